@@ -1,0 +1,1 @@
+"""The installation: settings, addresses and the server's entry points."""

@@ -1,0 +1,210 @@
+"""Every setting of an installation: the environment first, and sound values when nothing is set.
+
+docs/operate.md lists what an operator may set. Secrets come from the environment or from files, never from here.
+"""
+
+import sys
+from pathlib import Path
+
+from django.utils.translation import gettext_lazy as _
+
+from config import env
+
+BASE_DIR = Path(__file__).resolve().parent.parent
+TESTING = "pytest" in sys.modules
+
+# What kind of installation this is
+KITH_DEMO = env.flag("KITH_DEMO")
+DEBUG = env.flag("KITH_DEBUG")
+KITH_DATA = Path(env.text("KITH_DATA") or BASE_DIR / "var").resolve()
+COMMUNITY_NAME = env.text("KITH_NAME", "Kith")
+COUNTRY = env.text("KITH_COUNTRY", "GB").upper()
+QUICK_EXIT_URL = env.text("KITH_EXIT_URL", "https://www.bbc.co.uk/weather")
+HOST = env.text("HOST", "127.0.0.1")
+PORT = env.number("PORT", 8000, 1, 65535)
+PROCESSES = env.number("PROCESSES", 1, 1, 64)
+
+# Secrets: the environment, else files that `kith setup` makes once
+KEY_FOLDER = KITH_DATA / "keys"
+
+
+def secret(name: str, file: str) -> str:
+    path = KEY_FOLDER / file
+    return env.text(name) or (path.read_text(encoding="utf-8").strip() if path.is_file() else "")
+
+
+SECRET_KEY = secret("KITH_SECRET_KEY", "secret_key") or ("only-for-tests-" * 5 if TESTING else "unset")
+# Oldest first, newest last: "name:base64key name:base64key"; the newest seals, all open.
+KITH_KEYS = secret("KITH_KEYS", "server_keys") or ("test:" + "a" * 43 + "=" if TESTING else "")
+
+SITE_URL = env.text("KITH_URL").rstrip("/")
+HTTPS = SITE_URL.startswith("https://")
+ALLOWED_HOSTS = env.words("KITH_HOSTS") or ["localhost", "127.0.0.1", "[::1]", *([SITE_URL.split("//")[-1].split(":")[0]] if SITE_URL else [])]
+CSRF_TRUSTED_ORIGINS = [SITE_URL] if SITE_URL else []
+
+INSTALLED_APPS = [
+    "django.contrib.auth",
+    "django.contrib.contenttypes",
+    "django.contrib.sessions",
+    "django.contrib.messages",
+    "django.contrib.staticfiles",
+    "django.contrib.humanize",
+    "allauth",
+    "allauth.account",
+    "allauth.mfa",
+    "allauth.usersessions",
+    "kith.core",
+    "kith.people",
+    "kith.notices",
+    "kith.spaces",
+    "kith.groups",
+    "kith.recovery",
+    "kith.directory",
+    "kith.safety",
+    "kith.weave",
+    "kith.home",
+    "kith.demo",
+]
+
+MIDDLEWARE = [
+    "kith.core.middleware.security_headers",
+    "kith.core.middleware.only_known_methods",
+    "whitenoise.middleware.WhiteNoiseMiddleware",
+    "kith.core.resilience.answer_when_the_database_is_away",
+    "kith.core.middleware.database_free",
+    "django.middleware.security.SecurityMiddleware",
+    "django.contrib.sessions.middleware.SessionMiddleware",
+    "django.middleware.locale.LocaleMiddleware",
+    "django.middleware.common.CommonMiddleware",
+    "django.middleware.csrf.CsrfViewMiddleware",
+    "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "django.contrib.messages.middleware.MessageMiddleware",
+    "allauth.account.middleware.AccountMiddleware",
+    "allauth.usersessions.middleware.UserSessionsMiddleware",
+    "kith.people.middleware.where_i_am",
+]
+# These answer without a session, a person or the database.
+DATABASE_FREE_PATHS = ("/help-now/", "/leave/", "/healthz", "/sw.js", "/offline/", "/manifest.webmanifest")
+
+ROOT_URLCONF = "config.urls"
+WSGI_APPLICATION = "config.wsgi.application"
+
+TEMPLATES = [
+    {
+        "BACKEND": "django.template.backends.jinja2.Jinja2",
+        "APP_DIRS": True,
+        "OPTIONS": {
+            "environment": "kith.core.jinja.environment",
+            "context_processors": ["kith.people.context.about_me"],
+        },
+    },
+    {
+        "BACKEND": "django.template.backends.django.DjangoTemplates",
+        "APP_DIRS": True,
+        "OPTIONS": {
+            "context_processors": [
+                "django.template.context_processors.request",
+                "django.contrib.auth.context_processors.auth",
+                "django.contrib.messages.context_processors.messages",
+            ]
+        },
+    },
+]
+FORM_RENDERER = "django.forms.renderers.Jinja2"
+
+# Seams: embedded when nothing is set, scaled when these are
+DATABASE_URL = env.text("DATABASE_URL")
+VALKEY_URL = env.text("VALKEY_URL")
+DATABASES = {"default": env.database(DATABASE_URL, KITH_DATA)}
+CACHES = {
+    "default": {"BACKEND": "django.core.cache.backends.redis.RedisCache", "LOCATION": VALKEY_URL, "KEY_PREFIX": "kith"}
+    if VALKEY_URL
+    else {"BACKEND": "django.core.cache.backends.locmem.LocMemCache", "OPTIONS": {"MAX_ENTRIES": 20000}}
+}
+JOBS_EMBEDDED = env.flag("KITH_JOBS_EMBEDDED", not DATABASE_URL)
+
+# Files and mail
+STATIC_URL = "/static/"
+STATIC_ROOT = KITH_DATA / "static"
+STORAGES = {
+    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage", "OPTIONS": {"location": str(KITH_DATA / "files")}},
+    "staticfiles": {
+        "BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"
+        if TESTING or DEBUG
+        else "whitenoise.storage.CompressedManifestStaticFilesStorage"
+    },
+}
+WHITENOISE_USE_FINDERS = TESTING or DEBUG
+WHITENOISE_AUTOREFRESH = DEBUG
+if EMAIL_URL := env.text("EMAIL_URL"):
+    globals().update(env.mail(EMAIL_URL))
+else:
+    EMAIL_BACKEND = "django.core.mail.backends.filebased.EmailBackend"
+    EMAIL_FILE_PATH = KITH_DATA / "mail"
+DEFAULT_FROM_EMAIL = env.text("KITH_MAIL_FROM", "Messages <messages@localhost>")
+SERVER_EMAIL = DEFAULT_FROM_EMAIL
+
+# People and sessions
+AUTH_USER_MODEL = "people.Person"
+AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
+LOGIN_URL = "/accounts/login/"
+LOGIN_REDIRECT_URL = "/"
+ACCOUNT_ADAPTER = "kith.people.adapter.AccountAdapter"
+MFA_ADAPTER = "kith.people.adapter.MFAAdapter"
+ACCOUNT_USER_MODEL_USERNAME_FIELD = None
+ACCOUNT_LOGIN_METHODS = {"email"}
+ACCOUNT_SIGNUP_FIELDS = ["email*"]
+ACCOUNT_SIGNUP_FORM_CLASS = "kith.people.forms.JoinForm"
+ACCOUNT_EMAIL_VERIFICATION = "mandatory"
+ACCOUNT_EMAIL_VERIFICATION_BY_CODE_ENABLED = True
+ACCOUNT_LOGIN_BY_CODE_ENABLED = True
+ACCOUNT_EMAIL_SUBJECT_PREFIX = ""
+ACCOUNT_PREVENT_ENUMERATION = True
+ACCOUNT_EMAIL_NOTIFICATIONS = True
+ACCOUNT_LOGOUT_REDIRECT_URL = "/"
+ACCOUNT_SESSION_REMEMBER = None
+ACCOUNT_EMAIL_UNKNOWN_ACCOUNTS = False
+MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
+MFA_PASSKEY_LOGIN_ENABLED = True
+MFA_PASSKEY_SIGNUP_ENABLED = True
+MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = not HTTPS
+USERSESSIONS_TRACK_ACTIVITY = False
+SESSION_ENGINE = "django.contrib.sessions.backends.cached_db"
+SESSION_COOKIE_AGE = 14 * 24 * 3600
+SESSION_COOKIE_SAMESITE = CSRF_COOKIE_SAMESITE = "Lax"
+SESSION_COOKIE_HTTPONLY = CSRF_COOKIE_HTTPONLY = True
+SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = HTTPS
+SESSION_COOKIE_NAME, CSRF_COOKIE_NAME = ("__Host-session", "__Host-csrf") if HTTPS else ("session", "csrf")
+CSRF_FAILURE_VIEW = "kith.core.views.form_too_old"
+MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"
+
+# The browser
+SECURE_REFERRER_POLICY = "same-origin"
+SECURE_CROSS_ORIGIN_OPENER_POLICY = "same-origin"
+SECURE_CONTENT_TYPE_NOSNIFF = True
+SECURE_HSTS_SECONDS = 63072000 if HTTPS else 0
+SECURE_HSTS_INCLUDE_SUBDOMAINS = SECURE_HSTS_PRELOAD = HTTPS
+SECURE_SSL_REDIRECT = HTTPS
+SECURE_REDIRECT_EXEMPT = [r"^healthz$", r"^readyz$"]
+if env.flag("KITH_BEHIND_PROXY"):
+    SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
+X_FRAME_OPTIONS = "DENY"
+DATA_UPLOAD_MAX_MEMORY_SIZE = 1_000_000
+DATA_UPLOAD_MAX_NUMBER_FIELDS = 500
+
+# Words and time
+LANGUAGE_CODE = "en-gb"
+LANGUAGES = [("en-gb", _("English"))]
+LOCALE_PATHS = [BASE_DIR / "locale"]
+USE_I18N = USE_TZ = True
+TIME_ZONE = env.text("KITH_TIME_ZONE", "Europe/London")
+
+# What people write never reaches a log: requests are logged by path only, and errors without their values.
+LOGGING = {
+    "version": 1,
+    "disable_existing_loggers": False,
+    "formatters": {"plain": {"format": "%(asctime)s %(levelname)s %(name)s %(message)s"}},
+    "handlers": {"out": {"class": "logging.StreamHandler", "formatter": "plain"}},
+    "root": {"handlers": ["out"], "level": env.text("KITH_LOG", "WARNING").upper()},
+}
+SILENCED_SYSTEM_CHECKS: list[str] = []

@@ -1,0 +1,7 @@
+"""The core's tables, gathered where Django looks for them."""
+
+from kith.core.audit import AuditEvent
+from kith.core.crypto import DataKey
+from kith.core.once import Once
+
+__all__ = ["AuditEvent", "DataKey", "Once"]

@@ -1,0 +1,79 @@
+"""How a view says who it is for, and how it answers with a page or with one block of it."""
+
+from collections.abc import Callable
+from functools import wraps
+from typing import Any
+
+from django.contrib.auth.views import redirect_to_login
+from django.http import Http404, HttpRequest, HttpResponse
+from django.template import engines
+from django.template.backends.utils import csrf_input_lazy, csrf_token_lazy
+from django.utils.cache import patch_cache_control
+from jinja2 import Template
+
+View = Callable[..., HttpResponse]
+
+
+def public(view: View) -> View:
+    """Anyone may open this page."""
+    view.audience = "public"  # type: ignore[attr-defined]
+    return view
+
+
+def member(view: View) -> View:
+    """Only someone signed in; others are sent to sign in and brought back."""
+
+    @wraps(view)
+    def wrapped(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        if not request.user.is_authenticated:
+            return redirect_to_login(request.get_full_path())
+        return view(request, *args, **kwargs)
+
+    wrapped.audience = "member"  # type: ignore[attr-defined]
+    return wrapped
+
+
+def role(*kinds: str) -> Callable[[View], View]:
+    """Only people with one of these roles; for everyone else the page does not exist."""
+
+    def decorate(view: View) -> View:
+        @wraps(view)
+        def wrapped(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+            if not request.user.is_authenticated or not request.user.has_role(*kinds):
+                raise Http404
+            return view(request, *args, **kwargs)
+
+        wrapped.audience = "role:" + ",".join(kinds)  # type: ignore[attr-defined]
+        return wrapped
+
+    return decorate
+
+
+def page(
+    request: HttpRequest, template: str, context: dict[str, Any] | None = None, blocks: tuple[str, ...] = (), status: int = 200
+) -> HttpResponse:
+    """Answer with a whole page, or only with the block that `?block=` names when it is one of `blocks`.
+
+    The block is rendered from the same template and context, so a page and its update cannot disagree.
+    """
+    context = context or {}
+    block = request.GET.get("block", "")
+    if block in blocks and request.headers.get("HX-Request"):
+        html = render_block(request, template, block, context)
+    else:
+        html = engines["jinja2"].get_template(template).render(context, request)
+    response = HttpResponse(html, status=status)
+    if getattr(request, "user", None) is not None and request.user.is_authenticated:
+        patch_cache_control(response, no_store=True, private=True)
+    return response
+
+
+def render_block(request: HttpRequest, template: str, block: str, context: dict[str, Any]) -> str:
+    """One named block of a page, with the same context the page would have."""
+    wrapper = engines["jinja2"].get_template(template)
+    jinja: Template = wrapper.template
+    everything = dict(context, request=request, csrf_input=csrf_input_lazy(request), csrf_token=csrf_token_lazy(request))
+    for processor in wrapper.backend.template_context_processors:
+        everything.update(processor(request))
+    inner = jinja.new_context(everything)
+    return "".join(jinja.blocks[block](inner))

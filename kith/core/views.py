@@ -1,0 +1,49 @@
+"""Pages that belong to no area: what people see when something is wrong, and the way out."""
+
+from typing import Any
+
+from django.conf import settings
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.template import engines
+
+from kith.core.pages import public
+
+
+def _error(request: HttpRequest, name: str, status: int) -> HttpResponse:
+    template = engines["jinja2"].get_template(f"errors/{name}.html")
+    return HttpResponse(template.render({}, request), status=status)
+
+
+@public
+def bad_request(request: HttpRequest, exception: Any = None) -> HttpResponse:
+    return _error(request, "400", 400)
+
+
+@public
+def refused(request: HttpRequest, exception: Any = None) -> HttpResponse:
+    return _error(request, "403", 403)
+
+
+@public
+def form_too_old(request: HttpRequest, reason: str = "") -> HttpResponse:
+    """The form's token did not fit: most often the page was open for long, or cookies are off."""
+    return _error(request, "403", 403)
+
+
+@public
+def not_found(request: HttpRequest, exception: Any = None) -> HttpResponse:
+    return _error(request, "404", 404)
+
+
+@public
+def our_fault(request: HttpRequest) -> HttpResponse:
+    return _error(request, "500", 500)
+
+
+@public
+def leave(request: HttpRequest) -> HttpResponse:
+    """Quick exit without JavaScript: straight to a neutral page, saying nothing about where one was."""
+    response = HttpResponseRedirect(settings.QUICK_EXIT_URL)
+    response["Referrer-Policy"] = "no-referrer"
+    response["Cache-Control"] = "no-store"
+    return response

@@ -1,0 +1,1 @@
+"""The demo community, signing in as its people, and seeding."""

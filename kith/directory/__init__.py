@@ -1,0 +1,1 @@
+"""Local services: the listings, finding them, bringing them in."""

@@ -1,0 +1,1 @@
+"""Peer groups: finding, joining and running them."""

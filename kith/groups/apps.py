@@ -1,0 +1,9 @@
+"""Tells Django about the groups app."""
+
+from django.apps import AppConfig
+
+
+class GroupsConfig(AppConfig):
+    name = "kith.groups"
+    label = "groups"
+    default_auto_field = "django.db.models.BigAutoField"

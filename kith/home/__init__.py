@@ -1,0 +1,1 @@
+"""Pages that span areas: the front page and my network."""

@@ -1,0 +1,9 @@
+"""Tells Django about the people app."""
+
+from django.apps import AppConfig
+
+
+class PeopleConfig(AppConfig):
+    name = "kith.people"
+    label = "people"
+    default_auto_field = "django.db.models.BigAutoField"

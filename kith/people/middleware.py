@@ -1,0 +1,18 @@
+"""Sets the time zone of the person who is looking, and notes the day they were last here."""
+
+import zoneinfo
+from collections.abc import Callable
+
+from django.http import HttpRequest, HttpResponse
+from django.utils import timezone
+
+
+def where_i_am(answer: Callable[[HttpRequest], HttpResponse]) -> Callable[[HttpRequest], HttpResponse]:
+    def middleware(request: HttpRequest) -> HttpResponse:
+        person = request.user if request.user.is_authenticated else None
+        if person and person.time_zone in zoneinfo.available_timezones():
+            with timezone.override(person.time_zone):
+                return answer(request)
+        return answer(request)
+
+    return middleware

@@ -1,0 +1,1 @@
+"""A person's own recovery: check-ins and coping strategies."""

@@ -1,0 +1,9 @@
+"""Tells Django about the safety app."""
+
+from django.apps import AppConfig
+
+
+class SafetyConfig(AppConfig):
+    name = "kith.safety"
+    label = "safety"
+    default_auto_field = "django.db.models.BigAutoField"

@@ -1,0 +1,1 @@
+"""All conversation: spaces, threads, posts."""

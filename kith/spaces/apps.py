@@ -1,0 +1,9 @@
+"""Tells Django about the spaces app."""
+
+from django.apps import AppConfig
+
+
+class SpacesConfig(AppConfig):
+    name = "kith.spaces"
+    label = "spaces"
+    default_auto_field = "django.db.models.BigAutoField"

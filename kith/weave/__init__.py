@@ -1,0 +1,1 @@
+"""What would help, and suggestions across areas with reasons."""
