@@ -166,6 +166,9 @@ class _OpensWhenRead(models.query_utils.DeferredAttribute):
             instance.__dict__[self.field.attname] = value
         return value
 
+    def __set__(self, instance: Any, value: Any) -> None:
+        instance.__dict__[self.field.attname] = value
+
 
 class EncryptedTextField(models.BinaryField):
     """Text sealed with its owner's key. `owner` names the attribute that holds the owner's id."""
@@ -215,9 +218,9 @@ class EncryptedTextField(models.BinaryField):
 
     def pre_save(self, model_instance: Any, add: bool) -> Any:
         value = model_instance.__dict__.get(self.attname, self.empty())
-        if value is None or isinstance(value, _Sealed):
+        if isinstance(value, _Sealed):
             return value
-        if value == self.empty():
+        if value is None or value == self.empty():
             return b""
         key = make_key(getattr(model_instance, self.owner))
         return seal(key, self.encode(value), self.bound_to(model_instance))

@@ -12,7 +12,7 @@ from django.utils.timesince import timesince
 from jinja2 import Environment, StrictUndefined
 from markupsafe import Markup
 
-from kith.core import once, text
+from kith.core import css, once, text
 from kith.core.clock import now
 
 
@@ -82,6 +82,10 @@ def environment(**options: Any) -> Environment:
         community=settings.COMMUNITY_NAME,
         demo=settings.KITH_DEMO,
         now=now,
+        stylesheet=css.stylesheet,
+        script=css.script,
+        language=translation.get_language,
+        direction=lambda: "rtl" if translation.get_language_bidi() else "ltr",
     )
     env.filters.update(ago=ago, day=day, clock=clock, markdown=text.markdown, local=local)
     return env

@@ -272,7 +272,7 @@ def _known(asked: Sequence[str]) -> set[str]:
 def _alike(word: str) -> list[tuple[str, int]]:
     with connection.cursor() as cursor:
         cursor.execute(
-            "SELECT word, uses FROM core_search_word WHERE word >= %s AND word < %s AND length(word) BETWEEN %s AND %s",
-            [word[0], word[0] + "\U0010ffff", len(word) - 2, len(word) + 2],
+            "SELECT word, uses FROM core_search_word WHERE substr(word, 1, 1) = %s AND length(word) BETWEEN %s AND %s",
+            [word[0], len(word) - 2, len(word) + 2],
         )
         return cursor.fetchall()

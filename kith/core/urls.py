@@ -2,8 +2,9 @@
 
 from django.urls import path
 
-from kith.core import views
+from kith.core import css, views
 
 urlpatterns = [
+    path("bundle/kith.<slug:mark>.<slug:kind>", css.serve, name="bundle"),
     path("leave/", views.leave, name="leave"),
 ]

@@ -7,7 +7,7 @@ from typing import Any
 from django.db.models import Exists, F, OuterRef, Q, QuerySet, Subquery
 from django.shortcuts import get_object_or_404
 
-from kith.people.models import Block, Grant, Handle, Invitation, Person, Snapshot, Tie
+from kith.people.models import EVERYTHING, Block, Grant, Handle, Invitation, Person, Snapshot, Tie
 
 
 def blocked_with(viewer: Any) -> QuerySet[Block, dict[str, Any]]:
@@ -80,7 +80,7 @@ def granted(viewer: Person, kind: str, owner: str, thing: str = "", made: str = 
     that one thing) and when it was made (a grant of all reaches back only to its start).
     """
     reach = visible_grants(viewer).filter(kind=kind, owner_id=OuterRef(owner))
-    everything = Q(thing="")
+    everything = Q(thing=EVERYTHING)
     if made:
         everything &= Q(starts__lte=OuterRef(made))
     if thing:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import uuid
 from datetime import datetime
 from typing import Any
 
@@ -14,6 +15,10 @@ from django.utils.translation import gettext_lazy as _
 from kith.core.clock import now
 from kith.core.crypto import EncryptedJSONField, EncryptedTextField
 from kith.core.ids import new_id
+
+
+EVERYTHING = uuid.UUID(int=0)
+"""What `Grant.thing` holds when the grant is of all things of its kind, not of one."""
 
 
 class Need(models.TextChoices):
@@ -225,7 +230,7 @@ class Grant(models.Model):
     grantee = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="grants_held", null=True, blank=True)
     circle = models.CharField(max_length=10, choices=Circle.choices, blank=True)
     kind = models.CharField(max_length=20, choices=Kind.choices)
-    thing = models.CharField(max_length=40, blank=True)
+    thing = models.UUIDField(default=EVERYTHING)
     level = models.CharField(max_length=10, choices=Level.choices, default=Level.WORDS)
     purpose = EncryptedTextField()
     starts = models.DateTimeField(default=now)

@@ -1,0 +1,83 @@
+"""The cast and the tools every test shares."""
+
+from types import SimpleNamespace
+
+import pytest
+from django.core.cache import cache
+from django.test import Client
+
+from kith.core import crypto
+
+# handle, name, roles; one line of who they are
+CAST = [
+    ("ana", "Ana", []),  # a member, a year after a hard winter; the one whose network this is
+    ("ben", "Ben", []),  # her brother, a supporter who lives two streets away
+    ("cleo", "Cleo", ["peer_supporter", "facilitator"]),  # peer supporter who runs the evening walks
+    ("dr_osei", "Dr Osei", ["practitioner"]),  # psychologist at the community team
+    ("femi", "Femi", ["moderator"]),  # moderator, evenings and weekends
+    ("grace", "Grace", ["steward"]),  # steward, keeps the place running
+    ("stranger", "Sam", []),  # a member with no tie to any of them
+]
+
+
+@pytest.fixture(autouse=True)
+def fresh_start():
+    """No keys and no counters are carried from one test to the next."""
+    crypto.forget_keys()
+    cache.clear()
+
+
+@pytest.fixture
+def make_person(db):
+    from kith.people.models import Handle, Person, Role, name_key
+
+    def make(username, name="", roles=(), **fields):
+        person = Person.objects.create_user(username=username, **fields)
+        name = name or username.title()
+        Handle.objects.create(person=person, name=name, name_key=name_key(name), is_main=True)
+        for kind in roles:
+            title, organisation = ("Psychologist", "Community team") if kind == "practitioner" else ("", "")
+            Role.objects.create(person=person, kind=kind, title=title, organisation=organisation)
+        return person
+
+    return make
+
+
+@pytest.fixture
+def connect(db):
+    """Put two people on each other's map, as an accepted invitation does."""
+    from kith.people.models import Tie
+
+    def both(one, other, kind="family", circle="inner"):
+        Tie.objects.create(owner=one, person=other, kind=kind, circle=circle, name=other.name)
+        Tie.objects.create(owner=other, person=one, kind=kind, circle=circle, name=one.name)
+
+    return both
+
+
+@pytest.fixture
+def cast(make_person, connect):
+    people = {username: make_person(username, name, roles) for username, name, roles in CAST}
+    connect(people["ana"], people["ben"], "family", "inner")
+    connect(people["ana"], people["cleo"], "peer", "middle")
+    return SimpleNamespace(**people)
+
+
+@pytest.fixture
+def visitor():
+    return Client()
+
+
+@pytest.fixture
+def as_(db):
+    def signed_in(person):
+        client = Client()
+        client.force_login(person, backend="allauth.account.auth_backends.AuthenticationBackend")
+        return client
+
+    return signed_in
+
+
+@pytest.fixture
+def queries(django_assert_max_num_queries):
+    return django_assert_max_num_queries

@@ -1,0 +1,66 @@
+// Keeps help now, and the look of the pages, for moments without a line. Nothing personal is ever kept:
+// the two pages are fetched without cookies, and no other page is stored.
+"use strict";
+const SHELF = "kith-1";
+const HELP = "/help-now/";
+const OFFLINE = "/offline/";
+const LONG = 4000;
+
+const isPart = (url) => url.pathname.startsWith("/static/core/") || url.pathname.startsWith("/bundle/");
+
+// The styles, scripts, fonts and icons a page names, so that this file needs no list of its own.
+function partsIn(text, base) {
+  const found = [...text.matchAll(/(?:href|src)="([^"#]+)|url\("([^"]+)"\)/g)].map((m) => new URL(m[1] || m[2], base));
+  return [...new Set(found.filter((url) => url.origin === location.origin && isPart(url)).map(String))];
+}
+
+async function keep(shelf, address, cache = "default") {
+  const answer = await fetch(address, { credentials: "omit", cache });
+  if (!answer.ok || answer.redirected) throw new Error(address);
+  await shelf.put(address, answer.clone());
+  return answer.text();
+}
+
+async function stock() {
+  const shelf = await caches.open(SHELF);
+  const pages = await Promise.all([keep(shelf, HELP, "no-cache"), keep(shelf, OFFLINE, "no-cache")]);
+  const parts = [...new Set(pages.flatMap((text) => partsIn(text, location.origin)))];
+  const texts = await Promise.all(parts.map((part) => keep(shelf, part)));
+  const styles = texts.filter((text, n) => parts[n].endsWith(".css")).join("");
+  const fonts = partsIn(styles, location.origin).filter((part) => !parts.includes(part));
+  await Promise.all(fonts.map((part) => keep(shelf, part)));
+  const known = new Set([...parts, ...fonts, new URL(HELP, location.origin).href, new URL(OFFLINE, location.origin).href]);
+  for (const request of await shelf.keys()) if (!known.has(request.url)) await shelf.delete(request);
+}
+
+self.addEventListener("install", (event) => event.waitUntil(stock().then(() => self.skipWaiting())));
+self.addEventListener("activate", (event) =>
+  event.waitUntil(
+    caches.keys()
+      .then((names) => Promise.all(names.filter((name) => name !== SHELF).map((name) => caches.delete(name))))
+      .then(() => self.clients.claim()),
+  ),
+);
+
+const slow = () => new Promise((answer, refuse) => setTimeout(refuse, LONG));
+
+// Help now: from the server while it is quick, else the kept one. Other pages: the server, else the offline page.
+async function page(request, path) {
+  try {
+    const answer = await (path === HELP ? Promise.race([fetch(request), slow()]) : fetch(request));
+    if (path === HELP && answer.status >= 500) throw new Error(answer.status);
+    return answer;
+  } catch (error) {
+    return (await caches.match(path === HELP ? HELP : OFFLINE)) || Response.error();
+  }
+}
+
+self.addEventListener("fetch", (event) => {
+  const url = new URL(event.request.url);
+  if (event.request.method !== "GET" || url.origin !== location.origin) return;
+  if (event.request.mode === "navigate") {
+    event.respondWith(page(event.request, url.pathname));
+    if (url.pathname === HELP) event.waitUntil(stock().catch(() => {})); // its numbers may be newer today
+  }
+  if (isPart(url)) event.respondWith(caches.match(event.request).then((kept) => kept || fetch(event.request)));
+});

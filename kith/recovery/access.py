@@ -1,0 +1,208 @@
+"""Who may read whose check-ins and strategies, and how much of them: the owner, and those a live grant names."""
+
+from __future__ import annotations
+
+import uuid
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Any
+
+from django.db.models import BooleanField, Case, Count, Exists, OuterRef, Q, QuerySet, Subquery, Value, When
+from django.http import Http404
+
+from kith.core.clock import now
+from kith.core.crypto import prefetch_keys
+from kith.people.access import connected, granted, my_grants, visible_grants
+from kith.people.models import EVERYTHING, Grant, Handle, Person
+from kith.recovery.models import CheckIn, Strategy
+
+CHECK_INS = Grant.Kind.CHECK_INS
+STRATEGIES = Grant.Kind.STRATEGIES
+
+
+@dataclass(frozen=True)
+class Shared:
+    """Exactly what someone else may read of one check-in, and nothing that they may not."""
+
+    id: uuid.UUID
+    person: Person
+    name: str
+    colour: int
+    mood: int
+    mood_word: str
+    words: str
+    with_words: bool
+    at: datetime
+
+
+@dataclass(frozen=True)
+class Reader:
+    """Someone the owner is connected to, and what they may read of the thing at hand."""
+
+    tie_id: uuid.UUID
+    person: Person
+    name: str
+    standing: Grant | None
+    once: Grant | None
+
+    @property
+    def reads(self) -> bool:
+        return bool(self.standing or self.once)
+
+    @property
+    def may_choose(self) -> bool:
+        """Sharing one thing adds something: they read nothing yet, or only the tap."""
+        return self.standing is None or self.standing.level == Grant.Level.TAP
+
+
+def my_check_ins(viewer: Person) -> QuerySet[CheckIn]:
+    return CheckIn.objects.filter(person=viewer, removed__isnull=True).order_by("-at")
+
+
+def my_strategies(viewer: Person) -> QuerySet[Strategy]:
+    """The viewer's own set, with how often each was tried and how often it helped."""
+    tries = {"tried": Count("tries"), "helped": Count("tries", filter=Q(tries__helped=2)), "a_bit": Count("tries", filter=Q(tries__helped=1))}
+    return Strategy.objects.filter(person=viewer, removed__isnull=True).annotate(**tries).order_by("created")
+
+
+def _main_handle(column: str) -> Subquery:
+    return Subquery(Handle.objects.filter(person_id=OuterRef("person_id"), is_main=True).values(column)[:1])
+
+
+def _with_words(viewer: Person) -> Exists:
+    """A grant at the level "words" that reaches this very check-in: a one-off grant never widens another check-in."""
+    reach = visible_grants(viewer).filter(kind=CHECK_INS, level=Grant.Level.WORDS, owner_id=OuterRef("person_id"))
+    return Exists(reach.filter(Q(thing=EVERYTHING, starts__lte=OuterRef("at")) | Q(thing=OuterRef("pk"))))
+
+
+def others_check_ins(viewer: Person) -> QuerySet[CheckIn]:
+    """Check-ins of others that a live grant lets the viewer read; never one its owner kept to themselves."""
+    return (
+        CheckIn.objects.filter(granted(viewer, CHECK_INS, owner="person_id", thing="pk", made="at"))
+        .filter(removed__isnull=True, only_me=False)
+        .exclude(person=viewer)
+        .annotate(with_words=_with_words(viewer), handle_name=_main_handle("name"), handle_colour=_main_handle("colour"))
+        .select_related("person")
+        .order_by("-at")
+    )
+
+
+def visible_check_ins(viewer: Person) -> QuerySet[CheckIn]:
+    """Everything the viewer may open: their own, and what others share with them. `with_words` says how much."""
+    reach = Q(granted(viewer, CHECK_INS, owner="person_id", thing="pk", made="at"), only_me=False)
+    words = Case(When(person=viewer, then=Value(True)), default=_with_words(viewer), output_field=BooleanField())
+    return CheckIn.objects.filter(Q(person=viewer) | reach, removed__isnull=True).annotate(with_words=words).select_related("person")
+
+
+def as_shared(check_in: CheckIn) -> Shared:
+    """What to show of a row that `others_check_ins` found; the words stay sealed unless they were granted."""
+    return Shared(
+        id=check_in.pk,
+        person=check_in.person,
+        name=check_in.handle_name or "",
+        colour=check_in.handle_colour or 0,
+        mood=check_in.mood,
+        mood_word=check_in.mood_word,
+        words=check_in.words if check_in.with_words else "",
+        with_words=check_in.with_words,
+        at=check_in.at,
+    )
+
+
+def shared_with(viewer: Person, count: int = 20, since_days: int = 60) -> list[Shared]:
+    """What others share with the viewer, newest first: mood words always, their own words only where granted."""
+    found = list(others_check_ins(viewer).filter(at__gt=now() - timedelta(days=since_days))[:count])
+    prefetch_keys({c.person_id for c in found if c.with_words})
+    return [as_shared(c) for c in found]
+
+
+def get_shared(viewer: Person, check_in_id: Any) -> Shared:
+    found = others_check_ins(viewer).filter(pk=check_in_id).first()
+    if found is None:
+        raise Http404
+    return as_shared(found)
+
+
+def get_check_in(viewer: Person, check_in_id: Any) -> CheckIn:
+    """One of the viewer's own check-ins. Raises Http404 for any other, known or not."""
+    found = my_check_ins(viewer).filter(pk=check_in_id).first()
+    if found is None:
+        raise Http404
+    return found
+
+
+def get_removed_check_in(viewer: Person, check_in_id: Any) -> CheckIn:
+    found = CheckIn.objects.filter(person=viewer, pk=check_in_id, removed__isnull=False).first()
+    if found is None:
+        raise Http404
+    return found
+
+
+def get_strategy(viewer: Person, strategy_id: Any) -> Strategy:
+    found = my_strategies(viewer).filter(pk=strategy_id).first()
+    if found is None:
+        raise Http404
+    return found
+
+
+def get_removed_strategy(viewer: Person, strategy_id: Any) -> Strategy:
+    found = Strategy.objects.filter(person=viewer, pk=strategy_id, removed__isnull=False).first()
+    if found is None:
+        raise Http404
+    return found
+
+
+def others_strategies(viewer: Person) -> QuerySet[Strategy]:
+    """Strategies of others that a live grant lets the viewer read.
+
+    A person's set is one living thing: sharing it shares all of it, also what was written before the day of the grant.
+    """
+    return (
+        Strategy.objects.filter(granted(viewer, STRATEGIES, owner="person_id", thing="pk"), removed__isnull=True)
+        .exclude(person=viewer)
+        .annotate(handle_name=_main_handle("name"), handle_colour=_main_handle("colour"))
+        .order_by("person_id", "created")
+    )
+
+
+def strategies_shared_with(viewer: Person, count: int = 100) -> list[Strategy]:
+    found = list(others_strategies(viewer)[:count])
+    prefetch_keys({s.person_id for s in found})
+    return found
+
+
+def get_shared_strategy(viewer: Person, strategy_id: Any) -> Strategy:
+    found = others_strategies(viewer).filter(pk=strategy_id).first()
+    if found is None:
+        raise Http404
+    return found
+
+
+def readers(owner: Person, kind: str, thing: Any = None, made: datetime | None = None) -> list[Reader]:
+    """Everyone the owner could choose, and what each may read already, of one thing or (thing=None) of the next one."""
+    ties = list(connected(owner))
+    names = dict(Handle.objects.filter(is_main=True, person__in=[t.person_id for t in ties]).values_list("person_id", "name"))
+    grants = list(my_grants(owner).filter(kind=kind))
+    found = [
+        Reader(t.pk, t.person, names.get(t.person_id, ""), _standing(grants, t, made), _once(grants, t, thing)) for t in ties
+    ]
+    return sorted(found, key=lambda reader: reader.name.casefold())
+
+
+def _standing(grants: Iterable[Grant], tie: Any, made: datetime | None) -> Grant | None:
+    """The widest grant of all things of the kind that reaches this tie."""
+    reach = [g for g in grants if g.thing == EVERYTHING and (made is None or g.starts <= made)]
+    reach = [g for g in reach if g.grantee_id == tie.person_id or (g.circle and g.circle == tie.circle)]
+    return max(reach, key=lambda g: g.level == Grant.Level.WORDS, default=None)
+
+
+def _once(grants: Iterable[Grant], tie: Any, thing: Any) -> Grant | None:
+    return next((g for g in grants if thing and g.thing == thing and g.grantee_id == tie.person_id), None)
+
+
+def shared_until(viewer: Person, owner: Person, kind: str, thing: Any) -> datetime | None:
+    """When the viewer's reading of this thing ends by itself; None when it lasts until the owner stops it."""
+    reach = visible_grants(viewer).filter(Q(thing=EVERYTHING) | Q(thing=thing), kind=kind, owner=owner)
+    ends = list(reach.values_list("ends", flat=True))
+    return None if None in ends or not ends else max(ends)

@@ -1,0 +1,146 @@
+"""Everything a person can do with their check-ins and strategies, and how others answer them."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from datetime import timedelta
+from typing import Any
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from kith.core.audit import AuditEvent, Verb, record
+from kith.core.clock import now
+from kith.core.live import announce
+from kith.people import actions as people
+from kith.people.models import Grant, Person
+from kith.recovery.access import CHECK_INS, STRATEGIES, Reader, Shared, readers
+from kith.recovery.library import Starter
+from kith.recovery.models import CheckIn, Strategy, StrategyTry
+from kith.recovery.tasks import UNDO_FOR, forget_removed
+from kith.spaces import actions as spaces
+
+LOOK_GATHERED = timedelta(hours=1)
+
+
+@transaction.atomic
+def check_in(actor: Person, mood: int, words: str = "", only_me: bool = False, share: Collection[Any] = ()) -> CheckIn:
+    """Keep how the actor is, for themselves; `share` holds ids of ties who may read this one, with its words."""
+    made = CheckIn.objects.create(person=actor, mood=mood, words=words, only_me=only_me)
+    record(Verb.CHECKED_IN, actor, actor, "check_in", made.pk)
+    choose_readers(actor, made, only_me, share)
+    return made
+
+
+@transaction.atomic
+def change_check_in(actor: Person, made: CheckIn, words: str, only_me: bool, share: Collection[Any]) -> None:
+    """Put words to a check-in and choose who reads it. The mood and the time stay as they were tapped."""
+    made.words, made.only_me = words, only_me
+    made.save(update_fields=["words", "only_me"])
+    choose_readers(actor, made, only_me, share)
+
+
+def choose_readers(actor: Person, made: CheckIn, only_me: bool, share: Collection[Any]) -> None:
+    """Make the one-off grants match the choice. Keeping it to oneself ends them all, and standing grants do not reach it."""
+    people_now = readers(actor, CHECK_INS, made.pk, made.at)
+    _match_grants(actor, people_now, set() if only_me else {str(tie) for tie in share}, CHECK_INS, made.pk)
+    for reader in people_now:
+        announce(f"home:{reader.person.pk}")
+
+
+def _match_grants(actor: Person, people_now: list[Reader], wanted: set[str], kind: str, thing: Any) -> None:
+    for reader in people_now:
+        chosen = str(reader.tie_id) in wanted
+        if chosen and not reader.once:
+            people.give_grant(actor, reader.person, kind, thing=thing, level=Grant.Level.WORDS)
+        elif reader.once and not chosen:
+            people.end_grant(actor, reader.once)
+
+
+@transaction.atomic
+def remove_check_in(actor: Person, made: CheckIn) -> None:
+    """Take it away at once for everyone. It can be taken back for an hour, then it is deleted."""
+    made.removed = now()
+    made.save(update_fields=["removed"])
+    record(Verb.CHECK_IN_REMOVED, actor, actor, "check_in", made.pk)
+    forget_removed.enqueue("check_in", str(made.pk), key=f"check_in:{made.pk}:{made.removed.timestamp()}", run_at=now() + UNDO_FOR)
+    for reader in readers(actor, CHECK_INS, made.pk, made.at):
+        announce(f"home:{reader.person.pk}")
+
+
+@transaction.atomic
+def take_back_check_in(actor: Person, made: CheckIn) -> None:
+    """Undo a removal: the check-in is as it was, with the same readers."""
+    made.removed = None
+    made.save(update_fields=["removed"])
+
+
+@transaction.atomic
+def note_look(viewer: Person, owner: Person, kind: str, thing: Any) -> None:
+    """Tell the owner's record that the viewer opened what was shared; gathered to once an hour for each pair."""
+    since = now() - LOOK_GATHERED
+    before = AuditEvent.objects.filter(owner=owner.pk, verb=Verb.LOOKED, at__gt=since, actor=viewer.pk, kind=kind)
+    if not before.exists():
+        record(Verb.LOOKED, viewer, owner, kind, thing)
+
+
+def kind_answers() -> dict[str, str]:
+    """The warm one-tap answers."""
+    return {"thinking": _("Thinking of you."), "here": _("I am here."), "call": _("Shall I call?")}
+
+
+@transaction.atomic
+def answer(actor: Person, shared: Shared, text: str) -> None:
+    """Send words about a check-in the actor may read; they arrive among the owner's messages."""
+    spaces.write_to(actor, shared.person, text, about=shared.id)
+
+
+@transaction.atomic
+def add_strategy(actor: Person, name: str, how: str = "", when: str = "", borrowed: str = "") -> Strategy:
+    return Strategy.objects.create(person=actor, name=name, how=how, when=when, borrowed=borrowed)
+
+
+def borrow(actor: Person, starter: Starter) -> Strategy:
+    """Copy a starter strategy into the actor's own set; borrowing it twice keeps one."""
+    held = Strategy.objects.filter(person=actor, borrowed=starter.code, removed__isnull=True).first()
+    return held or add_strategy(actor, starter.name, starter.how, starter.when, starter.code)
+
+
+@transaction.atomic
+def change_strategy(actor: Person, strategy: Strategy, name: str, how: str, when: str) -> None:
+    strategy.name, strategy.how, strategy.when = name, how, when
+    strategy.save(update_fields=["name", "how", "when"])
+
+
+@transaction.atomic
+def share_strategy(actor: Person, strategy: Strategy, share: Collection[Any]) -> None:
+    """Let exactly these ties read this one strategy; those with a standing grant read it anyway."""
+    people_now = readers(actor, STRATEGIES, strategy.pk)
+    _match_grants(actor, people_now, {str(tie) for tie in share}, STRATEGIES, strategy.pk)
+
+
+@transaction.atomic
+def remove_strategy(actor: Person, strategy: Strategy) -> None:
+    strategy.removed = now()
+    strategy.save(update_fields=["removed"])
+    forget_removed.enqueue("strategy", str(strategy.pk), key=f"strategy:{strategy.pk}:{strategy.removed.timestamp()}", run_at=now() + UNDO_FOR)
+
+
+@transaction.atomic
+def take_back_strategy(actor: Person, strategy: Strategy) -> None:
+    strategy.removed = None
+    strategy.save(update_fields=["removed"])
+
+
+@transaction.atomic
+def log_try(actor: Person, strategy: Strategy, helped: int) -> StrategyTry:
+    """Note that the strategy was tried just now, and whether it helped this time (2 helped, 1 a bit, 0 not this time)."""
+    return StrategyTry.objects.create(strategy=strategy, helped=helped)
+
+
+@transaction.atomic
+def undo_last_try(actor: Person, strategy: Strategy) -> None:
+    """Take back the newest try, for a slip of the thumb."""
+    newest = strategy.tries.order_by("-at").first()
+    if newest:
+        newest.delete()

@@ -1,0 +1,16 @@
+"""What happens to removed things once nobody can want them back."""
+
+from datetime import timedelta
+
+from kith.core.clock import now
+from kith.core.jobs import task
+from kith.recovery.models import CheckIn, Strategy
+
+UNDO_FOR = timedelta(hours=1)
+
+
+@task(name="recovery.forget_removed")
+def forget_removed(model: str, thing: str) -> None:
+    """Delete a removed check-in or strategy for good, unless its owner took it back."""
+    kept = {"check_in": CheckIn, "strategy": Strategy}[model]
+    kept.objects.filter(pk=thing, removed__isnull=False, removed__lte=now() - UNDO_FOR + timedelta(minutes=1)).delete()
