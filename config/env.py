@@ -66,11 +66,11 @@ def postgres(parts) -> dict:
     options = {
         "connect_timeout": "3",
         "tcp_user_timeout": "5000",
-        "options": "-c statement_timeout=15000 -c lock_timeout=8000",
+        "options": "-c lock_timeout=8000",
         **dict(parse_qsl(parts.query)),
     }
     return {
-        "ENGINE": "django.db.backends.postgresql",
+        "ENGINE": "kith.core.postgres",
         "NAME": unquote(parts.path.lstrip("/")),
         "USER": unquote(parts.username or ""),
         "PASSWORD": unquote(parts.password or ""),

@@ -82,6 +82,7 @@ MIDDLEWARE = [
     "allauth.account.middleware.AccountMiddleware",
     "allauth.usersessions.middleware.UserSessionsMiddleware",
     "kith.people.middleware.where_i_am",
+    "kith.notices.middleware.unread",
 ]
 # These answer without a session, a person or the database.
 DATABASE_FREE_PATHS = ("/help-now/", "/leave/", "/healthz", "/sw.js", "/offline/", "/manifest.webmanifest")
@@ -110,6 +111,8 @@ TEMPLATES = [
         },
     },
 ]
+if KITH_DEMO:
+    TEMPLATES[0]["OPTIONS"]["context_processors"].append("kith.demo.context.cast_of_the_demo")
 FORM_RENDERER = "django.forms.renderers.Jinja2"
 
 # Seams: embedded when nothing is set, scaled when these are
@@ -117,11 +120,12 @@ DATABASE_URL = env.text("DATABASE_URL")
 VALKEY_URL = env.text("VALKEY_URL")
 DATABASES = {"default": env.database(DATABASE_URL, KITH_DATA)}
 CACHES = {
-    "default": {"BACKEND": "django.core.cache.backends.redis.RedisCache", "LOCATION": VALKEY_URL, "KEY_PREFIX": "kith"}
+    "default": {"BACKEND": "kith.core.valkey.ValkeyCache", "LOCATION": VALKEY_URL, "KEY_PREFIX": "kith"}
     if VALKEY_URL
     else {"BACKEND": "django.core.cache.backends.locmem.LocMemCache", "OPTIONS": {"MAX_ENTRIES": 20000}}
 }
 JOBS_EMBEDDED = env.flag("KITH_JOBS_EMBEDDED", not DATABASE_URL)
+JOB_LEASE = env.number("KITH_JOB_LEASE", 120, 1, 86400)  # seconds after which a job whose process died is taken up again
 
 # Files and mail
 STATIC_URL = "/static/"
@@ -154,7 +158,14 @@ MFA_ADAPTER = "kith.people.adapter.MFAAdapter"
 ACCOUNT_USER_MODEL_USERNAME_FIELD = None
 ACCOUNT_LOGIN_METHODS = {"email"}
 ACCOUNT_SIGNUP_FIELDS = ["email*"]
-ACCOUNT_SIGNUP_FORM_CLASS = "kith.people.forms.JoinForm"
+ACCOUNT_SIGNUP_FORM_CLASS = "kith.people.joining.JoinForm"
+ACCOUNT_FORMS = {
+    "login": "kith.people.entrance.EnterForm",
+    "request_login_code": "kith.people.entrance.AskForCodeForm",
+    "signup": "kith.people.entrance.NewMemberForm",
+    "confirm_login_code": "kith.people.entrance.LoginCodeForm",
+    "confirm_email_verification_code": "kith.people.entrance.EmailCodeForm",
+}
 ACCOUNT_EMAIL_VERIFICATION = "mandatory"
 ACCOUNT_EMAIL_VERIFICATION_BY_CODE_ENABLED = True
 ACCOUNT_LOGIN_BY_CODE_ENABLED = True
@@ -162,8 +173,13 @@ ACCOUNT_EMAIL_SUBJECT_PREFIX = ""
 ACCOUNT_PREVENT_ENUMERATION = True
 ACCOUNT_EMAIL_NOTIFICATIONS = True
 ACCOUNT_LOGOUT_REDIRECT_URL = "/"
-ACCOUNT_SESSION_REMEMBER = None
-ACCOUNT_EMAIL_UNKNOWN_ACCOUNTS = False
+ACCOUNT_SESSION_REMEMBER = True
+# An unknown address gets a mail too, so that neither the page nor the time it takes tells who is a member.
+ACCOUNT_EMAIL_UNKNOWN_ACCOUNTS = True
+ACCOUNT_LOGIN_BY_CODE_TIMEOUT = ACCOUNT_EMAIL_VERIFICATION_BY_CODE_TIMEOUT = 15 * 60
+ACCOUNT_LOGIN_BY_CODE_SUPPORTS_RESEND = ACCOUNT_EMAIL_VERIFICATION_SUPPORTS_RESEND = True
+ACCOUNT_REAUTHENTICATION_TIMEOUT = 300
+ACCOUNT_MAX_EMAIL_ADDRESSES = 3
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
 MFA_PASSKEY_LOGIN_ENABLED = True
 MFA_PASSKEY_SIGNUP_ENABLED = True
@@ -186,7 +202,10 @@ SECURE_HSTS_SECONDS = 63072000 if HTTPS else 0
 SECURE_HSTS_INCLUDE_SUBDOMAINS = SECURE_HSTS_PRELOAD = HTTPS
 SECURE_SSL_REDIRECT = HTTPS
 SECURE_REDIRECT_EXEMPT = [r"^healthz$", r"^readyz$"]
-if env.flag("KITH_BEHIND_PROXY"):
+# Who may say over which address and protocol a request came: only a proxy named here.
+BEHIND_PROXY = env.flag("KITH_BEHIND_PROXY")
+TRUSTED_PROXIES = env.words("KITH_TRUSTED_PROXIES", "127.0.0.1,::1")
+if BEHIND_PROXY:
     SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
 X_FRAME_OPTIONS = "DENY"
 DATA_UPLOAD_MAX_MEMORY_SIZE = 1_000_000

@@ -1,7 +1,9 @@
 """Every address, by area; each app keeps its own list."""
 
 from django.conf import settings
-from django.urls import include, path
+from django.urls import include, path, re_path
+
+from kith.core.views import not_found
 
 urlpatterns = [
     path("", include("kith.core.urls")),
@@ -14,6 +16,7 @@ urlpatterns = [
     path("", include("kith.directory.urls")),
     path("", include("kith.safety.urls")),
     path("", include("kith.weave.urls")),
+    re_path(r"^accounts/password/", not_found),  # there are no passwords here
     path("accounts/", include("allauth.urls")),
 ]
 if settings.KITH_DEMO:

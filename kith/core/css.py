@@ -41,7 +41,15 @@ STYLES = [
     "more",
     "state",
     "messages",
+    "checkin",
+    "help",
     "gallery",
+    "map",
+    "network",
+    "front",
+    "questions",
+    "suggestions",
+    "cast",
     "print",
 ]
 SCRIPTS = ["forms", "live", "offline"]

@@ -39,7 +39,7 @@ def security_headers(answer: Answer) -> Answer:
         response.headers.setdefault("Referrer-Policy", settings.SECURE_REFERRER_POLICY)
         response.headers.setdefault("X-Content-Type-Options", "nosniff")
         response.headers.setdefault("Cross-Origin-Resource-Policy", "same-origin")
-        user = request.__dict__.get("user")
+        user = getattr(request, "_cached_user", None)  # only if somebody asked: this must never ask the database
         if user is not None and user.is_authenticated:
             patch_cache_control(response, no_store=True, private=True)
         return response

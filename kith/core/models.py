@@ -2,6 +2,7 @@
 
 from kith.core.audit import AuditEvent
 from kith.core.crypto import DataKey
+from kith.core.jobs import Heartbeat, Job
 from kith.core.once import Once
 
-__all__ = ["AuditEvent", "DataKey", "Once"]
+__all__ = ["AuditEvent", "DataKey", "Heartbeat", "Job", "Once"]

@@ -76,4 +76,5 @@ def render_block(request: HttpRequest, template: str, block: str, context: dict[
     for processor in wrapper.backend.template_context_processors:
         everything.update(processor(request))
     inner = jinja.new_context(everything)
+    next(jinja.root_render_func(inner), None)  # runs the page's imports and names its blocks, without drawing it
     return "".join(jinja.blocks[block](inner))

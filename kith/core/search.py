@@ -174,8 +174,9 @@ def matching(kind: str, query: Query) -> RawSQL:
     if _is_postgres():
         sql = "SELECT ref FROM core_search_doc WHERE kind = %s AND vector @@ %s::tsquery"
         return RawSQL(sql, [kind, _tsquery(query)])  # noqa: S611 - the text is fixed, values are parameters
+    # On SQLite a cross join keeps the order written: the word index first. The planner's own choice took seconds.
     sql = (
-        "SELECT d.ref FROM core_search_index JOIN core_search_doc d ON d.id = core_search_index.rowid "
+        "SELECT d.ref FROM core_search_index CROSS JOIN core_search_doc d ON d.id = core_search_index.rowid "
         "WHERE core_search_index MATCH %s AND d.kind = %s"
     )
     return RawSQL(sql, [_fts5(query), kind])  # noqa: S611
@@ -191,7 +192,7 @@ def ranked(kind: str, query: Query, limit: int) -> list[int]:
         expression = _tsquery(query)
     else:
         sql = (
-            "SELECT d.ref FROM core_search_index JOIN core_search_doc d ON d.id = core_search_index.rowid "
+            "SELECT d.ref FROM core_search_index CROSS JOIN core_search_doc d ON d.id = core_search_index.rowid "
             "WHERE core_search_index MATCH %s AND d.kind = %s "
             "ORDER BY bm25(core_search_index, 10, 4, 1, 0), d.ref LIMIT %s"
         )

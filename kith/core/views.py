@@ -3,9 +3,10 @@
 from typing import Any
 
 from django.conf import settings
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, JsonResponse
 from django.template import engines
 
+from kith.core import health, resilience
 from kith.core.pages import public
 
 
@@ -37,6 +38,8 @@ def not_found(request: HttpRequest, exception: Any = None) -> HttpResponse:
 
 @public
 def our_fault(request: HttpRequest) -> HttpResponse:
+    if resilience.away_now():
+        return resilience.back_in_a_moment(request)
     return _error(request, "500", 500)
 
 
@@ -47,3 +50,17 @@ def leave(request: HttpRequest) -> HttpResponse:
     response["Referrer-Policy"] = "no-referrer"
     response["Cache-Control"] = "no-store"
     return response
+
+
+@public
+def healthz(request: HttpRequest) -> HttpResponse:
+    """The process is up. Asks nothing of anyone else."""
+    return HttpResponse("ok\n", content_type="text/plain", headers={"Cache-Control": "no-store"})
+
+
+@public
+def readyz(request: HttpRequest) -> HttpResponse:
+    """The database, the jobs and the live updates answer; 503 names the one that does not."""
+    parts = health.readiness()
+    ready = all(words == "ok" for words in parts.values())
+    return JsonResponse({"ready": ready, **parts}, status=200 if ready else 503, headers={"Cache-Control": "no-store"})

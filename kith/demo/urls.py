@@ -1,5 +1,10 @@
-"""Addresses of the demo app."""
+"""Addresses of the demo, which exist in demo mode only."""
 
 from django.urls import path
 
-urlpatterns: list = []
+from kith.demo import views
+
+urlpatterns = [
+    path("sign-in/", views.sign_in, name="demo-sign-in"),
+    path("mail/", views.mail, name="demo-mail"),
+]

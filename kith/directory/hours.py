@@ -5,7 +5,7 @@ No hours written down means *not known*, which is not the same as closed.
 """
 
 from collections.abc import Iterable
-from datetime import date, datetime, time, timedelta
+from datetime import datetime, time, timedelta
 from typing import NamedTuple
 from zoneinfo import ZoneInfo
 
@@ -115,13 +115,3 @@ def split_days(intervals: Iterable[Interval]) -> list[Interval]:
 
 def _clock(minute: int) -> time:
     return time(minute % DAY // 60, minute % 60)
-
-
-def is_today(day: int, zone: ZoneInfo, moment: datetime) -> bool:
-    """True when the weekday is today where the place is."""
-    return moment.astimezone(zone).weekday() == day
-
-
-def next_date(weekday: int, after: date) -> date:
-    """The first date on or after `after` that falls on the weekday."""
-    return after + timedelta(days=(weekday - after.weekday()) % 7)

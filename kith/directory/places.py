@@ -74,7 +74,9 @@ def find_where(asked: str) -> Where:
         return Where(asked)
     rows = list(Place.objects.filter(key__in=keys).order_by("-count", "name")[:80])
     best = _best(asked, keys, rows)
-    return _where(asked, best) if best else Where(asked, suggestion=_suggest(asked))
+    if best:
+        return _where(asked, best)
+    return Where(asked, others=tuple(rows[:6]), suggestion="" if rows else _suggest(asked))
 
 
 def _where(asked: str, places: list[Place]) -> Where:

@@ -7,3 +7,8 @@ class GroupsConfig(AppConfig):
     name = "kith.groups"
     label = "groups"
     default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self) -> None:
+        from kith.groups.told import register_all
+
+        register_all()

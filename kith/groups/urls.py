@@ -1,5 +1,27 @@
-"""Addresses of the groups app."""
+"""Addresses of groups and their conversations."""
 
 from django.urls import path
 
-urlpatterns: list = []
+from kith.groups.views import joining, pages, running, threads
+
+urlpatterns = [
+    path("gatherings/", pages.gatherings, name="gatherings"),
+    path("groups/", pages.groups, name="groups"),
+    path("groups/new/", running.new_group, name="group_new"),
+    path("groups/<slug:slug>/", pages.group, name="group"),
+    path("groups/<slug:slug>/join/", joining.join, name="group_join"),
+    path("groups/<slug:slug>/leave/", joining.leave, name="group_leave"),
+    path("groups/<slug:slug>/leave/undo/", joining.come_back, name="group_come_back"),
+    path("groups/<slug:slug>/join/withdraw/", joining.withdraw_request, name="group_withdraw_request"),
+    path("groups/<slug:slug>/members/", pages.members, name="group_members"),
+    path("groups/<slug:slug>/members/role/", running.set_role, name="group_role"),
+    path("groups/<slug:slug>/invite/", running.invite, name="group_invite"),
+    path("groups/<slug:slug>/requests/", running.requests, name="group_requests"),
+    path("groups/<slug:slug>/edit/", running.edit_group, name="group_edit"),
+    path("groups/<slug:slug>/meetings/", running.meetings, name="group_meetings"),
+    path("groups/<slug:slug>/meetings/<int:time_id>/", running.edit_meeting, name="group_meeting"),
+    path("groups/<slug:slug>/threads/new/", threads.new_thread, name="thread_new"),
+    path("groups/<slug:slug>/threads/<int:thread_id>/", threads.thread, name="thread"),
+    path("groups/<slug:slug>/threads/<int:thread_id>/answer/", threads.answer, name="thread_answer"),
+    path("groups/<slug:slug>/threads/<int:thread_id>/posts/<int:post_id>/edit/", threads.edit_post, name="post_edit"),
+]

@@ -2,12 +2,22 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from typing import Any
 
-from django.db.models import Exists, F, OuterRef, Q, QuerySet, Subquery
+from django.db.models import Case, Count, Exists, F, Max, OuterRef, Q, QuerySet, Subquery, When
+from django.db.models.functions import TruncDate
+from django.http import Http404
 from django.shortcuts import get_object_or_404
 
-from kith.people.models import EVERYTHING, Block, Grant, Handle, Invitation, Person, Snapshot, Tie
+from kith.core.audit import AuditEvent, Verb
+from kith.core.clock import now
+from kith.people.models import EVERYTHING, Block, Grant, Handle, Invitation, Person, RemovedTie, Snapshot, Tie, TieKind
+
+UNDO_SHARING = timedelta(minutes=10)
+UNDO_REMOVAL = timedelta(hours=1)
+LOOKS_KEPT = timedelta(days=90)
+PERSON_KINDS = (TieKind.FAMILY, TieKind.PEER, TieKind.PROFESSIONAL, TieKind.FAITH)
 
 
 def blocked_with(viewer: Any) -> QuerySet[Block, dict[str, Any]]:
@@ -45,6 +55,12 @@ def _tied_back() -> Exists:
 def connected(viewer: Person) -> QuerySet[Tie]:
     """The viewer's ties to people who have an account, accepted the tie and are not blocked either way."""
     return my_ties(viewer).filter(_tied_back(), not_blocked(viewer), person__is_active=True).select_related("person")
+
+
+def my_map(viewer: Person) -> QuerySet[Tie]:
+    """The viewer's own ties in the order they were added, each with `is_connected`."""
+    here = _tied_back() & Exists(Person.objects.filter(pk=OuterRef("person_id"), is_active=True))
+    return my_ties(viewer).annotate(is_connected=Case(When(not_blocked(viewer) & Q(here), then=True), default=False)).order_by("id")
 
 
 def get_connected(viewer: Person, tie_id: Any) -> Tie:
@@ -125,3 +141,108 @@ def get_snapshot(viewer: Person, snapshot_id: Any) -> Snapshot:
 
 def my_handles(viewer: Person) -> QuerySet[Handle]:
     return Handle.objects.filter(person=viewer).order_by("-is_main", F("name"))
+
+
+def main_handle_of(column: str, person: str = "person_id") -> Subquery:
+    """A column with the main handle's "name" or "colour" of the person the outer row names."""
+    return Subquery(Handle.objects.filter(person_id=OuterRef(person), is_main=True).values(column)[:1])
+
+
+def tie_to(viewer: Person, other: Person) -> Tie | None:
+    """The viewer's own tie to this person, connected or not."""
+    return my_ties(viewer).filter(person=other).first()
+
+
+def recently_removed(viewer: Person) -> QuerySet[RemovedTie]:
+    """What the viewer took off their map within the last hour and can put back."""
+    return RemovedTie.objects.filter(owner=viewer, removed__gt=now() - UNDO_REMOVAL).order_by("-removed")
+
+
+def get_removed_tie(viewer: Person, removed_id: Any) -> RemovedTie:
+    return get_object_or_404(recently_removed(viewer), pk=removed_id)
+
+
+def can_invite(viewer: Person, tie: Tie) -> bool:
+    """A person on the viewer's own map with whom they are not connected."""
+    if tie.owner_id != viewer.pk or tie.target_kind or tie.kind not in PERSON_KINDS:
+        return False
+    return tie.person_id is None or not connected(viewer).filter(pk=tie.pk).exists()
+
+
+def waiting_invitation(viewer: Person, tie: Tie) -> Invitation | None:
+    """The viewer's invitation from this tie that could still be accepted."""
+    return my_invitations(viewer).filter(tie=tie, expires__gt=now()).order_by("-created").first()
+
+
+def find_invitation(viewer: Any, token_hash: str) -> Invitation:
+    """The open invitation behind a link.
+
+    Raises Http404 whatever the reason it cannot be used: never made, used, withdrawn, run out, its maker gone or blocked
+    either way. A visitor may only learn that it is open.
+    """
+    live = Invitation.objects.filter(used__isnull=True, withdrawn__isnull=True, expires__gt=now(), owner__is_active=True)
+    return get_object_or_404(live.filter(not_blocked(viewer, "owner_id")).select_related("owner", "tie"), token_hash=token_hash)
+
+
+def given_to(viewer: Person, tie: Tie) -> QuerySet[Grant]:
+    """What the viewer shares now with the person of one tie, by name or through its circle."""
+    return my_grants(viewer).filter(Q(grantee=tie.person_id) | Q(circle=tie.circle))
+
+
+def get_live_grant(viewer: Person, grant_id: Any) -> Grant:
+    """A choice of the viewer's that has not been ended."""
+    return get_object_or_404(Grant.objects.filter(owner=viewer, revoked__isnull=True), pk=grant_id)
+
+
+def just_ended(viewer: Person) -> QuerySet[Grant]:
+    """Choices the viewer ended within the last minutes and can still take up again."""
+    recent = Grant.objects.filter(owner=viewer, revoked__gt=now() - UNDO_SHARING)
+    again = Grant.objects.filter(
+        owner_id=OuterRef("owner_id"), kind=OuterRef("kind"), thing=OuterRef("thing"), circle=OuterRef("circle"), revoked__isnull=True
+    ).filter(Q(grantee=OuterRef("grantee")) | Q(grantee__isnull=True, circle__gt=""))
+    return recent.filter(~Exists(again)).order_by("-revoked")
+
+
+def get_just_ended(viewer: Person, grant_id: Any) -> Grant:
+    return get_object_or_404(just_ended(viewer), pk=grant_id)
+
+
+def shared_with_me(viewer: Person) -> QuerySet[Grant]:
+    """What others chose to share with the viewer now, with the name they are known by here."""
+    return visible_grants(viewer).annotate(from_name=main_handle_of("name", "owner_id")).order_by("from_name", "kind")
+
+
+def shared_from(viewer: Person, tie: Tie) -> QuerySet[Grant]:
+    """What the person of one tie chose to share with the viewer now."""
+    return shared_with_me(viewer).filter(owner=tie.person_id)
+
+
+def who_looked(viewer: Person) -> QuerySet[AuditEvent, dict[str, Any]]:
+    """Who read something of the viewer's in the last 90 days, gathered per person, day and kind of thing."""
+    return (
+        AuditEvent.objects.filter(owner=viewer.pk, verb=Verb.LOOKED, at__gt=now() - LOOKS_KEPT)
+        .exclude(actor=viewer.pk)
+        .annotate(day=TruncDate("at"), name=main_handle_of("name", "actor"))
+        .values("day", "actor", "name", "kind")
+        .annotate(times=Count("id"), last=Max("at"))
+        .order_by("-day", "-last")
+    )
+
+
+def my_blocks(viewer: Person) -> QuerySet[Block]:
+    """People the viewer blocked, with the name they go by."""
+    return Block.objects.filter(blocker=viewer).annotate(name=main_handle_of("name", "blocked_id")).order_by("-since")
+
+
+def get_block(viewer: Person, block_id: Any) -> Block:
+    return get_object_or_404(my_blocks(viewer), pk=block_id)
+
+
+def network_shared(viewer: Person, tie: Tie) -> QuerySet[Tie]:
+    """The map of the person this tie connects to. Raises Http404 unless they share it with the viewer now.
+
+    Only names, kinds and circles are for showing: the notes stay their owner's.
+    """
+    if not visible_grants(viewer).filter(kind=Grant.Kind.NETWORK, owner_id=tie.person_id).exists():
+        raise Http404
+    return Tie.objects.filter(owner_id=tie.person_id).defer("note", "gives").order_by("id")

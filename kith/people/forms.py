@@ -1,13 +1,146 @@
 """What people fill in about themselves, their ties and what they share."""
 
+import calendar
+from datetime import datetime
+from typing import Any
+
 from django import forms
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from kith.core.clock import now
+from kith.people.models import Circle, Grant, Need, Person, Tie, TieKind
 
-class JoinForm(forms.Form):
-    """The extra question allauth asks when someone joins."""
 
-    name = forms.CharField(label=_("What shall we call you?"), max_length=40, help_text=_("A made-up name is fine. Please do not use your full real name."))
+class Choice(forms.ChoiceField):
+    """One of a few, as large targets; `hints` says a line about each."""
 
-    def signup(self, request, person):
-        """allauth calls this once the person's row exists."""
+    def __init__(self, choices: Any, hints: dict[str, Any] | None = None, **kwargs: Any) -> None:
+        super().__init__(choices=choices, widget=forms.RadioSelect, **kwargs)
+        self.hints = hints or {}
+
+
+KIND_HINTS = {
+    TieKind.FAMILY: _("A parent, a friend, a partner, a neighbour"),
+    TieKind.PEER: _("Someone who has been through something like it"),
+    TieKind.PROFESSIONAL: _("A doctor, a support worker, a teacher, a manager"),
+    TieKind.GROUP: _("A walking group, a choir, a team"),
+    TieKind.FAITH: _("A place of worship, a community, someone there"),
+    TieKind.SERVICE: _("A helpline, a clinic, a class, a library"),
+}
+CIRCLE_HINTS = {
+    Circle.INNER: _("The ones you would call first"),
+    Circle.MIDDLE: _("You see or talk to them now and then"),
+    Circle.OUTER: _("There when you look for them"),
+}
+
+
+class TieForm(forms.Form):
+    """Who or what is in my network. Only the name is needed; the rest can be added later."""
+
+    name = forms.CharField(label=_("Who or what is it?"), max_length=80, help_text=_("A first name, a nickname, or what a place is called."))
+    kind = Choice(label=_("What kind of tie is it?"), choices=TieKind.choices, hints=KIND_HINTS, initial=TieKind.FAMILY)
+    circle = Choice(label=_("How close does it feel today?"), choices=Circle.choices, hints=CIRCLE_HINTS, initial=Circle.MIDDLE, help_text=_("You can move it at any time."))
+    gives = forms.MultipleChoiceField(
+        label=_("What do they give you?"), choices=Need.choices, required=False, widget=forms.CheckboxSelectMultiple, help_text=_("It shows you what you have, and where it is thin.")
+    )
+    last_touch = forms.DateField(label=_("When were you last in touch?"), required=False, widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"), help_text=_("Roughly is fine."))
+    note = forms.CharField(label=_("A note to yourself"), required=False, max_length=2000, widget=forms.Textarea(attrs={"rows": 3}))
+
+    def clean_last_touch(self) -> Any:
+        day = self.cleaned_data["last_touch"]
+        if day and day > timezone.localdate():
+            raise forms.ValidationError(_("This day is still to come. Choose today or an earlier day."))
+        return day
+
+    @classmethod
+    def of(cls, tie: Tie, data: Any = None) -> "TieForm":
+        fields = {name: getattr(tie, name) for name in ("name", "kind", "circle", "last_touch", "note")}
+        return cls(data, initial=fields | {"gives": tie.needs})
+
+
+class WelcomeForm(forms.Form):
+    """How the person accepting an invitation puts the other on their own map."""
+
+    kind = Choice(label=_("Who are they to you?"), choices=[c for c in TieKind.choices if c[0] in ("family", "peer", "professional", "faith")], hints=KIND_HINTS, initial=TieKind.FAMILY)
+    circle = Choice(label=_("How close do they feel?"), choices=Circle.choices, hints=CIRCLE_HINTS, initial=Circle.MIDDLE)
+
+
+MONTHS = {"3": 3, "1": 1, "12": 12}
+UNTIL = [("3", _("For 3 months")), ("1", _("For 1 month")), ("12", _("For a year")), ("none", _("Until I end it"))]
+WHAT = [
+    ("check_ins:words", _("How I am, with my words")),
+    ("check_ins:tap", _("How I am, without my words")),
+    ("strategies:words", _("My coping strategies")),
+    ("network:words", _("My network map")),
+]
+WHAT_HINTS = {
+    "check_ins:words": _("Each check-in from now on: the word you choose and what you write."),
+    "check_ins:tap": _("Each check-in from now on: only the word you choose."),
+    "strategies:words": _("What helps you, as you wrote it. Never when or how often you tried it."),
+    "network:words": _("Names, kinds and circles. Never your notes, and never what each one gives you."),
+}
+
+
+def months_from(moment: datetime, months: int) -> datetime:
+    """The same day and time so many months later; the last day of a shorter month."""
+    month = moment.month - 1 + months
+    year, month = moment.year + month // 12, month % 12 + 1
+    return moment.replace(year=year, month=month, day=min(moment.day, calendar.monthrange(year, month)[1]))
+
+
+class UntilForm(forms.Form):
+    """Until when, and what for: the part that can be changed later."""
+
+    until = Choice(label=_("For how long?"), choices=UNTIL, initial="3", help_text=_("It ends by itself. You can end it sooner, at any time."))
+    purpose = forms.CharField(label=_("What is it for?"), required=False, max_length=200, help_text=_("A line to remind you. Only you see it."))
+
+    def ends(self) -> datetime | None:
+        until = self.cleaned_data["until"]
+        return months_from(now(), MONTHS[until]) if until in MONTHS else None
+
+
+class GiveForm(UntilForm):
+    """Whom I share what with."""
+
+    what = Choice(label=_("What do you want to share?"), choices=WHAT, hints=WHAT_HINTS)
+    who = Choice(label=_("Who can see it?"), choices=[])
+    field_order = ["who", "what", "until", "purpose"]
+
+    def __init__(self, *args: Any, ties: list[Tie], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.people: dict[str, Person] = {str(tie.pk): tie.person for tie in ties if tie.person}
+        circles = [(code, _("Everyone in my %(circle)s") % {"circle": str(label).lower()}) for code, label in Circle.choices]
+        self.fields["who"].choices = [(str(tie.pk), tie.name) for tie in ties] + circles  # type: ignore[attr-defined]
+        self.fields["who"].hints = self.circle_hints(ties)  # type: ignore[attr-defined]
+
+    @staticmethod
+    def circle_hints(ties: list[Tie]) -> dict[str, Any]:
+        """Who a circle reaches today, by name, so that nobody is counted in by surprise."""
+        names = {code: ", ".join(t.name for t in ties if t.circle == code) for code in Circle.values}
+        return {code: (_("Today: %(names)s. People you move there later see it too.") % {"names": found}) if found else _("Nobody with an account today.") for code, found in names.items()}
+
+    def choice(self) -> dict[str, Any]:
+        """The arguments of `actions.give`."""
+        kind, level = self.cleaned_data["what"].split(":")
+        who = self.cleaned_data["who"]
+        audience = {"grantee": self.people[who]} if who in self.people else {"circle": who}
+        return {"kind": kind, "level": level, "ends": self.ends(), "purpose": self.cleaned_data["purpose"], **audience}
+
+
+class ChangeForm(UntilForm):
+    """How much, until when and what for, of something shared already."""
+
+    level = Choice(label=_("How much?"), choices=[(c.split(":")[1], label) for c, label in WHAT[:2]])
+    field_order = ["level", "until", "purpose"]
+
+    def __init__(self, *args: Any, grant: Grant, **kwargs: Any) -> None:
+        super().__init__(*args, initial={"level": grant.level, "purpose": grant.purpose, "until": "3" if grant.ends else "none"}, **kwargs)
+        if grant.kind != Grant.Kind.CHECK_INS:
+            del self.fields["level"]
+
+
+class NoteForm(forms.Form):
+    """A line kept with today's map."""
+
+    note = forms.CharField(label=_("A note for later"), required=False, max_length=500, widget=forms.Textarea(attrs={"rows": 3}), help_text=_("How things are now, or what has changed."))

@@ -272,3 +272,16 @@ class Snapshot(models.Model):
 
     def __str__(self) -> str:
         return f"snapshot {self.pk}"
+
+
+class RemovedTie(models.Model):
+    """A tie just taken off the map, kept apart for a short while so that its owner can put it back."""
+
+    id = models.UUIDField(primary_key=True, default=new_id, editable=False)
+    owner = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="removed_ties")
+    removed = models.DateTimeField(default=now)
+    name = EncryptedTextField()
+    data = EncryptedJSONField()
+
+    def __str__(self) -> str:
+        return f"removed tie {self.pk}"

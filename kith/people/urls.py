@@ -2,4 +2,27 @@
 
 from django.urls import path
 
-urlpatterns: list = []
+from kith.people.views import invitations, sharing, ties
+
+urlpatterns = [
+    path("network/ties/", ties.ties, name="ties"),
+    path("network/ties/new/", ties.add, name="tie-add"),
+    path("network/ties/removed/<uuid:removed_id>/restore/", ties.restore, name="tie-restore"),
+    path("people/<uuid:tie_id>/", ties.tie, name="tie"),
+    path("people/<uuid:tie_id>/edit/", ties.edit, name="tie-edit"),
+    path("people/<uuid:tie_id>/move/", ties.move, name="tie-move"),
+    path("people/<uuid:tie_id>/in-touch/", ties.in_touch, name="tie-in-touch"),
+    path("people/<uuid:tie_id>/remove/", ties.remove, name="tie-remove"),
+    path("people/<uuid:tie_id>/invite/", invitations.invite, name="tie-invite"),
+    path("people/<uuid:tie_id>/invite/withdraw/", invitations.withdraw, name="tie-invite-withdraw"),
+    path("people/<uuid:tie_id>/block/", sharing.block, name="tie-block"),
+    path("people/blocks/<int:block_id>/end/", sharing.unblock, name="unblock"),
+    path("invitation/", invitations.invitation, name="invitation-held"),
+    path("invitation/<str:token>/", invitations.invitation, name="invitation"),
+    path("sharing/", sharing.sharing, name="sharing"),
+    path("sharing/give/", sharing.give, name="sharing-give"),
+    path("sharing/<uuid:grant_id>/", sharing.change, name="sharing-change"),
+    path("sharing/<uuid:grant_id>/end/", sharing.end, name="sharing-end"),
+    path("sharing/<uuid:grant_id>/again/", sharing.again, name="sharing-again"),
+    path("you/", sharing.you, name="you"),
+]

@@ -52,7 +52,7 @@ def _match_grants(actor: Person, people_now: list[Reader], wanted: set[str], kin
     for reader in people_now:
         chosen = str(reader.tie_id) in wanted
         if chosen and not reader.once:
-            people.give_grant(actor, reader.person, kind, thing=thing, level=Grant.Level.WORDS)
+            people.give(actor, kind, Grant.Level.WORDS, reader.person, thing=thing)
         elif reader.once and not chosen:
             people.end_grant(actor, reader.once)
 

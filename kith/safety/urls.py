@@ -2,4 +2,8 @@
 
 from django.urls import path
 
-urlpatterns: list = []
+from kith.safety import views
+
+urlpatterns = [
+    path("help-now/", views.help_now, name="help-now"),
+]

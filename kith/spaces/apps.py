@@ -7,3 +7,8 @@ class SpacesConfig(AppConfig):
     name = "kith.spaces"
     label = "spaces"
     default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self) -> None:
+        from kith.spaces.told import register_all
+
+        register_all()

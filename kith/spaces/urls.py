@@ -1,5 +1,10 @@
-"""Addresses of the spaces app."""
+"""Addresses of messages."""
 
 from django.urls import path
 
-urlpatterns: list = []
+from kith.spaces import views
+
+urlpatterns = [
+    path("messages/", views.messages, name="messages"),
+    path("messages/<uuid:tie_id>/", views.conversation, name="conversation"),
+]

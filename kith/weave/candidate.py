@@ -6,6 +6,11 @@ In every field `None` (or "") means *not known*, which is never read as no.
 from dataclasses import dataclass
 from datetime import date
 
+from kith.core.text import plain_words
+
+REMOTE = frozenset({"online", "phone", "writing"})
+"""Ways of meeting for which one need not travel."""
+
 
 @dataclass(frozen=True)
 class Candidate:
@@ -16,11 +21,12 @@ class Candidate:
     title: str
     href: str
     gives: frozenset[str] | None = None  # codes of Need
-    summary: str = ""
+    summary: str = ""  # what it says of itself, as it was written
     organisation: str = ""  # who runs it: what must not fill a whole list
     topics: frozenset[str] = frozenset()  # slugs of the directory's categories
     lat: float | None = None
     lng: float | None = None
+    km: float | None = None  # from the place asked about, where its source has measured it
     place: str = ""
     languages: frozenset[str] | None = None  # ISO 639 codes
     belongs: frozenset[str] | None = None  # culture, faith and identity it states, in lower case
@@ -38,9 +44,14 @@ class Candidate:
     last_touch: date | None = None
 
     @property
+    def in_short(self) -> str:
+        """The first words of what it says of itself. Worked out only for what is shown."""
+        return plain_words(self.summary, 140)
+
+    @property
     def key(self) -> tuple[str, str]:
         return (self.kind, self.id)
 
     def is_remote(self) -> bool:
         """True when it is known that one can take part from home."""
-        return bool(self.formats and self.formats & {"online", "phone"})
+        return bool(self.formats and self.formats & REMOTE)

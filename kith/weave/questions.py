@@ -136,6 +136,7 @@ FORMATS = {
     "in_person": _("In person"),
     "online": _("Online"),
     "phone": _("By phone"),
+    "writing": _("In writing, here"),
     "one_to_one": _("With one other person"),
     "group": _("In a group"),
 }

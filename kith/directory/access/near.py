@@ -5,12 +5,13 @@ from dataclasses import dataclass
 from math import cos, radians
 from typing import Any
 
-from django.db.models import Exists, F, FloatField, OuterRef, Q, QuerySet, Value
+from django.db.models import CharField, Exists, F, FloatField, OuterRef, Q, QuerySet, Value
 from django.db.models.expressions import ExpressionWrapper
+from django.db.models.functions import Cast, Concat
 
 from kith.core.geo import box_around, km
 from kith.directory.access import shown
-from kith.directory.models import Answer, Belonging, Listing, ListingLanguage, Site, Situation, Status, Taking
+from kith.directory.models import Answer, Belonging, Listing, ListingLanguage, Opening, Site, Situation, Status, Taking
 from kith.directory.vocabulary import for_needs
 
 
@@ -23,6 +24,8 @@ class Candidate:
     languages: frozenset[str]
     situations: frozenset[str]
     belongings: frozenset[str]
+    openings: frozenset[str]  # "start-end", in minutes of the local week
+    topics: frozenset[str]  # slugs of its categories
     needs: frozenset[str]
 
 
@@ -34,6 +37,10 @@ def near_listings(
     Only ones that run and may take someone new. Two queries, by the index on latitude and longitude. A listing with
     several sites appears once, at the nearest.
     """
+    return _candidates(_near_pairs(lat, lng, within_km, needs, limit))
+
+
+def _near_pairs(lat: float, lng: float, within_km: float, needs: Iterable[str], limit: int) -> list[tuple[Listing, float | None]]:
     box = box_around(lat, lng, within_km)
     across = Q()
     for west, east in box.wests_easts:
@@ -43,17 +50,33 @@ def near_listings(
         sites = sites.filter(_meets(needs, "listing_id"))
     flat = _flat_distance(lat, lng)
     rows = sites.annotate(flat=flat).order_by("flat", "pk").select_related("listing__category", "listing__organisation")
-    return _candidates(_nearest(rows[: limit * 2], lat, lng, within_km, limit))
+    return list(_nearest(rows[: limit * 2], lat, lng, within_km, limit))
 
 
 def anywhere_listings(viewer: Any, needs: Iterable[str] = (), limit: int = 60) -> list[Candidate]:
     """Listings without an address, reached by phone or online, that can meet any of `needs`; the freshest first."""
+    return _candidates(_anywhere_pairs(needs, limit))
+
+
+def _anywhere_pairs(needs: Iterable[str], limit: int) -> list[tuple[Listing, float | None]]:
     listings = Listing.objects.filter(_open_to_new(), Q(online=Answer.YES) | Q(by_phone=Answer.YES), placed=False)
     if needs:
         listings = listings.filter(_meets(needs, "pk"))
     order = (F("checked_on").desc(nulls_last=True), "name", "pk")
     rows = listings.select_related("category", "organisation").order_by(*order)[:limit]
-    return _candidates([(listing, None) for listing in rows])
+    return [(listing, None) for listing in rows]
+
+
+def suggestible(
+    viewer: Any, point: tuple[float, float] | None, within_km: float, needs: Iterable[str] = (), from_home: bool = True
+) -> list[Candidate]:
+    """Both of the above as one list: near the point where there is one, and reached from home where that is wanted.
+
+    At most three queries, because the details of all are read together.
+    """
+    needs = frozenset(needs)
+    near = _near_pairs(*point, within_km, needs, 120) if point else []
+    return _candidates(near + (_anywhere_pairs(needs, 40) if from_home else []))
 
 
 def listings_by_id(viewer: Any, ids: Sequence[int]) -> dict[int, Listing]:
@@ -89,7 +112,7 @@ def _nearest(sites: QuerySet[Site], lat: float, lng: float, within: float, limit
 def _candidates(pairs: Sequence[tuple[Listing, float | None]]) -> list[Candidate]:
     details = _details([listing.pk for listing, _ in pairs])
     return [
-        Candidate(listing, far, *(frozenset(details.get((listing.pk, kind), ())) for kind in "lsb"), _needs(listing, details))
+        Candidate(listing, far, *(frozenset(details.get((listing.pk, kind), ())) for kind in "lsbok"), _needs(listing, details))
         for listing, far in pairs
     ]
 
@@ -98,12 +121,18 @@ def _needs(listing: Listing, details: dict) -> frozenset[str]:
     return frozenset(code for needs in details.get((listing.pk, "c"), ()) for code in needs.split())
 
 
+def _span() -> Concat:
+    return Concat(Cast("start", CharField()), Value("-"), Cast("end", CharField()))
+
+
 def _details(ids: list[int]) -> dict[tuple[int, str], list[str]]:
-    """Languages (l), who for (s), belongings (b) and needs by category (c) of many listings, in one query."""
+    """Languages (l), who for (s), belongings (b), openings (o), categories (k) and their needs (c) of many, in one query."""
     parts = [
         (ListingLanguage.objects.filter(listing_id__in=ids), "l", "code"),
         (Situation.objects.filter(listing_id__in=ids), "s", "code"),
         (Belonging.objects.filter(listing_id__in=ids), "b", "key"),
+        (Opening.objects.filter(listing_id__in=ids).annotate(span=_span()), "o", "span"),
+        (Listing.categories.through.objects.filter(listing_id__in=ids), "k", "category__slug"),
         (Listing.categories.through.objects.filter(listing_id__in=ids), "c", "category__needs"),
     ]
     rows = [part.order_by().annotate(part=Value(kind)).values_list("listing_id", "part", name) for part, kind, name in parts]

@@ -140,6 +140,8 @@
       lost = 0;
     };
     source.onerror = function () {
+      // Refused outright, as after signing out elsewhere: look whether this may still be read.
+      if (source.readyState === EventSource.CLOSED && !lost) areas().forEach(soon);
       close();
       lost += 1;
       retry = setTimeout(listen, Math.min(60000, 1000 * Math.pow(2, lost)) * (0.5 + Math.random()));

@@ -1,7 +1,7 @@
 // Keeps help now, and the look of the pages, for moments without a line. Nothing personal is ever kept:
 // the two pages are fetched without cookies, and no other page is stored.
 "use strict";
-const SHELF = "kith-1";
+const SHELF = "kith";
 const HELP = "/help-now/";
 const OFFLINE = "/offline/";
 const LONG = 4000;
@@ -62,5 +62,5 @@ self.addEventListener("fetch", (event) => {
     event.respondWith(page(event.request, url.pathname));
     if (url.pathname === HELP) event.waitUntil(stock().catch(() => {})); // its numbers may be newer today
   }
-  if (isPart(url)) event.respondWith(caches.match(event.request).then((kept) => kept || fetch(event.request)));
+  if (isPart(url)) event.respondWith(fetch(event.request).catch(() => caches.match(event.request).then((kept) => kept || Response.error())));
 });

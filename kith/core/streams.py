@@ -1,0 +1,207 @@
+"""The event-loop side of live updates: who listens to what in this process, and the answer to `/live/`."""
+
+import asyncio
+import contextlib
+import logging
+from collections.abc import Awaitable, Callable, Iterable
+from dataclasses import dataclass
+from typing import Any
+from urllib.parse import parse_qsl
+
+from django.conf import settings
+from django.http import parse_cookie
+
+from kith.core import live
+
+REST = 0.05  # one announcement of a topic in this many seconds
+PING = 20.0
+SLICE = 250  # streams written to before others get a turn
+MOST_TICKETS = 12
+MOST_STREAMS = 20_000
+MOST_STREAMS_OF_ONE = 40
+HEADERS = [
+    (b"content-type", b"text/event-stream"),
+    (b"cache-control", b"no-store"),
+    (b"x-content-type-options", b"nosniff"),
+    (b"x-accel-buffering", b"no"),
+    (b"cross-origin-resource-policy", b"same-origin"),
+]
+HELLO = b"retry: 3000\n: listening\n\n"
+STILL_HERE = b": still here\n\n"
+
+
+@dataclass(eq=False, slots=True)
+class Stream:
+    """One open page."""
+
+    send: Callable[[dict[str, Any]], Awaitable[None]]
+    task: asyncio.Task
+    client: str
+    mark: str
+    events: dict[str, bytes]
+
+
+class Hub:
+    """Every open page of this process, by what it listens to. All methods run on the event loop."""
+
+    def __init__(self) -> None:
+        self.streams: set[Stream] = set()
+        self.topics: dict[str, set[Stream]] = {}
+        self.resting: dict[str, bool] = {}
+        self.relay: Any = None
+        self.loop: asyncio.AbstractEventLoop | None = None
+        self.closing = False
+
+    def open(self) -> None:
+        global hub
+        self.loop = asyncio.get_running_loop()
+        self.loop.call_later(PING, self.ping)
+        hub = self
+
+    def close(self) -> None:
+        """End every stream cleanly; browsers come back by themselves."""
+        self.closing = True
+        for stream in self.streams:
+            stream.task.cancel()
+
+    def hear(self, kind: str, value: str) -> None:
+        """A message from this process: tell our own streams, and the other processes."""
+        if kind == "changed" and not self._may_speak(value):
+            return
+        self.hear_from_others(kind, value)
+        if self.relay:
+            self.relay.publish(kind, value)
+
+    def hear_from_others(self, kind: str, value: str) -> None:
+        if kind == "changed":
+            self.push(value)
+        elif kind == "ended":
+            for stream in [each for each in self.streams if each.mark == value]:
+                stream.task.cancel()
+
+    def push(self, digest: str) -> None:
+        self._write(tuple(self.topics.get(digest, ())), lambda stream: stream.events[digest])
+
+    def push_everything(self) -> None:
+        """Updates may have been missed: every page looks again, spread over a few seconds."""
+        for place, digest in enumerate(list(self.topics)):
+            if self.loop:
+                self.loop.call_later(place % 50 / 10, self.push, digest)
+
+    def ping(self) -> None:
+        if self.loop and not self.closing:
+            self._write(tuple(self.streams), lambda stream: STILL_HERE)
+            self.loop.call_later(PING, self.ping)
+
+    def _may_speak(self, digest: str) -> bool:
+        """Gathers announcements: the first goes out at once, the next ones together when the topic has rested."""
+        if digest in self.resting:
+            self.resting[digest] = True
+            return False
+        self.resting[digest] = False
+        if self.loop:
+            self.loop.call_later(REST, self._rested, digest)
+        return True
+
+    def _rested(self, digest: str) -> None:
+        if self.resting.pop(digest):
+            self.hear("changed", digest)
+
+    def _write(self, streams: tuple[Stream, ...], words: Callable[[Stream], bytes]) -> None:
+        for start in range(0, len(streams), SLICE):
+            if self.loop:
+                self.loop.call_soon(write_all, streams[start : start + SLICE], words)
+
+    async def answer(self, scope: dict, receive: Callable, send: Callable) -> None:
+        """The ASGI application of `/live/`."""
+        session = mark_of(scope)
+        events = wanted(scope, session)
+        client = scope["client"][0] if scope["client"] else ""
+        if refusal := self._refusal(scope, events, session, client):
+            await send({"type": "http.response.start", "status": refusal, "headers": [(b"content-length", b"0"), (b"cache-control", b"no-store")]})
+            await send({"type": "http.response.body", "body": b""})
+            return
+        await send({"type": "http.response.start", "status": 200, "headers": HEADERS})
+        await send({"type": "http.response.body", "body": HELLO, "more_body": True})
+        task = asyncio.current_task()
+        assert task is not None
+        await self._listen(Stream(send, task, client, session, events), receive)
+
+    async def _listen(self, stream: Stream, receive: Callable) -> None:
+        self._join(stream)
+        try:
+            while (await receive())["type"] != "http.disconnect":
+                pass
+        except asyncio.CancelledError:
+            end = stream.send({"type": "http.response.body", "body": b"", "more_body": False})
+            write_now(end)
+        finally:
+            self._leave(stream)
+
+    def _refusal(self, scope: dict, events: dict, session: str, client: str) -> int:
+        if scope["method"] != "GET":
+            return 405
+        if not events:
+            return 403
+        if self.closing or len(self.streams) >= MOST_STREAMS:
+            return 503
+        same = sum(1 for digest in events for each in self.topics.get(digest, ()) if (each.mark, each.client) == (session, client))
+        return 429 if same >= MOST_STREAMS_OF_ONE else 0
+
+    def _join(self, stream: Stream) -> None:
+        self.streams.add(stream)
+        for digest in stream.events:
+            self.topics.setdefault(digest, set()).add(stream)
+
+    def _leave(self, stream: Stream) -> None:
+        self.streams.discard(stream)
+        for digest in stream.events:
+            self.topics[digest].discard(stream)
+            if not self.topics[digest]:
+                del self.topics[digest]
+
+
+hub: Hub | None = None
+
+
+def pass_on(kind: str, value: str) -> bool:
+    """Give a message from any thread to this process's event loop. False when this process has none."""
+    if hub is None or hub.loop is None or hub.loop.is_closed():
+        return False
+    hub.loop.call_soon_threadsafe(hub.hear, kind, value)
+    return True
+
+
+def mark_of(scope: dict) -> str:
+    for name, value in scope["headers"]:
+        if name == b"cookie":
+            return live.mark(parse_cookie(value.decode("latin-1")).get(settings.SESSION_COOKIE_NAME))
+    return live.mark(None)
+
+
+def wanted(scope: dict, session: str) -> dict[str, bytes]:
+    """What this request may listen to, with the event each topic will send. Tickets that do not hold are left out."""
+    asked = parse_qsl(scope["query_string"].decode("latin-1"), max_num_fields=MOST_TICKETS) if scope["query_string"] else []
+    tickets = [text for name, text in asked if name == "t"]
+    return {digest: f"event: changed\ndata: {text}\n\n".encode() for text in tickets if (digest := live.read_ticket(text, session))}
+
+
+def write_all(streams: Iterable[Stream], words: Callable[[Stream], bytes]) -> None:
+    for stream in streams:
+        message = {"type": "http.response.body", "body": words(stream), "more_body": True}
+        if not write_now(stream.send(message)):
+            stream.task.cancel()  # a reader too slow to follow; it will come back and look again
+
+
+def write_now(sending: Any) -> bool:
+    """Finish a `send` in this very moment; False when the connection is too full to take more."""
+    try:
+        sending.send(None)
+    except StopIteration:
+        return True
+    except Exception as error:
+        logging.getLogger(__name__).info("A live stream broke off: %s", type(error).__name__)
+        return False
+    with contextlib.suppress(RuntimeError):
+        sending.close()
+    return False

@@ -1,0 +1,85 @@
+"""Writes the demo's conversations: threads, replies, warm words, what has been read, and messages between two people."""
+
+from collections.abc import Iterator
+from datetime import timedelta
+
+from kith.demo import stories
+from kith.demo.loader.scene import Scene
+from kith.notices.models import Notice
+from kith.spaces.models import Letter, Membership, Post, Reaction, ReadMark, Space, Thread, pair_key
+
+FRESH = timedelta(hours=30)  # what came after this was not read by everyone yet
+
+
+def make_posts(scene: Scene) -> int:
+    """Every thread with its posts, in the order they were written."""
+    number = 0
+    for slug, group in scene.groups.items():
+        for row in sorted(stories.threads(slug), key=lambda row: -row["hours"]):
+            number += _make_thread(scene, group.space_id, row)
+        _mark_read(scene, group.space_id)
+    return number
+
+
+def _make_thread(scene: Scene, space_id: int, row: stories.Row) -> int:
+    rows = stories.posts(row)
+    author = scene.names[row["author"]]
+    thread = Thread.objects.create(
+        space_id=space_id, author=author, title=row["title"], hope=row["hope"], replies=len(rows) - 1,
+        created=scene.ago(hours=row["hours"]), last_post_at=scene.ago(hours=rows[-1]["hours"]),
+    )  # fmt: skip
+    posts = [
+        Post(thread=thread, author=scene.names[p["author"]], body=p["text"].strip(), opening=p is row, created=scene.ago(hours=p["hours"]))
+        for p in rows
+    ]
+    Post.objects.bulk_create(posts)
+    Reaction.objects.bulk_create([r for post, told in zip(posts, rows, strict=True) for r in _reactions(scene, post, told)])
+    if posts[-1].created > scene.at - FRESH and posts[-1].author_id != author.pk:
+        _tell_author(thread, posts[-1])
+    return len(posts)
+
+
+def _reactions(scene: Scene, post: Post, row: stories.Row) -> Iterator[Reaction]:
+    for kind, names in row.get("reactions", {}).items():
+        for number, name in enumerate(names):
+            at = min(post.created + timedelta(minutes=20 * (number + 1)), scene.at)
+            yield Reaction(post=post, author=scene.names[name], kind=kind, at=at)
+
+
+def _tell_author(thread: Thread, post: Post) -> None:
+    Notice.objects.create(
+        person_id=thread.author.person_id, kind="reply", thing_kind="thread", thing_id=str(thread.pk), actor=post.author, at=post.created
+    )
+
+
+def _mark_read(scene: Scene, space_id: int) -> None:
+    """Members have read what is not quite fresh, and what they answered themselves; the rest shows as new."""
+    seen: dict[tuple[int, int], int] = {}
+    posts = list(Post.objects.filter(thread__space=space_id).select_related("author").order_by("id"))
+    for membership in Membership.objects.filter(space=space_id, state=Membership.State.ACTIVE):
+        for post in posts:
+            if post.created < scene.at - FRESH or (post.author and post.author.person_id == membership.person_id):
+                seen[membership.person_id, post.thread_id] = post.pk
+    marks = [ReadMark(person_id=person, thread_id=thread, last_seen_post=post) for (person, thread), post in seen.items()]
+    ReadMark.objects.bulk_create(marks, batch_size=300)
+
+
+def make_letters(scene: Scene) -> int:
+    """Messages between two connected people, sealed with the key of whoever wrote them."""
+    made = []
+    for row in stories.letters():
+        one, other = (scene.people[name] for name in row["between"])
+        first, last = (scene.ago(hours=row["messages"][at]["hours"]) for at in (0, -1))
+        space = Space.objects.create(kind=Space.Kind.PAIR, pair=pair_key(one, other), members=2, created=first)
+        Membership.objects.bulk_create(
+            [
+                Membership(space=space, person=scene.people[name], handle=scene.names[name], joined=first, changed=first, seen=last)
+                for name in row["between"]
+            ]
+        )
+        made += [
+            Letter(space=space, person=scene.people[m["by"]], author=scene.names[m["by"]], body=m["text"], created=scene.ago(hours=m["hours"]))
+            for m in row["messages"]
+        ]
+    Letter.objects.bulk_create(made)
+    return len(made)

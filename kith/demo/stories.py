@@ -1,0 +1,109 @@
+"""Reads the demo community's people, groups and services from its data files, and finds what does not fit together."""
+
+import tomllib
+from collections.abc import Iterator
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+FOLDER = Path(__file__).parent / "content"
+
+Row = dict[str, Any]
+
+
+def _read(name: str) -> Row:
+    return tomllib.loads((FOLDER / name).read_text(encoding="utf-8"))
+
+
+@cache
+def people() -> tuple[Row, ...]:
+    return tuple(_read("people.toml")["people"])
+
+
+@cache
+def groups() -> tuple[Row, ...]:
+    return tuple(_read("groups.toml")["groups"])
+
+
+@cache
+def threads(group: str) -> tuple[Row, ...]:
+    """The conversations of a group, each with its replies in order."""
+    return tuple(_read(f"threads/{group}.toml")["threads"])
+
+
+@cache
+def letters() -> tuple[Row, ...]:
+    return tuple(_read("letters.toml")["letters"])
+
+
+@cache
+def listings() -> tuple[Row, ...]:
+    return tuple(_read("services.toml")["services"])
+
+
+@cache
+def town() -> Row:
+    return _read("town.toml")
+
+
+@cache
+def neighbourhoods() -> dict[str, Row]:
+    return {row["slug"]: row for row in town()["neighbourhoods"]}
+
+
+@cache
+def cast() -> tuple[Row, ...]:
+    """The people one can sign in as by name from the sign-in page: those with a line about who they are in the story."""
+    return tuple(row for row in people() if "cast" in row)
+
+
+def everyone_in(group: Row) -> list[str]:
+    """Handles of everyone in a group, those who run it first."""
+    return [*group["facilitators"], *group["cofacilitators"], *group["members"]]
+
+
+def posts(thread: Row) -> list[Row]:
+    """The opening post and the replies, oldest first."""
+    return [thread, *thread.get("replies", [])]
+
+
+def problems() -> Iterator[str]:
+    """Everything in the data that points at nothing, or that could not have happened in that order."""
+    handles = {row["handle"] for row in people()}
+    yield from _of_people(handles)
+    for group in groups():
+        yield from (f"{group['slug']}: nobody is called {name}" for name in everyone_in(group) if name not in handles)
+        for thread in threads(group["slug"]):
+            yield from _of_thread(group, thread)
+    for letter in letters():
+        yield from (f"letter: nobody is called {m['by']}" for m in letter["messages"] if m["by"] not in letter["between"])
+    for row in listings():
+        if row.get("checked_by", "ana") not in handles:
+            yield f"{row['slug']}: nobody is called {row['checked_by']}"
+        if row.get("confidential") and row.keys() & {"address", "postcode", "lat", "lng", "neighbourhood"}:
+            yield f"{row['slug']}: a confidential service has an address"
+
+
+def _of_people(handles: set[str]) -> Iterator[str]:
+    for row in people():
+        if row["neighbourhood"] not in neighbourhoods():
+            yield f"{row['handle']}: there is no neighbourhood {row['neighbourhood']}"
+        named = [tie["account"] for tie in row["ties"] if "account" in tie]
+        granted = [grant["to"] for grant in row.get("grants", []) if "to" in grant]
+        yield from (f"{row['handle']}: nobody is called {name}" for name in (*named, *granted) if name not in handles)
+        yield from (f"{row['handle']} shares with {name}, who is not on the map" for name in granted if name not in named)
+        if len(set(named)) < len(named):
+            yield f"{row['handle']} has someone on the map twice"
+
+
+def _of_thread(group: Row, thread: Row) -> Iterator[str]:
+    inside, hours = set(everyone_in(group)), [post["hours"] for post in posts(thread)]
+    if hours != sorted(hours, reverse=True) or hours[-1] <= 0:
+        yield f"{thread['title']}: the posts are not in order of time"
+    for post in posts(thread):
+        if post["author"] not in inside:
+            yield f"{thread['title']}: {post['author']} is not in {group['slug']}"
+        for names in post.get("reactions", {}).values():
+            yield from (f"{thread['title']}: {name} is not in {group['slug']}" for name in names if name not in inside)
+            if post["author"] in names:
+                yield f"{thread['title']}: {post['author']} reacts to their own words"

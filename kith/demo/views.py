@@ -1,0 +1,28 @@
+"""The pages of a demo: be someone from the story, and read the mail it would have sent."""
+
+from django.conf import settings
+from django.contrib.auth import login
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.utils.http import url_has_allowed_host_and_scheme
+from django.views.decorators.http import require_POST
+
+from kith.core.pages import page, public
+from kith.demo import access
+
+
+@public
+@require_POST
+def sign_in(request: HttpRequest) -> HttpResponse:
+    """Sign in as someone of the story, without a code: nobody real is behind it."""
+    person = access.get_demo_person(request.POST.get("handle", ""))
+    login(request, person, backend=settings.AUTHENTICATION_BACKENDS[0])
+    there = request.POST.get("next", "")
+    safe = url_has_allowed_host_and_scheme(there, {request.get_host()}, require_https=request.is_secure())
+    return redirect(there if safe else "/")
+
+
+@public
+def mail(request: HttpRequest) -> HttpResponse:
+    """Mail does not leave the demo; here is what it would have said."""
+    return page(request, "demo/mail.html", {"mails": access.mails()})

@@ -1,0 +1,259 @@
+"""Who may know of a group, come in, read, run it; and what of each may be suggested to someone."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from typing import Any
+
+from django.core.exceptions import ValidationError
+from django.db.models import Exists, F, OuterRef, Q, QuerySet
+from django.http import Http404
+from django.shortcuts import get_object_or_404
+
+from kith.core.clock import now
+from kith.groups.models import Agreement, Facet, Group, JoinRequest, MeetingTime
+from kith.people.models import Need, Person
+from kith.spaces.access import meets, members_met, my_mark, my_memberships, visible_members, visible_threads
+from kith.spaces.models import Membership, Thread
+
+BACK_WITHIN = timedelta(hours=1)
+INSIDE = (Membership.State.ACTIVE, Membership.State.INVITED, Membership.State.ASKED)
+
+
+def visible_groups(viewer: Any) -> QuerySet[Group]:
+    """Groups the viewer may know of: those for anyone, with an account those for members, and hidden ones they belong to."""
+    theirs = Membership.objects.filter(space=OuterRef("space_id"), person_id=viewer.pk or 0, state__in=INSIDE)
+    known = Q(visibility=Group.Visibility.ANYONE)
+    if viewer.pk:
+        known |= Q(visibility=Group.Visibility.MEMBERS) | Exists(theirs)
+    return Group.objects.filter(known).select_related("space")
+
+
+def get_group(viewer: Any, slug: str) -> Group:
+    """Raises Http404 alike for groups that do not exist and for those the viewer may not know of."""
+    return get_object_or_404(visible_groups(viewer), slug=slug)
+
+
+def get_group_i_run(viewer: Any, slug: str) -> Group:
+    """A group the viewer runs, or may look after as a steward. Raises Http404 for everyone else."""
+    group = get_group(viewer, slug)
+    if not can_run(viewer, group):
+        raise Http404
+    return group
+
+
+def can_run(viewer: Any, group: Group, membership: Membership | None = None) -> bool:
+    """Its facilitators and co-facilitators; and stewards, for groups they may know of."""
+    if not viewer.pk:
+        return False
+    membership = membership or my_memberships(viewer).filter(space=group.space_id).first()
+    return bool(membership and membership.runs_it) or viewer.has_role("steward")
+
+
+def can_answer_requests(viewer: Any, group: Group, membership: Membership | None = None) -> bool:
+    """Only those who run the group itself: what people write when they ask is for them alone."""
+    membership = membership or my_memberships(viewer).filter(space=group.space_id).first()
+    return bool(membership and membership.runs_it)
+
+
+def can_make_groups(viewer: Any) -> bool:
+    return bool(viewer.pk) and viewer.has_role("steward", "facilitator")
+
+
+def can_read(viewer: Any, group: Group, membership: Membership | None) -> bool:
+    """Whether the group's conversations are open to the viewer; the same rule as `spaces.access.can_read_space`."""
+    return group.space.reading == "anyone" or bool(membership and membership.is_active)
+
+
+def must_use_main_name(viewer: Person) -> bool:
+    """Practitioners are always met with their name, title and organisation, so they take no other name."""
+    return viewer.has_role("practitioner")
+
+
+def get_thread(viewer: Any, slug: str, thread_id: int) -> Thread:
+    """A conversation the viewer may read, with its group and how far they have read (`mark`). One query.
+
+    Who may read a thread may know of its group: anyone for groups that anyone may read, else only those in it.
+    """
+    threads = visible_threads(viewer).select_related("space__group", "author").annotate(mark=my_mark(viewer))
+    return get_object_or_404(threads, pk=thread_id, space__group__slug=slug)
+
+
+@dataclass(frozen=True)
+class Search:
+    """What someone looks for. Empty means: does not matter."""
+
+    words: str = ""
+    need: str = ""
+    language: str = ""
+    way: str = ""
+
+
+def find_groups(viewer: Any, search: Search) -> QuerySet[Group]:
+    """Visible groups that fit; ones the viewer is in come first."""
+    found = visible_groups(viewer).exclude(state=Group.State.CLOSED)
+    for kind, code in ((Facet.Kind.NEED, search.need), (Facet.Kind.LANGUAGE, search.language), (Facet.Kind.FORMAT, search.way)):
+        if code:
+            found = found.filter(Exists(Facet.objects.filter(group=OuterRef("pk"), kind=kind, code=code)))
+    for word in search.words.split()[:8]:
+        found = found.filter(_says(word))
+    mine = Exists(my_memberships(viewer).filter(space=OuterRef("space_id")))
+    return found.annotate(joined=mine).order_by(F("joined").desc(), "name", "id")
+
+
+def _says(word: str) -> Q:
+    fields = ("name", "purpose", "who_for", "about", "place_name")
+    culture = Exists(Facet.objects.filter(group=OuterRef("pk"), kind=Facet.Kind.CULTURE, code__icontains=word))
+    said = Q(culture)
+    for name in fields:
+        said |= Q(**{f"{name}__icontains": word})
+    return said
+
+
+@dataclass
+class About:
+    """What a group says of itself beyond its own row: codes by kind of facet, and its meeting times."""
+
+    needs: list[str] = field(default_factory=list)
+    languages: list[str] = field(default_factory=list)
+    culture: list[str] = field(default_factory=list)
+    formats: list[str] = field(default_factory=list)
+    meetings: list[MeetingTime] = field(default_factory=list)
+
+    def coming(self, at: datetime) -> list[tuple[datetime, MeetingTime]]:
+        """When each meeting time comes next, soonest first."""
+        return sorted(((time.next_meeting(at), time) for time in self.meetings), key=lambda pair: pair[0])
+
+    def next_meeting(self, at: datetime) -> tuple[datetime, MeetingTime] | None:
+        """The soonest meeting that is not over, and the meeting time it is of."""
+        return next(iter(self.coming(at)), None)
+
+
+LISTS = {Facet.Kind.NEED: "needs", Facet.Kind.LANGUAGE: "languages", Facet.Kind.CULTURE: "culture", Facet.Kind.FORMAT: "formats"}
+
+
+def about_groups(groups: Iterable[Group]) -> dict[int, About]:
+    """The facets and meeting times of groups the viewer was already given, by group id. Two queries."""
+    ids = [group.pk for group in groups]
+    found: dict[int, About] = defaultdict(About)
+    for group, kind, code in Facet.objects.filter(group__in=ids).order_by("id").values_list("group", "kind", "code"):
+        getattr(found[group], LISTS[kind]).append(code)
+    for time in MeetingTime.objects.filter(group__in=ids).order_by("weekday", "starts", "id"):
+        found[time.group_id].meetings.append(time)
+    for about in found.values():
+        about.needs.sort(key=lambda code: Need.values.index(code) if code in Need.values else 99)
+    return found
+
+
+@dataclass(frozen=True)
+class Candidate:
+    """One group as it may be suggested to someone: only what it publishes, and whether they are in it."""
+
+    group: Group
+    about: About
+    full: bool
+    joined: bool
+    next: datetime | None
+
+
+def candidates(viewer: Person) -> list[Candidate]:
+    """Groups that could be suggested: visible, open, joinable. Three queries, however many there are.
+
+    Full groups and those the viewer is in are among them and say so. Groups by invitation only are left out.
+    """
+    mine = Exists(my_memberships(viewer).filter(space=OuterRef("space_id")))
+    joinable = visible_groups(viewer).filter(state=Group.State.OPEN).exclude(joining=Group.Joining.INVITATION)
+    groups = list(joinable.exclude(visibility=Group.Visibility.HIDDEN).annotate(joined=mine).order_by("name", "id"))
+    about, at = about_groups(groups), now()
+    return [_candidate(group, about[group.pk], at) for group in groups]
+
+
+def _candidate(group: Any, about: About, at: datetime) -> Candidate:
+    soonest = about.next_meeting(at)
+    return Candidate(group, about, group.is_full, group.joined, soonest[0] if soonest else None)
+
+
+@dataclass(frozen=True)
+class Gathering:
+    """One coming meeting of a group. `where` is only set for members."""
+
+    group: Group
+    starts: datetime
+    minutes: int
+    where: str
+    notes: str
+
+
+def gatherings(viewer: Any, limit: int = 40) -> list[Gathering]:
+    """The next meeting of every meeting time of groups the viewer may know of, soonest first. Two queries."""
+    mine = Exists(my_memberships(viewer).filter(space=OuterRef("space_id")))
+    groups = visible_groups(viewer).filter(state=Group.State.OPEN).annotate(joined=mine).in_bulk()
+    at = now()
+    found = [_gathering(groups[time.group_id], time, at) for time in MeetingTime.objects.filter(group__in=list(groups))]
+    return sorted(found, key=lambda one: (one.starts, one.group.name))[:limit]
+
+
+def _gathering(group: Any, time: MeetingTime, at: datetime) -> Gathering:
+    where, notes = (time.place_or_link, time.notes) if group.joined else ("", "")
+    return Gathering(group, time.next_meeting(at), time.minutes, where, notes)
+
+
+def current_agreement(group: Group) -> Agreement | None:
+    return Agreement.objects.filter(group=group).order_by("-version").first()
+
+
+def facilitators(viewer: Any, group: Group) -> list[Membership]:
+    """Who runs the group, facilitators before co-facilitators: everyone who may know of the group may know this."""
+    people = visible_members(viewer, group.space).exclude(role=Membership.Role.MEMBER)
+    return sorted(people, key=lambda one: (one.role != Membership.Role.FACILITATOR, one.handle.name_key))
+
+
+def readers(viewer: Any, group: Group) -> int:
+    return members_met(viewer, group.space)
+
+
+def requests_for(viewer: Person) -> QuerySet[JoinRequest]:
+    """Questions that wait for an answer from the viewer: those to groups they run, but from people they do not meet."""
+    running = my_memberships(viewer).exclude(role=Membership.Role.MEMBER)
+    waiting = JoinRequest.objects.filter(meets(viewer, "person_id"), decided__isnull=True, group__space__in=running.values("space"))
+    return waiting.select_related("group", "membership__handle").order_by("asked")
+
+
+def open_requests(viewer: Person, group: Group) -> QuerySet[JoinRequest]:
+    """People waiting to join this group, the longest wait first; Http404 for those who do not run it."""
+    if not can_answer_requests(viewer, group):
+        raise Http404
+    return requests_for(viewer).filter(group=group)
+
+
+def get_request(viewer: Person, group: Group, request_id: Any) -> JoinRequest:
+    try:
+        return get_object_or_404(open_requests(viewer, group).select_related("person"), pk=request_id)
+    except ValidationError as error:
+        raise Http404 from error
+
+
+def get_meeting_time(viewer: Person, group: Group, time_id: Any) -> MeetingTime:
+    """A meeting time of a group the viewer runs."""
+    if not can_run(viewer, group):
+        raise Http404
+    return get_object_or_404(MeetingTime.objects.filter(group=group), pk=time_id)
+
+
+def left_lately(viewer: Any) -> list[Group]:
+    """Groups the viewer left within the hour and may still go back to with one press, hidden ones too."""
+    if not viewer.pk:
+        return []
+    mine = Membership.objects.filter(person=viewer, state=Membership.State.LEFT, joined__isnull=False, changed__gt=now() - BACK_WITHIN)
+    left = mine.filter(space=OuterRef("space_id"))
+    return list(Group.objects.filter(Exists(left)).exclude(state=Group.State.CLOSED).select_related("space").order_by("name"))
+
+
+def states_of(group: Group, people: Iterable[int]) -> dict[int, str]:
+    """Whether these people are in the group or invited already: only the states an inviter may know."""
+    known = (Membership.State.ACTIVE, Membership.State.INVITED)
+    rows = Membership.objects.filter(space=group.space_id, person__in=list(people), state__in=known, handle__is_main=True)
+    return dict(rows.values_list("person", "state"))

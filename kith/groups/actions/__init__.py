@@ -1,0 +1,37 @@
+"""Everything people can do with groups: making and changing them, coming in and leaving, running them."""
+
+from kith.groups.actions.joining import (
+    Taken,
+    answer_request,
+    ask_to_join,
+    come_back,
+    invite,
+    join,
+    leave,
+    withdraw_request,
+)
+from kith.groups.actions.running import (
+    change_group,
+    make_group,
+    remove_meeting_time,
+    save_meeting_time,
+    set_agreement,
+    set_role,
+)
+
+__all__ = [
+    "Taken",
+    "answer_request",
+    "ask_to_join",
+    "change_group",
+    "come_back",
+    "invite",
+    "join",
+    "leave",
+    "make_group",
+    "remove_meeting_time",
+    "save_meeting_time",
+    "set_agreement",
+    "set_role",
+    "withdraw_request",
+]

@@ -1,0 +1,123 @@
+"""Making and looking after a group: what it says, what its members agree to, when it meets, who runs it."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.db import transaction
+from django.http import Http404
+from django.utils.text import slugify
+
+from kith.core.audit import Verb, record
+from kith.core.ids import short_code
+from kith.groups import access
+from kith.groups.models import Agreed, Agreement, Facet, Group, MeetingTime
+from kith.people.actions import add_tie_for
+from kith.people.models import Person
+from kith.spaces.actions import enter
+from kith.spaces.models import Membership, Space
+
+FACETS = {"needs": Facet.Kind.NEED, "languages": Facet.Kind.LANGUAGE, "culture": Facet.Kind.CULTURE, "formats": Facet.Kind.FORMAT}
+ROLES = Membership.Role
+
+
+def require_running(actor: Person, group: Group) -> None:
+    if not access.can_run(actor, group):
+        raise Http404
+
+
+def free_slug(name: str) -> str:
+    """An address made of the name; with a few letters more when it is taken or has no Latin letters."""
+    slug = slugify(name)[:50] or "group"
+    taken = slug in ("new", "find") or Group.objects.filter(slug=slug).exists()
+    return f"{slug}-{short_code(5)}" if taken else slug
+
+
+@transaction.atomic
+def make_group(actor: Person, values: dict[str, Any], agreement: str, facets: dict[str, list[str]]) -> Group:
+    """Make a group that the actor runs. `values` are fields of Group; `facets` lists of codes by the names in FACETS."""
+    if not access.can_make_groups(actor):
+        raise Http404
+    space = Space.objects.create(kind=Space.Kind.GROUP)
+    group = Group.objects.create(space=space, slug=free_slug(values["name"]), **values)
+    _set_facets(group, facets)
+    _keep_space_true(group)
+    set_agreement(actor, group, agreement, new=True)
+    enter(space, actor, actor.main_handle, role=ROLES.FACILITATOR)
+    add_tie_for(actor, "group", group.pk, group.name, kind="group", gives=facets.get("needs", []))
+    record(Verb.GROUP_MADE, actor, kind="group", thing=group.pk)
+    return group
+
+
+@transaction.atomic
+def change_group(actor: Person, group: Group, values: dict[str, Any], facets: dict[str, list[str]]) -> Group:
+    """Write what those who run the group changed. Its address stays, so that links go on working."""
+    require_running(actor, group)
+    for name, value in values.items():
+        setattr(group, name, value)
+    group.save(update_fields=list(values))
+    _set_facets(group, facets)
+    _keep_space_true(group)
+    record(Verb.GROUP_CHANGED, actor, kind="group", thing=group.pk)
+    return group
+
+
+def _set_facets(group: Group, facets: dict[str, list[str]]) -> None:
+    for name, kind in FACETS.items():
+        if name not in facets:
+            continue
+        codes = list(dict.fromkeys(facets[name]))
+        Facet.objects.filter(group=group, kind=kind).exclude(code__in=codes).delete()
+        Facet.objects.bulk_create([Facet(group=group, kind=kind, code=code) for code in codes], ignore_conflicts=True)
+
+
+def _keep_space_true(group: Group) -> None:
+    """What the group says about who may read and write, the space enforces."""
+    reading = Space.Reading.ANYONE if group.visibility == Group.Visibility.ANYONE else Space.Reading.MEMBERS
+    Space.objects.filter(pk=group.space_id).update(reading=reading, writing=group.state == Group.State.OPEN)
+
+
+@transaction.atomic
+def set_agreement(actor: Person, group: Group, text: str, new: bool = False) -> Agreement | None:
+    """Keep a new version when the words changed. Those in the group agreed to the old one; it stays readable to them."""
+    if not new:
+        require_running(actor, group)
+    last = access.current_agreement(group)
+    if not text.strip() or (last and last.text == text):
+        return last
+    made = Agreement.objects.create(group=group, version=last.version + 1 if last else 1, text=text)
+    Agreed.objects.get_or_create(agreement=made, person=actor)
+    if not new:
+        record(Verb.GROUP_CHANGED, actor, kind="group", thing=group.pk, note_code="agreement")
+    return made
+
+
+@transaction.atomic
+def save_meeting_time(actor: Person, group: Group, time: MeetingTime) -> MeetingTime:
+    require_running(actor, group)
+    time.group = group
+    time.save()
+    record(Verb.GROUP_CHANGED, actor, kind="group", thing=group.pk, note_code="meetings")
+    return time
+
+
+@transaction.atomic
+def remove_meeting_time(actor: Person, group: Group, time: MeetingTime) -> None:
+    require_running(actor, group)
+    time.delete()
+    record(Verb.GROUP_CHANGED, actor, kind="group", thing=group.pk, note_code="meetings")
+
+
+@transaction.atomic
+def set_role(actor: Person, group: Group, membership_id: int, role: str) -> bool:
+    """Let a member help run the group, or no longer. False when nobody would run it then."""
+    if not access.can_run(actor, group):
+        raise Http404
+    active = Membership.objects.filter(space=group.space_id, state=Membership.State.ACTIVE)
+    others_run = active.exclude(role=ROLES.MEMBER).exclude(pk=membership_id).exists()
+    if role == ROLES.MEMBER and not others_run:
+        return False
+    if not active.filter(pk=membership_id).update(role=role):
+        raise Http404
+    record(Verb.ROLE_GIVEN if role != ROLES.MEMBER else Verb.ROLE_ENDED, actor, kind="group", thing=group.pk)
+    return True

@@ -1,0 +1,236 @@
+"""Groups: what each is for, how one joins, when it meets, and what its members agreed to."""
+
+from __future__ import annotations
+
+import zoneinfo
+from datetime import UTC, date, datetime, time, timedelta
+
+from django.core.validators import MaxValueValidator, MinValueValidator
+from django.db import models
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+
+from kith.core.clock import now
+from kith.core.crypto import EncryptedTextField
+from kith.core.ids import new_id
+from kith.people.models import Person
+from kith.spaces.models import Membership, Space
+
+
+class Group(models.Model):
+    """A group and what it says of itself. Who may know of it is `visibility`; who may come in is `joining`."""
+
+    class Visibility(models.TextChoices):
+        ANYONE = "anyone", _("Anyone can find it and read it")
+        MEMBERS = "members", _("People with an account can find it. Only people who joined can read it")
+        HIDDEN = "hidden", _("Only people who joined know that it is here")
+
+    class Joining(models.TextChoices):
+        OPEN = "open", _("Anyone with an account can join")
+        REQUEST = "request", _("People ask, and a facilitator answers")
+        INVITATION = "invitation", _("Only people a facilitator invites")
+
+    class State(models.TextChoices):
+        OPEN = "open", _("Open")
+        PAUSED = "paused", _("Taking a break")
+        CLOSED = "closed", _("Closed")
+
+    space = models.OneToOneField(Space, on_delete=models.CASCADE, related_name="group")
+    slug = models.SlugField(max_length=60, unique=True)
+    name = models.CharField(max_length=80)
+    purpose = models.CharField(max_length=200)
+    who_for = models.CharField(max_length=300, blank=True)
+    about = models.TextField(blank=True)
+    visibility = models.CharField(max_length=10, choices=Visibility.choices, default=Visibility.MEMBERS)
+    joining = models.CharField(max_length=12, choices=Joining.choices, default=Joining.OPEN)
+    place_name = models.CharField(max_length=120, blank=True)
+    lat = models.FloatField(null=True, blank=True)
+    lng = models.FloatField(null=True, blank=True)
+    online = models.BooleanField(default=False)
+    size_limit = models.PositiveIntegerField(null=True, blank=True)
+    watched_hours = models.CharField(max_length=200, blank=True)
+    state = models.CharField(max_length=10, choices=State.choices, default=State.OPEN)
+    created = models.DateTimeField(default=now)
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(condition=Q(visibility__in=["anyone", "members", "hidden"]), name="group_visibility_known"),
+            models.CheckConstraint(condition=Q(joining__in=["open", "request", "invitation"]), name="group_joining_known"),
+            models.CheckConstraint(condition=Q(state__in=["open", "paused", "closed"]), name="group_state_known"),
+            models.CheckConstraint(condition=Q(size_limit__isnull=True) | Q(size_limit__gte=2), name="group_size_sensible"),
+            models.CheckConstraint(
+                condition=Q(lat__isnull=True, lng__isnull=True) | Q(lat__gte=-90, lat__lte=90, lng__gte=-180, lng__lte=180),
+                name="group_place_on_earth",
+            ),
+        ]
+        indexes = [models.Index(fields=["name", "id"], name="group_list")]
+
+    def __str__(self) -> str:
+        return self.name
+
+    @property
+    def is_full(self) -> bool:
+        """No room for one more. Reads the space, so list groups with `select_related("space")`."""
+        return self.size_limit is not None and self.space.members >= self.size_limit
+
+
+class Facet(models.Model):
+    """One plain fact people look for: a need the group meets, a language, a culture or faith, a way of meeting."""
+
+    class Kind(models.TextChoices):
+        NEED = "need", _("Support it gives")
+        LANGUAGE = "language", _("Language")
+        CULTURE = "culture", _("Culture or faith")
+        FORMAT = "format", _("Way of meeting")
+
+    group = models.ForeignKey(Group, on_delete=models.CASCADE, related_name="facets")
+    kind = models.CharField(max_length=10, choices=Kind.choices)
+    code = models.CharField(max_length=60)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["group", "kind", "code"], name="one_facet_each"),
+            models.CheckConstraint(condition=Q(kind__in=["need", "language", "culture", "format"]), name="facet_kind_known"),
+        ]
+        indexes = [models.Index(fields=["kind", "code", "group"], name="facet_find")]
+
+    def __str__(self) -> str:
+        return f"{self.kind} {self.code}"
+
+
+class Format(models.TextChoices):
+    """How people meet. Kept as facets of kind "format"."""
+
+    IN_PERSON = "in_person", _("In person")
+    ONLINE = "online", _("Online, by video")
+    PHONE = "phone", _("By phone")
+    WRITING = "writing", _("In writing, here")
+
+
+class Agreement(models.Model):
+    """What members agree to, one row a version. Old versions stay: people agreed to those words."""
+
+    group = models.ForeignKey(Group, on_delete=models.CASCADE, related_name="agreements")
+    version = models.PositiveIntegerField(default=1)
+    text = models.TextField()
+    since = models.DateTimeField(default=now)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["group", "version"], name="one_agreement_a_version"),
+            models.CheckConstraint(condition=~Q(text=""), name="agreement_says_something"),
+        ]
+
+    def __str__(self) -> str:
+        return f"agreement {self.pk}"
+
+
+class Agreed(models.Model):
+    """This person said yes to this version."""
+
+    agreement = models.ForeignKey(Agreement, on_delete=models.CASCADE, related_name="agreed")
+    person = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="agreed")
+    at = models.DateTimeField(default=now)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["agreement", "person"], name="agreed_once")]
+
+    def __str__(self) -> str:
+        return f"agreed {self.pk}"
+
+
+class JoinRequest(models.Model):
+    """Someone asked to join. Their words are for the facilitators alone, and are sealed."""
+
+    id = models.UUIDField(primary_key=True, default=new_id, editable=False)
+    group = models.ForeignKey(Group, on_delete=models.CASCADE, related_name="requests")
+    membership = models.ForeignKey(Membership, on_delete=models.CASCADE, related_name="requests")
+    person = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="join_requests")
+    answer = EncryptedTextField(owner="person_id")
+    asked = models.DateTimeField(default=now)
+    decided = models.DateTimeField(null=True, blank=True)
+    accepted = models.BooleanField(null=True, blank=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["group", "person"], condition=Q(decided__isnull=True), name="one_open_request"),
+            models.CheckConstraint(
+                condition=Q(decided__isnull=True, accepted__isnull=True) | Q(decided__isnull=False, accepted__isnull=False),
+                name="request_decided_both_ways",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"request {self.pk}"
+
+
+class Weekday(models.IntegerChoices):
+    MONDAY = 0, _("Monday")
+    TUESDAY = 1, _("Tuesday")
+    WEDNESDAY = 2, _("Wednesday")
+    THURSDAY = 3, _("Thursday")
+    FRIDAY = 4, _("Friday")
+    SATURDAY = 5, _("Saturday")
+    SUNDAY = 6, _("Sunday")
+
+
+class MeetingTime(models.Model):
+    """When a group meets, as the clock on its wall says it: the same hour in summer and in winter."""
+
+    class Week(models.IntegerChoices):
+        EVERY = 0, _("Every week")
+        FIRST = 1, _("The first of the month")
+        SECOND = 2, _("The second of the month")
+        THIRD = 3, _("The third of the month")
+        FOURTH = 4, _("The fourth of the month")
+        LAST = 5, _("The last of the month")
+
+    group = models.ForeignKey(Group, on_delete=models.CASCADE, related_name="meeting_times")
+    weekday = models.PositiveSmallIntegerField(choices=Weekday.choices)
+    week = models.PositiveSmallIntegerField(choices=Week.choices, default=Week.EVERY)
+    starts = models.TimeField()
+    minutes = models.PositiveSmallIntegerField(default=60, validators=[MinValueValidator(5), MaxValueValidator(720)])
+    time_zone = models.CharField(max_length=50)
+    place_or_link = models.CharField(max_length=300, blank=True)
+    notes = models.CharField(max_length=300, blank=True)
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(condition=Q(weekday__lte=6), name="meeting_weekday_known"),
+            models.CheckConstraint(condition=Q(week__lte=5), name="meeting_week_known"),
+            models.CheckConstraint(condition=Q(minutes__gte=5, minutes__lte=720), name="meeting_length_sensible"),
+        ]
+
+    def __str__(self) -> str:
+        return f"meeting time {self.pk}"
+
+    def next_meeting(self, at: datetime) -> datetime:
+        """When the next meeting that is not over yet begins, in UTC. `at` is aware."""
+        return next_start(self.weekday, self.week, self.starts, self.minutes, self.time_zone, at)
+
+
+def next_start(weekday: int, week: int, starts: time, minutes: int, time_zone: str, at: datetime) -> datetime:
+    """The first start, in UTC, of a meeting that ends after `at`; correct where the clocks change.
+
+    The hour is the wall clock's. An hour that the spring change leaves out is taken as the same moment an hour on, and of
+    an hour that autumn has twice, the first counts (PEP 495, fold 0).
+    """
+    zone = zoneinfo.ZoneInfo(time_zone)
+    first = at.astimezone(zone).date() - timedelta(days=1)
+    for ahead in range(64):
+        day = first + timedelta(days=ahead)
+        if day.weekday() != weekday or not is_in_week(day, week):
+            continue
+        start = datetime.combine(day, starts, tzinfo=zone).astimezone(UTC)
+        if start + timedelta(minutes=minutes) > at:
+            return start
+    raise ValueError("A meeting time always comes again within two months.")
+
+
+def is_in_week(day: date, week: int) -> bool:
+    """Whether `day` is the first (1) … fourth (4) or last (5) of its weekday in its month; 0 is every week."""
+    if week == MeetingTime.Week.EVERY:
+        return True
+    if week == MeetingTime.Week.LAST:
+        return (day + timedelta(days=7)).month != day.month
+    return (day.day - 1) // 7 + 1 == week

@@ -1,0 +1,105 @@
+"""Coming into a group and leaving it."""
+
+from typing import Any
+
+from django.contrib import messages
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
+
+from kith.core.limits import TooMany
+from kith.core.once import once
+from kith.core.pages import member, page
+from kith.groups import access, actions
+from kith.groups.actions.joining import can_walk_in
+from kith.groups.forms import AskForm, JoinForm
+from kith.groups.models import Group
+from kith.groups.views.pages import group_context
+from kith.spaces.actions import Full
+from kith.spaces.forms import say_when
+
+
+@member
+@once
+def join(request: HttpRequest, slug: str) -> HttpResponse:
+    """The agreement first; then a name, and in (or a question to those who run it)."""
+    group = access.get_group(request.user, slug)
+    context = group_context(request, group)
+    membership = context["membership"]
+    if context["inside"] or (membership and membership.state == "asked"):
+        return redirect("group", slug=slug)
+    walk_in = can_walk_in(group, membership)
+    if not walk_in and group.joining == Group.Joining.INVITATION:
+        return page(request, "groups/join.html", context | {"form": None, "walk_in": False, "agreement": None})
+    agreement = access.current_agreement(group)
+    form = _form(request, group, membership, walk_in, agreement)
+    if request.method == "POST" and form.is_valid() and _enter(request, group, form, walk_in, agreement):
+        return redirect("group", slug=slug)
+    context |= {"form": form, "walk_in": walk_in, "agreement": agreement}
+    return page(request, "groups/join.html", context, status=422 if request.method == "POST" else 200)
+
+
+def _form(request: HttpRequest, group: Group, membership: Any, walk_in: bool, agreement: Any) -> JoinForm:
+    name = membership.handle.name if membership else request.user.name
+    kind = JoinForm if walk_in else AskForm
+    start = {"name": name, "version": agreement.version if agreement else 0}
+    return kind(request.POST or None, initial=start, fixed_name=access.must_use_main_name(request.user))
+
+
+def _enter(request: HttpRequest, group: Group, form: JoinForm, walk_in: bool, agreement: Any) -> bool:
+    """Do it, or put on the form why it cannot be done."""
+    said = form.cleaned_data
+    if agreement and said["version"] != agreement.version:
+        form.add_error(None, _("The agreement was changed while you were reading. Please read it once more."))
+        form.data = form.data.copy()
+        form.data["version"] = agreement.version
+        return False
+    try:
+        if walk_in:
+            actions.join(request.user, group, said.get("name", ""))
+            messages.success(request, _("Welcome. You are in, and the group is on your map now."))
+        else:
+            actions.ask_to_join(request.user, group, said.get("name", ""), said.get("answer", ""))
+            messages.success(request, _("You have asked to join. You will find the answer among your notices."))
+    except Full:
+        form.add_error(None, _("The group is full just now. You can look again another day."))
+    except actions.Taken:
+        form.add_error("name", _("Someone has this name already. Please choose another."))
+    except TooMany as error:
+        say_when(form, error)
+    return not form.errors
+
+
+@member
+@require_POST
+def leave(request: HttpRequest, slug: str) -> HttpResponse:
+    group = access.get_group(request.user, slug)
+    if actions.leave(request.user, group):
+        return redirect("groups")
+    messages.warning(request, _("You are the only one who runs this group. First let someone else run it with you, then you can leave."))
+    return redirect("group_members", slug=slug)
+
+
+@member
+@require_POST
+def come_back(request: HttpRequest, slug: str) -> HttpResponse:
+    """Undo leaving. A hidden group is found here only by someone who left it a moment ago."""
+    group = next((one for one in access.left_lately(request.user) if one.slug == slug), None)
+    if group is None:
+        raise Http404
+    try:
+        actions.come_back(request.user, group)
+    except Full:
+        messages.warning(request, _("The group is full just now. You can look again another day."))
+        return redirect("groups")
+    messages.success(request, _("You are back, as if you had not left."))
+    return redirect("group", slug=slug)
+
+
+@member
+@require_POST
+def withdraw_request(request: HttpRequest, slug: str) -> HttpResponse:
+    actions.withdraw_request(request.user, access.get_group(request.user, slug))
+    messages.success(request, _("You have taken your question back. Nobody is told."))
+    return redirect("groups")

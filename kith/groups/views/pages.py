@@ -1,0 +1,118 @@
+"""Finding a group, and what a group says of itself."""
+
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+
+from kith.core.clock import now
+from kith.core.live import ticket
+from kith.core.pages import member, page, public
+from kith.groups import access
+from kith.groups.forms import FindForm
+from kith.groups.languages import LANGUAGES
+from kith.groups.models import Format
+from kith.people.models import Need
+from kith.spaces import access as spaces
+
+GROUPS_A_PAGE = 20
+THREADS_A_PAGE = 20
+CODES = {"needs": dict(Need.choices), "languages": LANGUAGES, "formats": dict(Format.choices)}
+
+
+def in_words(about: access.About) -> dict[str, list[str]]:
+    """Facets as people read them."""
+    return {name: [str(CODES[name].get(code, code)) for code in getattr(about, name)] for name in CODES} | {
+        "culture": [code[:1].upper() + code[1:] for code in about.culture]
+    }
+
+
+def number(text: str) -> int | None:
+    """A whole number from an address; None for anything else."""
+    return int(text) if text.isascii() and text.isdigit() and len(text) < 16 else None
+
+
+@public
+def groups(request: HttpRequest) -> HttpResponse:
+    form = FindForm(request.GET)
+    start = min(number(request.GET.get("from", "")) or 0, 100_000)
+    found = list(access.find_groups(request.user, form.search())[start : start + GROUPS_A_PAGE + 1])
+    about, at = access.about_groups(found[:GROUPS_A_PAGE]), now()
+    rows = [(group, in_words(about[group.pk]), about[group.pk].next_meeting(at)) for group in found[:GROUPS_A_PAGE]]
+    context = {
+        "form": form,
+        "asked": any(form.cleaned_data.get(name) for name in ("q", "need", "language", "way")),
+        "mine": [row for row in rows if row[0].joined],
+        "others": [row for row in rows if not row[0].joined],
+        "further": start + GROUPS_A_PAGE if len(found) > GROUPS_A_PAGE else None,
+        "start": start,
+        "left": access.left_lately(request.user),
+        "can_make": access.can_make_groups(request.user),
+        "nav": "groups",
+    }
+    return page(request, "groups/groups.html", context)
+
+
+def group_context(request: HttpRequest, group: Any) -> dict[str, Any]:
+    """What the page of a group and its join page have in common."""
+    viewer = request.user
+    membership = spaces.get_membership(viewer, group.space)
+    about = access.about_groups([group])[group.pk]
+    return {
+        "group": group,
+        "membership": membership,
+        "inside": bool(membership and membership.is_active),
+        "runs": access.can_run(viewer, group, membership),
+        "answers": access.can_answer_requests(viewer, group, membership) if membership else False,
+        "words": in_words(about),
+        "meetings": about.coming(now()),
+        "now_is": now(),
+        "facilitators": access.facilitators(viewer, group),
+        "nav": "groups",
+    }
+
+
+@public
+def group(request: HttpRequest, slug: str) -> HttpResponse:
+    viewer, found = request.user, access.get_group(request.user, slug)
+    context = group_context(request, found)
+    can_read = access.can_read(viewer, found, context["membership"])
+    context |= {
+        "can_read": can_read,
+        "can_post": spaces.can_post(context["membership"], found.space),
+        "agreement": access.current_agreement(found),
+        "labels": spaces.labels({one.person_id for one in context["facilitators"] if one.handle.is_main}),
+        "threads": [],
+        "older": None,
+        "ticket": "",
+    }
+    if can_read:
+        context["threads"], context["older"] = threads_page(request, found)
+        context["ticket"] = ticket(viewer if viewer.is_authenticated else None, f"space:{found.space_id}")
+    return page(request, "groups/group.html", context, blocks=("threads",))
+
+
+def threads_page(request: HttpRequest, group: Any) -> tuple[list, str | None]:
+    """Twenty conversations before the one the address names, by their latest words; and where to go on."""
+    rows = spaces.threads_before(spaces.threads_in(request.user, group.space), request.GET.get("before", ""))
+    found = list(rows[: THREADS_A_PAGE + 1])
+    shown = found[:THREADS_A_PAGE]
+    older = spaces.place_in_list(shown[-1]) if len(found) > THREADS_A_PAGE else None
+    spaces.count_what_is_seen(request.user, shown)
+    return shown, older
+
+
+@member
+def members(request: HttpRequest, slug: str) -> HttpResponse:
+    found = access.get_group(request.user, slug)
+    context = group_context(request, found)
+    if not context["inside"]:
+        return redirect("group", slug=slug)
+    people = list(spaces.visible_members(request.user, found.space)[:500])
+    context |= {"people": people, "labels": spaces.labels({one.person_id for one in people if one.handle.is_main})}
+    return page(request, "groups/members.html", context)
+
+
+@public
+def gatherings(request: HttpRequest) -> HttpResponse:
+    return page(request, "groups/gatherings.html", {"gatherings": access.gatherings(request.user), "now_is": now(), "nav": "groups"})

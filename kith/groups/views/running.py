@@ -1,0 +1,144 @@
+"""Making and looking after a group."""
+
+from django.contrib import messages
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
+
+from kith.core.limits import TooMany
+from kith.core.once import once
+from kith.core.pages import member, page
+from kith.groups import access, actions
+from kith.groups.forms import AgreementForm, GroupForm, MeetingTimeForm
+from kith.groups.models import Group
+from kith.groups.views.pages import number
+from kith.people.access import connected
+from kith.spaces.actions import Full
+from kith.spaces.models import Membership
+
+
+@member
+@once
+def new_group(request: HttpRequest) -> HttpResponse:
+    if not access.can_make_groups(request.user):
+        raise Http404
+    form, agreement = GroupForm(request.POST or None), AgreementForm(request.POST or None)
+    if request.method == "POST" and form.is_valid() & agreement.is_valid():
+        made = actions.make_group(request.user, form.values(), agreement.cleaned_data["agreement"], form.facets())
+        messages.success(request, _("Your group is here. Next, say when it meets."))
+        return redirect("group_meetings", slug=made.slug)
+    status = 422 if form.errors or agreement.errors else 200
+    context = {"form": form, "agreement": agreement, "has_errors": status == 422, "group": None, "nav": "groups"}
+    return page(request, "groups/edit.html", context, status=status)
+
+
+def _start(group: Group) -> dict:
+    about = access.about_groups([group])[group.pk]
+    return {"needs": about.needs, "formats": about.formats, "languages": about.languages, "culture": ", ".join(about.culture)}
+
+
+@member
+@once
+def edit_group(request: HttpRequest, slug: str) -> HttpResponse:
+    group = access.get_group_i_run(request.user, slug)
+    last = access.current_agreement(group)
+    form = GroupForm(request.POST or None, instance=group, initial=_start(group))
+    agreement = AgreementForm(request.POST or None, initial={"agreement": last.text if last else ""})
+    if request.method == "POST" and form.is_valid() & agreement.is_valid():
+        actions.change_group(request.user, group, form.values(), form.facets())
+        actions.set_agreement(request.user, group, agreement.cleaned_data["agreement"])
+        messages.success(request, _("What the group says of itself is changed."))
+        return redirect("group", slug=slug)
+    status = 422 if form.errors or agreement.errors else 200
+    context = {"form": form, "agreement": agreement, "has_errors": status == 422, "group": group, "nav": "groups"}
+    return page(request, "groups/edit.html", context, status=status)
+
+
+@member
+@once
+def meetings(request: HttpRequest, slug: str) -> HttpResponse:
+    group = access.get_group_i_run(request.user, slug)
+    form = MeetingTimeForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        actions.save_meeting_time(request.user, group, form.save(commit=False))
+        messages.success(request, _("The meeting time is kept."))
+        return redirect("group_meetings", slug=slug)
+    times = access.about_groups([group])[group.pk].meetings
+    context = {"group": group, "form": form, "times": times, "time": None, "nav": "groups"}
+    return page(request, "groups/meetings.html", context, status=422 if form.errors else 200)
+
+
+@member
+@once
+def edit_meeting(request: HttpRequest, slug: str, time_id: int) -> HttpResponse:
+    group = access.get_group_i_run(request.user, slug)
+    time = access.get_meeting_time(request.user, group, time_id)
+    if request.method == "POST" and "remove" in request.POST:
+        actions.remove_meeting_time(request.user, group, time)
+        return redirect("group_meetings", slug=slug)
+    form = MeetingTimeForm(request.POST or None, instance=time)
+    if request.method == "POST" and form.is_valid():
+        actions.save_meeting_time(request.user, group, form.save(commit=False))
+        return redirect("group_meetings", slug=slug)
+    context = {"group": group, "form": form, "times": [], "time": time, "nav": "groups"}
+    return page(request, "groups/meetings.html", context, status=422 if form.errors else 200)
+
+
+@member
+def requests(request: HttpRequest, slug: str) -> HttpResponse:
+    """People who asked to join, with what they said to those who run the group."""
+    group = access.get_group(request.user, slug)
+    waiting = list(access.open_requests(request.user, group)[:50])
+    if request.method == "POST":
+        asked = access.get_request(request.user, group, request.POST.get("request", ""))
+        _answer(request, group, asked, "accept" in request.POST)
+        return redirect("group_requests", slug=slug)
+    return page(request, "groups/requests.html", {"group": group, "waiting": waiting, "nav": "groups"})
+
+
+def _answer(request: HttpRequest, group: Group, asked, accepted: bool) -> None:
+    name = asked.membership.handle.name
+    try:
+        answered = actions.answer_request(request.user, group, asked, accepted)
+    except Full:
+        messages.warning(request, _("The group is full. Make room for more, or let the answer wait."))
+        return
+    if not answered:
+        messages.info(request, _("This was answered already."))
+    elif accepted:
+        messages.success(request, _("%(name)s is in the group now, and is told so.") % {"name": name})
+    else:
+        messages.success(request, _("%(name)s is told, kindly, that it is not possible now.") % {"name": name})
+
+
+@member
+def invite(request: HttpRequest, slug: str) -> HttpResponse:
+    """Invite people one is connected with."""
+    group = access.get_group(request.user, slug)
+    if not access.can_answer_requests(request.user, group):
+        raise Http404
+    if request.method == "POST":
+        try:
+            actions.invite(request.user, group, request.POST.get("tie", ""))
+            messages.success(request, _("They will find your invitation among their notices."))
+        except TooMany:
+            messages.warning(request, _("That is enough for today. You can invite more people tomorrow."))
+        return redirect("group_invite", slug=slug)
+    ties = sorted(connected(request.user), key=lambda tie: tie.name.casefold())
+    states = access.states_of(group, [tie.person_id for tie in ties])
+    rows = [(tie, states.get(tie.person_id, "")) for tie in ties]
+    return page(request, "groups/invite.html", {"group": group, "rows": rows, "nav": "groups"})
+
+
+@member
+@require_POST
+def set_role(request: HttpRequest, slug: str) -> HttpResponse:
+    """Let a member help run the group, or no longer."""
+    group = access.get_group_i_run(request.user, slug)
+    role = request.POST.get("role", "")
+    if role not in Membership.Role.values:
+        raise Http404
+    if not actions.set_role(request.user, group, number(request.POST.get("member", "")) or 0, role):
+        messages.warning(request, _("Someone has to run the group. First let another member run it."))
+    return redirect("group_members", slug=slug)

@@ -1,0 +1,182 @@
+"""Reading and writing in a group."""
+
+from dataclasses import dataclass
+
+from django.contrib import messages
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
+
+from kith.core.limits import TooMany
+from kith.core.live import ticket
+from kith.core.once import once
+from kith.core.pages import member, page, public
+from kith.groups import access
+from kith.groups.models import Group
+from kith.groups.views.pages import number
+from kith.people.models import Person
+from kith.spaces import access as spaces
+from kith.spaces import actions
+from kith.spaces.forms import EditForm, ReplyForm, ThreadForm, say_when
+from kith.spaces.models import Membership, Post, Reaction, Thread
+from kith.spaces.reading import Page, page_with, read_page
+from kith.spaces.views import signed_out
+
+
+@dataclass
+class Seen:
+    """A thread someone may read, with their place in its group."""
+
+    thread: Thread
+    group: Group
+    membership: Membership | None
+
+    @property
+    def address(self) -> str:
+        return reverse("thread", args=[self.group.slug, self.thread.pk])
+
+
+def get_seen(viewer: Person, slug: str, thread_id: int) -> Seen:
+    """Raises Http404 for threads and groups the viewer may not read."""
+    thread = access.get_thread(viewer, slug, thread_id)
+    return Seen(thread, thread.space.group, spaces.get_membership(viewer, thread.space))
+
+
+@public
+@once
+def thread(request: HttpRequest, slug: str, thread_id: int) -> HttpResponse:
+    if request.method == "POST" and not request.user.is_authenticated:
+        return signed_out(request, request.POST.get("body", ""))
+    seen = get_seen(request.user, slug, thread_id)
+    form = ReplyForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        try:
+            return redirect(place_of(request, seen, actions.reply(request.user, seen.thread, form.cleaned_data["body"])))
+        except TooMany as error:
+            say_when(form, error)
+    return show(request, seen, form)
+
+
+def place_of(request: HttpRequest, seen: Seen, post: Post) -> str:
+    """The address of the page that shows this post."""
+    seen.thread.replies += 1
+    after = page_with(request.user, seen.thread, post.pk, above=10)
+    return f"{seen.address}?after={after}#p{post.pk}" if after else f"{seen.address}#p{post.pk}"
+
+
+def posts_page(request: HttpRequest, seen: Seen) -> Page:
+    viewer, found, mark = request.user, seen.thread, seen.thread.mark
+    after, before = number(request.GET.get("after", "")), number(request.GET.get("before", ""))
+    if "new" in request.GET and mark:
+        after = page_with(viewer, found, mark, above=1)
+    shown = read_page(viewer, found, seen.membership, mark, after, before)
+    if viewer.is_authenticated and shown.last > mark:
+        actions.saw(viewer, found, shown.last)
+    return shown
+
+
+def show(request: HttpRequest, seen: Seen, form: ReplyForm) -> HttpResponse:
+    viewer, found = request.user, seen.thread
+    can_post = spaces.can_post(seen.membership, found.space)
+    context = {
+        "thread": found,
+        "group": seen.group,
+        "address": seen.address,
+        "shown": posts_page(request, seen),
+        "can_post": can_post,
+        "form": form,
+        "readers": access.readers(viewer, seen.group) if can_post else 0,
+        "my_name": seen.membership.handle.name if seen.membership else "",
+        "ticket": ticket(viewer if viewer.is_authenticated else None, f"thread:{found.pk}"),
+        "nav": "groups",
+    }
+    return page(request, "groups/thread.html", context, blocks=("posts",), status=422 if form.errors else 200)
+
+
+@member
+@once
+def new_thread(request: HttpRequest, slug: str) -> HttpResponse:
+    group = access.get_group(request.user, slug)
+    membership = spaces.get_membership(request.user, group.space)
+    if not spaces.can_post(membership, group.space):
+        return redirect("group", slug=slug)
+    form = ThreadForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        try:
+            made = actions.start_thread(request.user, group.space, **form.cleaned_data)
+            return redirect("thread", slug=slug, thread_id=made.pk)
+        except TooMany as error:
+            say_when(form, error)
+    context = {"group": group, "form": form, "readers": access.readers(request.user, group), "my_name": membership.handle.name, "nav": "groups"}
+    return page(request, "groups/new_thread.html", context, status=422 if form.errors else 200)
+
+
+@member
+@once
+def edit_post(request: HttpRequest, slug: str, thread_id: int, post_id: int) -> HttpResponse:
+    seen = get_seen(request.user, slug, thread_id)
+    post = spaces.get_my_post(request.user, seen.thread, post_id)
+    if not spaces.can_post(seen.membership, seen.thread.space) or post.withdrawn:
+        raise Http404
+    form = EditForm(request.POST or None, initial={"body": post.body})
+    if request.method == "POST" and form.is_valid():
+        actions.edit_post(request.user, post, form.cleaned_data["body"])
+        return redirect(f"{seen.address}?after={post.pk - 1}#p{post.pk}")
+    context = {"group": seen.group, "address": seen.address, "form": form, "readers": access.readers(request.user, seen.group), "nav": "groups"}
+    return page(request, "groups/edit_post.html", context, status=422 if form.errors else 200)
+
+
+@member
+@require_POST
+def answer(request: HttpRequest, slug: str, thread_id: int) -> HttpResponse:
+    """One press under a post: give or take back a warm word, take one's own words back or put them back."""
+    seen = get_seen(request.user, slug, thread_id)
+    for name, act in ACTS.items():
+        if name in request.POST:
+            post_id = act(request, seen.thread, request.POST[name])
+            return redirect(back_to(request, seen, post_id))
+    raise Http404
+
+
+def back_to(request: HttpRequest, seen: Seen, post_id: int) -> str:
+    """The same page of the thread as before, at the post."""
+    kept = [(name, number(request.GET.get(name, ""))) for name in ("after", "before")]
+    query = "&".join(f"{name}={value}" for name, value in kept if value)
+    return f"{seen.address}{'?' + query if query else ''}#p{post_id}"
+
+
+def _warm(request: HttpRequest, thread: Thread, value: str) -> tuple[Post, str]:
+    kind, _dot, post_id = value.partition(".")
+    if kind not in Reaction.Kind.values or number(post_id) is None:
+        raise Http404
+    return spaces.get_post(request.user, thread, number(post_id)), kind
+
+
+def _give(request: HttpRequest, thread: Thread, value: str) -> int:
+    post, kind = _warm(request, thread, value)
+    actions.give_reaction(request.user, post, kind)
+    return post.pk
+
+
+def _take(request: HttpRequest, thread: Thread, value: str) -> int:
+    post, kind = _warm(request, thread, value)
+    actions.take_reaction(request.user, post, kind)
+    return post.pk
+
+
+def _withdraw(request: HttpRequest, thread: Thread, value: str) -> int:
+    post = spaces.get_my_post(request.user, thread, number(value))
+    actions.withdraw_post(request.user, post)
+    messages.success(request, _("You have taken your words back. You can put them back for a day, then they are forgotten."))
+    return post.pk
+
+
+def _restore(request: HttpRequest, thread: Thread, value: str) -> int:
+    post = spaces.get_my_post(request.user, thread, number(value))
+    actions.restore_post(request.user, post)
+    return post.pk
+
+
+ACTS = {"give": _give, "take": _take, "withdraw": _withdraw, "restore": _restore}

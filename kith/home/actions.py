@@ -1,0 +1,21 @@
+"""The one thing home writes: that someone read on it what another shared, so that the other can see who looked."""
+
+from collections.abc import Sequence
+
+from django.db import transaction
+
+from kith.core.audit import Verb, record
+from kith.people.models import Grant, Person
+from kith.recovery.access import Shared
+
+
+@transaction.atomic
+def note_looks(viewer: Person, shared: Sequence[Shared]) -> None:
+    """Note that the viewer read these words, for their owners to see."""
+    for one in shared:
+        record(Verb.LOOKED, viewer, owner=one.person, kind=Grant.Kind.CHECK_INS, thing=one.id)
+
+
+def note_map_seen(viewer: Person, owner: Person) -> None:
+    """Note that the viewer looked at the owner's map."""
+    record(Verb.LOOKED, viewer, owner=owner, kind=Grant.Kind.NETWORK)

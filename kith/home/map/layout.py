@@ -1,0 +1,189 @@
+"""Decides where each tie goes on the map: a pure function of the ties, the same every time.
+
+Ties are placed in the order they were added, each in the best free place, and none moves for a later one: people know
+their map by heart, so it must not reshuffle. Every candidate place is in the ring of the tie's circle, near its kind's
+direction, with room for its name. What finds no room is gathered by kind ("and 6 more").
+"""
+
+import zlib
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from functools import lru_cache
+from itertools import zip_longest
+
+from kith.home.map.shape import CIRCLES, HALF_SECTOR, SECTORS, Shape, shape_for
+
+Box = tuple[float, float, float, float]
+GAP = 3.0
+TRACKS = ((0.52, 0.0), (0.3, 0.12), (0.74, 0.1), (0.42, 0.2), (0.63, 0.2))
+STEP = 6.5
+STRAYING = (0.012, 0.03, 0.045)  # what a degree outside the kind's direction costs, in each ring
+CROWDING = 1500.0  # how strongly neighbours keep apart: the cost of standing 39 units from one is about 1
+
+
+@dataclass(frozen=True)
+class MapTie:
+    """What the map needs to know of a tie. `here`: they have an account; `faded`: it has been a while."""
+
+    id: str
+    name: str
+    kind: str
+    circle: str
+    href: str = ""
+    here: bool = False
+    faded: bool = False
+
+
+@dataclass(frozen=True)
+class Spot:
+    """A placed tie, or (`more` > 0) the gathered rest of a kind, and where its label stands."""
+
+    tie: MapTie
+    x: float
+    y: float
+    r: float
+    lines: tuple[str, ...]
+    label: Box
+    anchor: str
+    more: int = 0
+    box: Box = (0, 0, 0, 0)
+
+
+@dataclass
+class Layout:
+    shape: Shape
+    spots: list[Spot] = field(default_factory=list)
+    left_out: Counter = field(default_factory=Counter)
+
+
+def layout(ties: Sequence[MapTie], width: int) -> Layout:
+    """Place the ties, given in the order they were added, on the composition for a screen this wide.
+
+    A kind that does not fit whole keeps one place for the rest of it; that may need a few rounds.
+    """
+    shape, gather = shape_for(width), {kind for kind in SECTORS if len(ties) > shape_for(width).most}
+    kinds = Counter(tie.kind for tie in ties)
+    gather &= {kind for kind, count in kinds.items() if count > shape.most // 6}
+    while True:
+        result = _place(_shown(ties, shape, gather), gather, shape)
+        result.left_out = kinds - Counter(spot.tie.kind for spot in result.spots if not spot.more)
+        if set(result.left_out) <= gather:
+            return _with_counts(result)
+        gather |= set(result.left_out)
+
+
+def _shown(ties: Sequence[MapTie], shape: Shape, gather: set[str]) -> list[MapTie]:
+    """All, or some from every circle of each kind that will be gathered, still in the order they were added."""
+    if len(ties) <= shape.most:
+        return list(ties)
+    share, kept = shape.most // 6, set()
+    for kind in SECTORS:
+        own = [[tie.id for tie in ties if tie.kind == kind and tie.circle == circle] for circle in CIRCLES]
+        in_turn = [one for row in zip_longest(*own) for one in row if one]
+        kept |= set(in_turn[:share] if kind in gather else in_turn)
+    return [tie for tie in ties if tie.id in kept]
+
+
+def _place(ties: Sequence[MapTie], gather: set[str], shape: Shape) -> Layout:
+    result = Layout(shape)
+    x, y = shape.centre
+    taken: list[Box] = [(x - shape.you - 2, y - shape.you - 2, x + shape.you + 2, y + shape.you + 2)]
+    rest = [MapTie(f"more-{kind}", "and 000 more", kind, "outer") for kind in SECTORS if kind in gather]
+    for tie in [*rest, *ties]:
+        spot = _best(tie, result.spots, taken, shape)
+        if spot:
+            result.spots.append(spot)
+            taken += [spot.box, spot.label]
+    return result
+
+
+def _with_counts(result: Layout) -> Layout:
+    found = [Spot(**(vars(s) | {"more": result.left_out[s.tie.kind]})) if s.tie.id.startswith("more-") else s for s in result.spots]
+    result.spots = [spot for spot in found if spot.more or not spot.tie.id.startswith("more-")]
+    return result
+
+
+def _best(tie: MapTie, placed: list[Spot], taken: list[Box], shape: Shape) -> Spot | None:
+    """The free place that costs least: near its kind's direction, not crowded, its name easy to read."""
+    best, least = None, float("inf")
+    lines = wrap(tie.name, shape.line_letters)
+    r = shape.pebbles[CIRCLES.index(tie.circle)]
+    for cost, x, y in candidates(tie, shape):
+        if cost >= least:
+            break
+        box = (x - r - GAP, y - r - GAP, x + r + GAP, y + r + GAP)
+        if _meets(box, taken):
+            continue
+        cost += sum(CROWDING / ((x - s.x) ** 2 + (y - s.y) ** 2) for s in placed)
+        for extra, anchor, label in labels(x, y, r, lines, shape):
+            if cost + extra < least and _fits(label, shape) and not _meets(label, taken):
+                best, least = Spot(tie, x, y, r, lines, label, anchor, box=box), cost + extra
+                break
+    return best
+
+
+def candidates(tie: MapTie, shape: Shape) -> Iterator[tuple[float, float, float]]:
+    """Places in the tie's ring with what each costs, cheapest first; a little askew, as by hand."""
+    mark = zlib.crc32(tie.id.encode())
+    lean = (mark % 9 - 4) * 0.8
+    ring = CIRCLES.index(tie.circle)
+    for cost, turn, track in _order(bool(mark & 16), ring):
+        x, y = shape.at(SECTORS[tie.kind] + lean + turn, ring + track)
+        r = shape.pebbles[ring] + 1
+        if shape.reach(x, y, ring, r) <= 1 and (ring == 0 or shape.reach(x, y, ring - 1, -r) >= 1):
+            yield cost, x, y
+
+
+@lru_cache(maxsize=6)
+def _order(mirrored: bool, ring: int) -> list[tuple[float, float, float]]:
+    """Every turn and track with its cost: within the kind's direction first, then beyond it at a price, lower close to you."""
+    found = []
+    for step in range(-27, 28):
+        turn = step * STEP * (-1 if mirrored else 1)
+        price = abs(turn) * 0.006 + max(0.0, abs(turn) - HALF_SECTOR) * STRAYING[ring] + (0.01 if step < 0 else 0)
+        found += [(price + extra, turn, track) for track, extra in TRACKS]
+    return sorted(found)
+
+
+def labels(x: float, y: float, r: float, lines: Sequence[str], shape: Shape) -> Iterator[tuple[float, str, Box]]:
+    """Where the name could stand beside its pebble: below, outward, inward, above."""
+    high, wide = len(lines) * shape.text * 1.12, max(letters(line) for line in lines) * shape.text
+    outward = 1 if x >= shape.centre[0] else -1
+    yield 0.0, "middle", (x - wide / 2, y + r + 1, x + wide / 2, y + r + 1 + high)
+    for extra, side in ((0.12, outward), (0.22, -outward)):
+        near, far = x + side * (r + 4), x + side * (r + 4 + wide)
+        yield extra, "start" if side > 0 else "end", (min(near, far), y - high / 2, max(near, far), y + high / 2)
+    yield 0.18, "middle", (x - wide / 2, y - r - 2 - high, x + wide / 2, y - r - 2)
+
+
+def _fits(box: Box, shape: Shape) -> bool:
+    left, top, right, bottom = box
+    return all(shape.reach(x, y, 2, 2) <= 1 for x in (left, right) for y in (top, bottom))
+
+
+def _meets(box: Box, taken: list[Box]) -> bool:
+    left, top, right, bottom = box
+    return any(left < o[2] and right > o[0] and top < o[3] and bottom > o[1] for o in taken)
+
+
+NARROW_LETTERS, WIDE_LETTERS = frozenset("iljtfrI.,'’:;| -()"), frozenset("mwMWÆŒ@—…")
+
+
+def letters(line: str) -> float:
+    """How wide a line of text is, in units of its size: a little generous, so that labels never touch."""
+    return sum(0.33 if c in NARROW_LETTERS else 0.9 if c in WIDE_LETTERS else 0.7 if c.isupper() or ord(c) > 0x2E80 else 0.56 for c in line) + 0.2
+
+
+def wrap(name: str, most: int) -> tuple[str, ...]:
+    """A name on one or two lines of at most so many letters, between words where it can."""
+    words, lines = name.split() or ["·"], [""]
+    for word in words:
+        longer = f"{lines[-1]} {word}".strip()
+        if len(longer) <= most or not lines[-1]:
+            lines[-1] = longer
+        else:
+            lines.append(word)
+    if len(lines) > 2:
+        lines = [lines[0], " ".join(lines[1:])]
+    return tuple(line if len(line) <= most else line[: most - 1].rstrip() + "…" for line in lines)

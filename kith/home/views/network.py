@@ -1,0 +1,65 @@
+"""The start of Kith: a front page for visitors, and for members their network."""
+
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from django.utils import timezone
+
+from kith.core.live import ticket
+from kith.core.pages import page, public
+from kith.home import access, actions, front
+from kith.home.map import draw
+from kith.people import access as people
+from kith.people.models import Person
+from kith.people.views.invitations import HELD
+from kith.recovery import access as recovery
+from kith.recovery.models import Mood
+from kith.weave import access as weave
+
+LISTED = 10
+SHARED = 4
+
+
+@public
+def home(request: HttpRequest) -> HttpResponse:
+    if not request.user.is_authenticated:
+        return page(request, "home/front.html", front.context(request.user))
+    return page(request, "home/home.html", my_network(request), blocks=("shared",))
+
+
+def my_network(request: HttpRequest) -> dict[str, Any]:
+    """Everything on a member's home. The number of queries does not grow with the network."""
+    me, ties = request.user, list(people.my_map(request.user))
+    said = weave.answers(me)
+    return {
+        "nav": "network",
+        "ties": ties,
+        "circles": access.by_circle(ties),
+        "drawings": draw(access.as_map(ties)),
+        "words": access.in_words(ties),
+        "gaps": weave.gaps(me, ties, said) if ties or said else [],
+        "asked": bool(said),
+        "shared": shared_with(me),
+        "removed": list(people.recently_removed(me)[:3]),
+        "invitation": bool(request.session.get(HELD)),
+        "moods": Mood,
+        "most": LISTED,
+        "ticket": ticket(me, f"home:{me.pk}"),
+        "time_of_day": time_of_day(),
+    }
+
+
+def shared_with(me: Person) -> list[recovery.Shared]:
+    """The newest of what others share, one per person; that the words were read is noted for them."""
+    newest: dict[int, recovery.Shared] = {}
+    for shared in recovery.shared_with(me, count=20, since_days=14):
+        newest.setdefault(shared.person.pk, shared)
+    shown = list(newest.values())[:SHARED]
+    if unseen := access.unseen_looks(me, shown):
+        actions.note_looks(me, unseen)
+    return shown
+
+
+def time_of_day() -> str:
+    hour = timezone.localtime().hour
+    return "morning" if 5 <= hour < 12 else "evening" if hour >= 17 else ""

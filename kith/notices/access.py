@@ -1,0 +1,40 @@
+"""Which notices someone sees: their own, and none about people they do not meet."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.db.models import Q, QuerySet
+from django.shortcuts import get_object_or_404
+
+from kith.notices.models import Notice
+from kith.people.access import not_blocked
+from kith.people.models import Person
+
+PAGE = 30
+
+
+def visible_notices(viewer: Person) -> QuerySet[Notice]:
+    """The viewer's notices, newest first, without any about someone blocked either way."""
+    return Notice.objects.filter(Q(actor__isnull=True) | not_blocked(viewer, "actor__person_id"), person=viewer).order_by("-at", "-id")
+
+
+def get_notice(viewer: Person, notice_id: Any) -> Notice:
+    return get_object_or_404(visible_notices(viewer).select_related("actor"), pk=notice_id)
+
+
+def unread_count(viewer: Any) -> int:
+    """How many are unread, counted up to 100; 0 for a visitor."""
+    if not viewer.is_authenticated:
+        return 0
+    return len(visible_notices(viewer).filter(read_at__isnull=True).order_by().values_list("pk")[:100])
+
+
+def notices_page(viewer: Person, before: int | None = None) -> tuple[list[Notice], int | None]:
+    """Up to 30 notices older than notice `before`, and the id to go on from (None at the end)."""
+    rows = visible_notices(viewer).select_related("actor")
+    start = rows.filter(pk=before).first() if before else None
+    if start:
+        rows = rows.filter(Q(at__lt=start.at) | Q(at=start.at, pk__lt=start.pk))
+    found = list(rows[: PAGE + 1])
+    return found[:PAGE], found[PAGE - 1].pk if len(found) > PAGE else None

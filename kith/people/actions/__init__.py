@@ -1,0 +1,29 @@
+"""Everything people can do with their network, invitations, sharing and blocks."""
+
+from kith.people.actions.blocking import block, unblock
+from kith.people.actions.invitations import accept_invitation, invite, withdraw_invitations
+from kith.people.actions.sharing import change_grant, end_grant, give, take_up_again
+from kith.people.actions.snapshots import keep_snapshot, remove_snapshot
+from kith.people.actions.ties import add_tie, add_tie_for, change_tie, in_touch_today, move_tie, remove_tie, remove_tie_for, restore_tie
+
+__all__ = [
+    "accept_invitation",
+    "add_tie",
+    "add_tie_for",
+    "block",
+    "change_grant",
+    "change_tie",
+    "end_grant",
+    "give",
+    "in_touch_today",
+    "invite",
+    "keep_snapshot",
+    "move_tie",
+    "remove_snapshot",
+    "remove_tie",
+    "remove_tie_for",
+    "restore_tie",
+    "take_up_again",
+    "unblock",
+    "withdraw_invitations",
+]

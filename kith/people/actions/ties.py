@@ -1,0 +1,152 @@
+"""Keeps a person's map true: adding, changing, moving, removing and putting back ties."""
+
+import uuid
+from collections.abc import Sequence
+from datetime import date, datetime, timedelta
+from typing import Any
+
+from django.db import IntegrityError, transaction
+from django.utils import timezone
+
+from kith.core.audit import Verb, record
+from kith.core.clock import now
+from kith.core.live import announce
+from kith.people.access import UNDO_REMOVAL, are_blocked, tie_to
+from kith.people.models import Circle, Grant, Person, RemovedTie, Tie
+from kith.people.tasks import forget_removed_ties
+
+KEPT = ("circle", "kind", "target_kind", "target_id")
+
+
+def _home_changed(*people: Person) -> None:
+    for person in people:
+        announce(f"home:{person.pk}")
+
+
+@transaction.atomic
+def add_tie(
+    actor: Person,
+    name: str,
+    kind: str,
+    circle: str = Circle.MIDDLE,
+    gives: Sequence[str] = (),
+    last_touch: date | None = None,
+    note: str = "",
+) -> Tie:
+    """Put someone or something on the actor's map. Nobody is told."""
+    tie = Tie.objects.create(owner=actor, name=name, kind=kind, circle=circle, gives=list(gives), last_touch=last_touch, note=note)
+    record(Verb.TIE_ADDED, actor, owner=actor, kind=kind, thing=tie.pk)
+    _home_changed(actor)
+    return tie
+
+
+@transaction.atomic
+def change_tie(actor: Person, tie: Tie, **changes: Any) -> Tie:
+    """Write what the owner changed: name, kind, circle, gives, last_touch, note."""
+    for field, value in changes.items():
+        setattr(tie, field, value)
+    tie.save(update_fields=list(changes))
+    record(Verb.TIE_CHANGED, actor, owner=actor, kind=tie.kind, thing=tie.pk)
+    _home_changed(actor)
+    return tie
+
+
+def move_tie(actor: Person, tie: Tie, circle: str) -> Tie:
+    """Move a tie to another circle. A person moved there sees what the owner shares with that circle."""
+    return change_tie(actor, tie, circle=Circle(circle).value)
+
+
+def in_touch_today(actor: Person, tie: Tie) -> Tie:
+    """Note that the two were in touch today, in the owner's time zone."""
+    return change_tie(actor, tie, last_touch=timezone.localdate())
+
+
+@transaction.atomic
+def add_tie_for(
+    actor: Person, target_kind: str, target_id: int, name: str, kind: str, gives: Sequence[str] = (), circle: str = Circle.OUTER
+) -> Tie:
+    """Put a joined group or a saved listing on the actor's map; once, however often it is called."""
+    values = {"name": name, "kind": kind, "gives": list(gives), "circle": circle}
+    tie, fresh = Tie.objects.get_or_create(owner=actor, target_kind=target_kind, target_id=target_id, defaults=values)
+    if fresh:
+        record(Verb.TIE_ADDED, actor, owner=actor, kind=kind, thing=tie.pk)
+        _home_changed(actor)
+    return tie
+
+
+@transaction.atomic
+def remove_tie_for(actor: Person, target_kind: str, target_id: int) -> None:
+    """Take a left group or an unsaved listing off the actor's map, if it is there."""
+    tie = Tie.objects.filter(owner=actor, target_kind=target_kind, target_id=target_id).first()
+    if tie:
+        remove_tie(actor, tie)
+
+
+@transaction.atomic
+def remove_tie(actor: Person, tie: Tie) -> RemovedTie:
+    """Take a tie off the map, and end what the two share, in both directions, without telling anyone.
+
+    It can be put back for an hour; then its words are deleted.
+    """
+    moment = now()
+    if tie.person:
+        end_between(actor, tie.person, moment)
+        record(Verb.DISCONNECTED, actor, owner=tie.person, thing=tie.pk)
+    removed = RemovedTie.objects.create(owner=actor, removed=moment, name=tie.name, data=_packed(tie))
+    record(Verb.TIE_REMOVED, actor, owner=actor, kind=tie.kind, thing=tie.pk)
+    people = [actor, *([tie.person] if tie.person else [])]
+    tie.delete()
+    _home_changed(*people)
+    forget_removed_ties.enqueue(actor.pk, run_at=moment + UNDO_REMOVAL + timedelta(minutes=1))
+    return removed
+
+
+def end_between(one: Person, other: Person, moment: datetime) -> None:
+    """End every choice that names the other, in both directions."""
+    live = Grant.objects.filter(revoked__isnull=True)
+    live.filter(owner=one, grantee=other).update(revoked=moment)
+    live.filter(owner=other, grantee=one).update(revoked=moment)
+
+
+def _packed(tie: Tie) -> dict[str, Any]:
+    packed = {field: getattr(tie, field) for field in KEPT}
+    touched = tie.last_touch.isoformat() if tie.last_touch else None
+    return packed | {"id": str(tie.pk), "note": tie.note, "gives": tie.gives, "last_touch": touched, "person": tie.person_id}
+
+
+@transaction.atomic
+def restore_tie(actor: Person, removed: RemovedTie) -> Tie:
+    """Put a tie back as it was, with what the removal itself ended, unless there is one for the same by now."""
+    data, moment, name = dict(removed.data), removed.removed, removed.name
+    removed.delete()
+    person = Person.objects.filter(pk=data["person"], is_active=True).first() if data["person"] else None
+    if person and (standing := tie_to(actor, person)):
+        return standing
+    if person and are_blocked(actor, person):
+        person = None
+    return _put_back(actor, name, data, person, moment)
+
+
+def _put_back(actor: Person, name: str, data: dict[str, Any], person: Person | None, moment: datetime) -> Tie:
+    touched = date.fromisoformat(data["last_touch"]) if data["last_touch"] else None
+    same = {field: data[field] for field in KEPT} | {"note": data["note"], "gives": data["gives"]}
+    tie = Tie(id=uuid.UUID(data["id"]), owner=actor, name=name, person=person, last_touch=touched, **same)
+    try:
+        with transaction.atomic():
+            tie.save(force_insert=True)
+    except IntegrityError:
+        return Tie.objects.get(owner=actor, target_kind=tie.target_kind, target_id=tie.target_id)
+    if person:
+        _take_up_what_ended(actor, person, moment)
+    record(Verb.TIE_RESTORED, actor, owner=actor, kind=tie.kind, thing=tie.pk)
+    _home_changed(*[actor, *([person] if person else [])])
+    return tie
+
+
+def _take_up_what_ended(one: Person, other: Person, moment: datetime) -> None:
+    """Only what that very removal ended: a choice someone ended themselves, or made anew since, stays as it is."""
+    for owner, grantee in ((one, other), (other, one)):
+        live = Grant.objects.filter(owner=owner, grantee=grantee, revoked__isnull=True)
+        standing = {(g.kind, g.thing) for g in live}
+        ended = [g for g in Grant.objects.filter(owner=owner, grantee=grantee, revoked=moment) if (g.kind, g.thing) not in standing]
+        Grant.objects.filter(pk__in=[g.pk for g in ended]).update(revoked=None)

@@ -1,0 +1,95 @@
+"""The forms and steps of coming in: allauth's, with our words, whole transactions and a shared-device choice."""
+
+from typing import Any
+
+from allauth.account.forms import ConfirmEmailVerificationCodeForm, ConfirmLoginCodeForm, LoginForm, RequestLoginCodeForm, SignupForm
+from allauth.mfa.models import Authenticator
+from allauth.mfa.stages import AuthenticateStage
+from django import forms
+from django.db import transaction
+from django.http import HttpRequest
+from django.utils.translation import gettext_lazy as _
+
+from kith.people.models import Person
+
+SHARED_DEVICE = "shared_device"
+
+
+def _plain_email(field: Any, label: Any) -> None:
+    field.label = label
+    field.widget.attrs.pop("placeholder", None)
+    field.error_messages["required"] = _("Write your email address.")
+    for validator in field.validators:
+        if getattr(validator, "code", "") == "invalid":
+            validator.message = _("Write an email address like name@example.org.")
+
+
+class EnterForm(LoginForm):
+    """Your email; a code comes by mail."""
+
+    shared = forms.BooleanField(label=_("Other people use this device too"), required=False, help_text=_("Then you are signed out when the browser closes."))
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        _plain_email(self.fields["login"], _("Your email"))
+        self.order_fields(["login", "shared"])
+
+    def login(self, request: HttpRequest, redirect_url: str | None = None) -> Any:
+        request.session[SHARED_DEVICE] = bool(self.cleaned_data.get("shared"))
+        return super().login(request, redirect_url)
+
+
+class AskForCodeForm(RequestLoginCodeForm):
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        _plain_email(self.fields["email"], _("Your email"))
+
+
+class NewMemberForm(SignupForm):
+    """Joining is one transaction: no half-made person stays behind when something fails."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        _plain_email(self.fields["email"], _("Your email"))
+        self.fields["email"].help_text = _("We send a code there. Other members never see it.")
+
+    def save(self, request: HttpRequest) -> Any:
+        with transaction.atomic():
+            return super().save(request)
+
+
+def _plain_code(form: forms.Form) -> None:
+    field = form.fields["code"]
+    field.label = _("The code from the mail")
+    field.widget.attrs.pop("placeholder", None)
+    field.widget.attrs.update({"autocomplete": "one-time-code", "autocapitalize": "characters", "spellcheck": "false"})
+    field.error_messages["required"] = _("Write the code from the mail.")
+
+
+class LoginCodeForm(ConfirmLoginCodeForm):
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        _plain_code(self)
+
+
+class EmailCodeForm(ConfirmEmailVerificationCodeForm):
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        _plain_code(self)
+
+
+def needs_second_step(person: Person) -> bool:
+    """Whether a code by mail is not enough: for everyone with a role, and for those who turned on an authenticator app.
+
+    A passkey is a quicker way in, not a lock: a member who loses the device still gets in with a code by mail.
+    """
+    return bool(person.role_kinds) or Authenticator.objects.filter(user=person, type=Authenticator.Type.TOTP).exists()
+
+
+class SecondStep(AuthenticateStage):
+    """Asks for the authenticator app or the passkey where `needs_second_step` says so."""
+
+    def handle(self) -> tuple:
+        if self.login.user is not None and not needs_second_step(self.login.user):
+            return None, True
+        return super().handle()

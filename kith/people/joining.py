@@ -1,0 +1,135 @@
+"""Joining: a made-up name, a time zone, and nothing about who someone is outside."""
+
+import random
+import re
+import unicodedata
+import zlib
+from typing import Any
+
+from django import forms
+from django.conf import settings
+from django.db import IntegrityError, transaction
+from django.http import HttpRequest
+from django.utils.text import slugify
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
+
+from kith.core.audit import Verb, record
+from kith.core.ids import short_code
+from kith.people.models import Handle, Person, name_key
+
+FIRST = "Amber Brave Calm Clear Copper Gentle Golden Hazel Honey Kind Little Lucky Mellow Misty Mossy Quiet River Sandy Silver Steady Sunny Velvet Warm Wild".split()
+SECOND = "Badger Beacon Birch Bramble Clover Curlew Fern Finch Harbour Hare Heron Juniper Lantern Maple Marten Meadow Otter Pebble Plover Robin Sparrow Swift Teasel Wren".split()
+KEPT_BACK = {"admin", "administrator", "moderator", "steward", "staff", "support", "help", "kith", "system", "nobody", "anonymous"}
+
+ZONES = [
+    "Europe/London", "Europe/Dublin", "Europe/Lisbon", "Europe/Paris", "Europe/Madrid", "Europe/Berlin", "Europe/Amsterdam", "Europe/Rome",
+    "Europe/Warsaw", "Europe/Athens", "Europe/Istanbul", "Africa/Lagos", "Africa/Johannesburg", "Africa/Nairobi", "Asia/Dubai", "Asia/Karachi",
+    "Asia/Kolkata", "Asia/Dhaka", "Asia/Bangkok", "Asia/Singapore", "Asia/Shanghai", "Asia/Tokyo", "Australia/Perth", "Australia/Brisbane",
+    "Australia/Sydney", "Pacific/Auckland", "America/Sao_Paulo", "America/Halifax", "America/New_York", "America/Chicago", "America/Denver",
+    "America/Los_Angeles", "Pacific/Honolulu", "UTC",
+]  # fmt: skip
+
+
+def zones() -> list[tuple[str, str]]:
+    """A short list, with the installation's own zone among them."""
+    names = ZONES if settings.TIME_ZONE in ZONES else [settings.TIME_ZONE, *ZONES]
+    return [(name, name.split("/")[-1].replace("_", " ")) for name in names]
+
+
+def clean_name(raw: str) -> str:
+    """The name as it will be shown: one form of each letter, single spaces, no invisible signs."""
+    name = unicodedata.normalize("NFC", raw)
+    name = "".join(sign for sign in name if unicodedata.category(sign)[0] != "C" or sign in "\u200c\u200d")
+    return " ".join(name.split())
+
+
+def is_free(name: str) -> bool:
+    return not Handle.objects.filter(name_key=name_key(name)).exists()
+
+
+def free_names(count: int = 3) -> list[str]:
+    """Made-up names nobody here has, for someone who cannot think of one. Asks the database once."""
+    tried = {f"{random.choice(FIRST)} {random.choice(SECOND)}" for _n in range(count * 4)}  # noqa: S311  not a secret
+    taken = set(Handle.objects.filter(name_key__in=[name_key(n) for n in tried]).values_list("name_key", flat=True))
+    return sorted(name for name in tried if name_key(name) not in taken)[:count]
+
+
+@transaction.atomic
+def name_person(person: Person, name: str, time_zone: str = "") -> Handle:
+    """Give a new person their main name and sign-in name. If the name was taken this moment, a number is added to it."""
+    person.username = _username(name)
+    person.time_zone = time_zone or settings.TIME_ZONE
+    person.save(update_fields=["username", "time_zone"])
+    handle = _handle(person, name)
+    record(Verb.JOINED, person, person)
+    return handle
+
+
+def _username(name: str) -> str:
+    plain = slugify(name).replace("-", "_")[:30].strip("_")
+    taken = not plain or Person.objects.filter(username=plain).exists()
+    return f"{plain or 'member'}_{short_code(5)}" if taken else plain
+
+
+def _handle(person: Person, name: str) -> Handle:
+    for attempt in range(5):
+        shown = name if not attempt else f"{name[:35]} {random.randint(2, 999)}"  # noqa: S311  not a secret
+        try:
+            with transaction.atomic():
+                colour = zlib.crc32(name_key(shown).encode()) % 8
+                return Handle.objects.create(person=person, name=shown, name_key=name_key(shown), colour=colour, is_main=True)
+        except IntegrityError:
+            continue
+    raise IntegrityError("no free name")
+
+
+class JoinForm(forms.Form):
+    """What we ask besides the email. allauth builds its own form on top of this one."""
+
+    name = forms.CharField(
+        label=_("What shall we call you?"),
+        min_length=2,
+        max_length=40,
+        help_text=_("A made-up name is best. Other members see it, so please do not use your full real name."),
+        widget=forms.TextInput(attrs={"autocomplete": "off", "autocapitalize": "words", "spellcheck": "false"}),
+        error_messages={
+            "required": _("Choose a name. Any made-up one will do."),
+            "min_length": _("Choose a name of two letters or more."),
+            "max_length": _("Choose a name of 40 letters or fewer."),
+        },
+    )
+    time_zone = forms.ChoiceField(
+        label=_("Which city keeps the same time as you?"),
+        choices=zones,
+        required=False,
+        help_text=_("So that times are shown as you know them. Only you see this."),
+    )
+    field_order = ["name", "email", "time_zone"]
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["time_zone"].initial = settings.TIME_ZONE
+
+    def clean_name(self) -> str:
+        name = clean_name(self.cleaned_data["name"])
+        if len(name) < 2 or not any(sign.isalnum() for sign in name):
+            raise forms.ValidationError(gettext("Choose a name with two letters or more."))
+        if "@" in name or re.search(r"\w\.\w{2,}|://|\d{6,}", name):
+            raise forms.ValidationError(gettext("Please leave out email addresses, phone numbers and links. A made-up name keeps you safe."))
+        if name_key(name) in KEPT_BACK:
+            raise forms.ValidationError(gettext("That word could be mistaken for someone who works here. Please choose another name."))
+        if not is_free(name):
+            raise forms.ValidationError(self._taken(name))
+        return name
+
+    def _taken(self, name: str) -> str:
+        ideas = {"name": name, "ideas": ", ".join(free_names())}
+        return gettext("Someone here is already called %(name)s. If that is you, sign in instead. Some that are free: %(ideas)s.") % ideas
+
+    def suggestions(self) -> list[str]:
+        return free_names()
+
+    def signup(self, request: HttpRequest, person: Person) -> None:
+        """allauth calls this once the person's row exists, in the same transaction."""
+        name_person(person, self.cleaned_data["name"], self.cleaned_data.get("time_zone", ""))

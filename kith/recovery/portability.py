@@ -1,0 +1,35 @@
+"""Everything a person gave to the recovery area: to take away, and to erase."""
+
+from typing import Any
+
+from kith.people.models import Person
+from kith.recovery.models import CheckIn, Strategy
+
+
+def export(person: Person) -> dict[str, list[dict[str, Any]]]:
+    """All check-ins and strategies, removed ones too while they still exist."""
+    return {"check_ins": [_check_in(c) for c in CheckIn.objects.filter(person=person).order_by("at")], "strategies": _strategies(person)}
+
+
+def _check_in(made: CheckIn) -> dict[str, Any]:
+    return {"at": made.at.isoformat(), "mood": made.mood_word, "words": made.words, "only_me": made.only_me, "removed": bool(made.removed)}
+
+
+def _strategies(person: Person) -> list[dict[str, Any]]:
+    found = Strategy.objects.filter(person=person).prefetch_related("tries").order_by("created")
+    return [
+        {
+            "name": s.name,
+            "how": s.how,
+            "when": s.when,
+            "created": s.created.isoformat(),
+            "removed": bool(s.removed),
+            "tries": [{"at": t.at.isoformat(), "helped": str(t.get_helped_display())} for t in s.tries.all()],
+        }
+        for s in found
+    ]
+
+
+def erase(person: Person) -> None:
+    CheckIn.objects.filter(person=person).delete()
+    Strategy.objects.filter(person=person).delete()

@@ -1,0 +1,1 @@
+"""The recovery pages, by subject."""

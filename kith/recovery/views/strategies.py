@@ -1,0 +1,146 @@
+"""Pages for what helps: a person's own set, ideas to borrow, and what others share."""
+
+from uuid import UUID
+
+from django.contrib import messages
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
+
+from kith.core.once import once
+from kith.core.pages import member, page
+from kith.recovery import access, actions, library
+from kith.recovery.access import STRATEGIES
+from kith.recovery.forms import ReadersForm, StrategyForm, TryForm
+
+NAV = "check-in"
+
+
+@member
+def strategies(request: HttpRequest) -> HttpResponse:
+    """The viewer's own set, and what others share with them."""
+    mine = list(access.my_strategies(request.user))
+    context = {"mine": mine, "shared": access.strategies_shared_with(request.user), "nav": NAV, **_just_done(request)}
+    return page(request, "recovery/strategies.html", context)
+
+
+def _just_done(request: HttpRequest) -> dict[str, str]:
+    """Ids carried in the address after a removal or a try, so that the page can offer to undo it."""
+    return {name: _uuid(request.GET.get(name, "")) for name in ("removed", "tried")}
+
+
+def _uuid(text: str) -> str:
+    try:
+        return str(UUID(text))
+    except ValueError:
+        return ""
+
+
+@member
+@once
+def add(request: HttpRequest) -> HttpResponse:
+    form = StrategyForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        made = actions.add_strategy(request.user, **form.cleaned_data)
+        messages.success(request, _("Kept. Only you can read it, unless you share it."))
+        return redirect("strategy", made.pk)
+    status = 422 if request.method == "POST" else 200
+    return page(request, "recovery/strategy_form.html", {"form": form, "strategy": None, "nav": NAV}, status=status)
+
+
+@member
+@once
+def one(request: HttpRequest, strategy_id: UUID) -> HttpResponse:
+    """One strategy: the owner's page with who may read it, or the page of someone it is shared with."""
+    own = access.my_strategies(request.user).filter(pk=strategy_id).first()
+    if own is None:
+        return _shared(request, strategy_id)
+    people = access.readers(request.user, STRATEGIES, own.pk)
+    form = ReadersForm(request.POST or None, people=people)
+    if request.method == "POST" and form.is_valid():
+        actions.share_strategy(request.user, own, form.cleaned_data.get("share", []))
+        messages.success(request, _("Saved."))
+        return redirect("strategy", own.pk)
+    context = {"strategy": own, "form": form, "people": people, "nav": NAV}
+    return page(request, "recovery/own_strategy.html", context, status=422 if request.method == "POST" else 200)
+
+
+def _shared(request: HttpRequest, strategy_id: UUID) -> HttpResponse:
+    if request.method == "POST":
+        raise Http404
+    found = access.get_shared_strategy(request.user, strategy_id)
+    actions.note_look(request.user, found.person, STRATEGIES, found.pk)
+    until = access.shared_until(request.user, found.person, STRATEGIES, found.pk)
+    return page(request, "recovery/shared_strategy.html", {"strategy": found, "until": until, "nav": NAV})
+
+
+@member
+@once
+def edit(request: HttpRequest, strategy_id: UUID) -> HttpResponse:
+    own = access.get_strategy(request.user, strategy_id)
+    form = StrategyForm(request.POST or None, initial={"name": own.name, "how": own.how, "when": own.when})
+    if request.method == "POST" and form.is_valid():
+        actions.change_strategy(request.user, own, **form.cleaned_data)
+        messages.success(request, _("Saved."))
+        return redirect("strategy", own.pk)
+    context = {"form": form, "strategy": own, "nav": NAV}
+    return page(request, "recovery/strategy_form.html", context, status=422 if request.method == "POST" else 200)
+
+
+@member
+def ideas(request: HttpRequest) -> HttpResponse:
+    """The starter library."""
+    held = {s.borrowed for s in access.my_strategies(request.user) if s.borrowed}
+    return page(request, "recovery/ideas.html", {"starters": library.starters(), "held": held, "nav": NAV})
+
+
+@member
+@require_POST
+def borrow(request: HttpRequest, code: str) -> HttpResponse:
+    starter = library.starter(code)
+    if starter is None:
+        raise Http404
+    actions.borrow(request.user, starter)
+    messages.success(request, _("“%(name)s” is in your own set now. Change it as you like.") % {"name": starter.name})
+    return redirect("strategy-ideas")
+
+
+@member
+@require_POST
+@once
+def log_try(request: HttpRequest, strategy_id: UUID) -> HttpResponse:
+    own = access.get_strategy(request.user, strategy_id)
+    form = TryForm(request.POST)
+    if not form.is_valid():
+        return redirect("strategy", own.pk)
+    actions.log_try(request.user, own, form.cleaned_data["helped"])
+    return _back_with("tried", strategy_id)
+
+
+@member
+@require_POST
+def undo_try(request: HttpRequest, strategy_id: UUID) -> HttpResponse:
+    actions.undo_last_try(request.user, access.get_strategy(request.user, strategy_id))
+    return redirect("strategies")
+
+
+@member
+@require_POST
+def remove(request: HttpRequest, strategy_id: UUID) -> HttpResponse:
+    actions.remove_strategy(request.user, access.get_strategy(request.user, strategy_id))
+    return _back_with("removed", strategy_id)
+
+
+@member
+@require_POST
+def take_back(request: HttpRequest, strategy_id: UUID) -> HttpResponse:
+    actions.take_back_strategy(request.user, access.get_removed_strategy(request.user, strategy_id))
+    messages.success(request, _("It is back."))
+    return redirect("strategies")
+
+
+def _back_with(what: str, thing: UUID) -> HttpResponse:
+    response = redirect("strategies")
+    response["Location"] += f"?{what}={thing}"
+    return response

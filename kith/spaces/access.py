@@ -1,0 +1,188 @@
+"""Who may read and write where people talk. Group pages decide who knows of a group; this decides what is read in it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import UTC, datetime, timedelta
+from typing import Any
+from uuid import UUID
+
+from django.db.models import Count, Exists, Max, OuterRef, Q, QuerySet, Subquery
+from django.db.models.functions import Coalesce
+from django.http import Http404
+from django.shortcuts import get_object_or_404
+
+from kith.people.access import blocked_by_others, blocked_with, connected, not_blocked
+from kith.people.models import Person, Role, Tie
+from kith.spaces.models import Letter, Membership, Post, Reaction, ReadMark, Space, Thread, pair_key
+
+LABELLED = (Role.Kind.PRACTITIONER, Role.Kind.PEER_SUPPORTER, Role.Kind.FACILITATOR)
+
+
+def meets(viewer: Any, field: str) -> Q:
+    """Leaves out people the viewer does not meet because of a block. Visitors have blocked nobody."""
+    return not_blocked(viewer, field) if viewer.pk else Q()
+
+
+def my_memberships(viewer: Any) -> QuerySet[Membership]:
+    """The spaces the viewer is in now."""
+    return Membership.objects.filter(person_id=viewer.pk or 0, state=Membership.State.ACTIVE)
+
+
+def get_membership(viewer: Any, space: Space) -> Membership | None:
+    """The viewer's membership of a space in any state, with their name there."""
+    if not viewer.pk:
+        return None
+    return Membership.objects.filter(person_id=viewer.pk, space=space).select_related("handle").first()
+
+
+def can_read_space(viewer: Any, space: str) -> Q:
+    """A condition on `space` (a column name): a group anyone may read, or one the viewer is in."""
+    mine = Exists(my_memberships(viewer).filter(space=OuterRef(f"{space}_id")))
+    return Q(**{f"{space}__kind": Space.Kind.GROUP}) & (Q(**{f"{space}__reading": Space.Reading.ANYONE}) | mine)
+
+
+def visible_threads(viewer: Any) -> QuerySet[Thread]:
+    """Conversations the viewer may read. One whose start was taken back stays while there are answers to it."""
+    there = Q(withdrawn__isnull=True) | Q(replies__gt=0) | Q(author__person_id=viewer.pk or 0)
+    return Thread.objects.filter(can_read_space(viewer, "space"), there, Q(author__isnull=True) | meets(viewer, "author__person_id"))
+
+
+def threads_in(viewer: Any, space: Space) -> QuerySet[Thread]:
+    """The conversations of one group, the one with the latest words first, with `newest` and `mark` to tell what is unread."""
+    newest = Post.objects.filter(thread=OuterRef("pk")).order_by("-id").values("id")[:1]
+    return (
+        visible_threads(viewer)
+        .filter(space=space)
+        .select_related("author")
+        .annotate(newest=Subquery(newest), mark=my_mark(viewer))
+        .order_by("-last_post_at", "-id")
+    )
+
+
+def place_in_list(thread: Thread) -> str:
+    """Where a thread stands in the list, for an address: its last words' moment in microseconds, and its number."""
+    return f"{(thread.last_post_at - datetime.fromtimestamp(0, UTC)) // timedelta(microseconds=1)}.{thread.pk}"
+
+
+def threads_before(threads: QuerySet[Thread], place: str) -> QuerySet[Thread]:
+    """The part of the list after `place`; all of it for a place that makes no sense."""
+    moment, _, number = place.partition(".")
+    if not (moment.isascii() and moment.isdigit() and number.isascii() and number.isdigit() and len(moment) < 17 and len(number) < 19):
+        return threads
+    at = datetime.fromtimestamp(0, UTC) + timedelta(microseconds=int(moment))
+    return threads.filter(Q(last_post_at__lt=at) | Q(last_post_at=at, pk__lt=int(number)))
+
+
+def my_mark(viewer: Any) -> Coalesce:
+    """How far the viewer has read, as a column of a query over threads; 0 for not at all."""
+    mark = ReadMark.objects.filter(person_id=viewer.pk or 0, thread=OuterRef("pk")).values("last_seen_post")
+    return Coalesce(Subquery(mark), 0)
+
+
+def count_what_is_seen(viewer: Any, threads: Iterable[Thread]) -> None:
+    """Make each thread's `replies` and `last_post_at` leave out posts that the viewer does not see because of a block."""
+    if not viewer.pk:
+        return
+    posts = Post.objects.filter(thread__in=[thread.pk for thread in threads], withdrawn__isnull=True, opening=False)
+    unseen = dict(posts.exclude(meets(viewer, "author__person_id") | Q(author__isnull=True)).values_list("thread").annotate(n=Count("id")))
+    if not unseen:
+        return
+    seen = posts.filter(meets(viewer, "author__person_id") | Q(author__isnull=True))
+    latest = dict(seen.filter(thread__in=unseen).values_list("thread").annotate(at=Max("created")))
+    for thread in threads:
+        if thread.pk in unseen:
+            thread.replies -= unseen[thread.pk]
+            thread.last_post_at = latest.get(thread.pk, thread.created)
+
+
+def visible_posts(viewer: Any, thread: Thread) -> QuerySet[Post]:
+    """The posts of a thread the viewer may read: not those taken back (but one's own), nor by people they do not meet."""
+    there = Q(withdrawn__isnull=True) | Q(author__person_id=viewer.pk or 0)
+    return Post.objects.filter(there, Q(author__isnull=True) | meets(viewer, "author__person_id"), thread=thread)
+
+
+def get_post(viewer: Any, thread: Thread, post_id: Any) -> Post:
+    return get_object_or_404(visible_posts(viewer, thread).select_related("author", "thread"), pk=post_id)
+
+
+def get_my_post(viewer: Any, thread: Thread, post_id: Any) -> Post:
+    """A post the viewer wrote. Raises Http404 for anyone else's."""
+    return get_object_or_404(visible_posts(viewer, thread).select_related("author", "thread"), pk=post_id, author__person_id=viewer.pk or 0)
+
+
+def visible_reactions(viewer: Any, posts: Iterable[int]) -> QuerySet[Reaction]:
+    """The warm words given to these posts by people the viewer meets."""
+    return Reaction.objects.filter(meets(viewer, "author__person_id"), post__in=list(posts))
+
+
+def visible_members(viewer: Any, space: Space) -> QuerySet[Membership]:
+    """Who is in a space, by the name each chose there. Those who run it come first, then by name: never by time."""
+    mine = Q(person_id=viewer.pk or 0)
+    return (
+        Membership.objects.filter(mine | meets(viewer, "person_id"), space=space, state=Membership.State.ACTIVE)
+        .select_related("handle")
+        .order_by("handle__name_key")
+    )
+
+
+def members_met(viewer: Any, space: Space) -> int:
+    """How many people read what the viewer writes here: everyone in it but those blocked either way."""
+    unmet = Q(person__in=blocked_with(viewer)) | Q(person__in=blocked_by_others(viewer))
+    if not viewer.pk:
+        return space.members
+    return space.members - Membership.objects.filter(unmet, space=space, state=Membership.State.ACTIVE).count()
+
+
+def labels(people: Iterable[int]) -> dict[int, Role]:
+    """What professionals and trained peers are, by person id: everyone may know it wherever they act under their main name."""
+    ids = set(people)
+    rows = Role.objects.filter(person__in=ids, kind__in=LABELLED).only("person_id", "kind", "title", "organisation")
+    found: dict[int, Role] = {}
+    for row in sorted(rows if ids else (), key=lambda row: LABELLED.index(row.kind)):
+        found.setdefault(row.person_id, row)
+    return found
+
+
+def can_post(membership: Membership | None, space: Space) -> bool:
+    """Someone who is in a space that takes words now."""
+    return bool(membership and membership.is_active and space.writing)
+
+
+def my_side(viewer: Person, other: Person) -> Membership | None:
+    """The viewer's side of the two people's own space, if they have written yet; `people.access.connected` says if they may."""
+    return Membership.objects.filter(space__pair=pair_key(viewer, other), person=viewer).select_related("space").first()
+
+
+def visible_letters(viewer: Person, tie: Tie) -> QuerySet[Letter]:
+    """What the viewer and the person of this tie wrote to each other, newest first; only while they are connected."""
+    if tie.owner_id != viewer.pk or tie.person is None:
+        raise Http404
+    return Letter.objects.filter(space__pair=pair_key(viewer, tie.person)).order_by("-created", "-id")
+
+
+def letters_before(viewer: Person, tie: Tie, letter_id: str) -> QuerySet[Letter]:
+    """The messages before one of them; all for an id that is none of theirs. With their authors."""
+    letters = visible_letters(viewer, tie).select_related("author")
+    start = letters.filter(pk=letter_id).first() if _is_id(letter_id) else None
+    return letters.filter(Q(created__lt=start.created) | Q(created=start.created, pk__lt=start.pk)) if start else letters
+
+
+def _is_id(text: str) -> bool:
+    try:
+        return bool(UUID(text))
+    except ValueError:
+        return False
+
+
+def conversations(viewer: Person) -> list[Tie]:
+    """Everyone the viewer may write to, each with `latest` (when the last message was) and `unread`; the latest first."""
+    ties = list(connected(viewer).prefetch_related("person__handles"))
+    pairs = {pair_key(viewer, tie.person): tie for tie in ties}
+    spaces = Space.objects.filter(pair__in=pairs, memberships__person=viewer).values_list("pair", Max("letters__created"), "memberships__seen")
+    states = {pair: (latest, seen) for pair, latest, seen in spaces}
+    theirs = dict(Letter.objects.filter(space__pair__in=pairs).exclude(person=viewer).values_list("space__pair").annotate(at=Max("created")))
+    for pair, tie in pairs.items():
+        tie.latest, seen = states.get(pair, (None, None))
+        tie.unread = bool(theirs.get(pair) and (seen is None or theirs[pair] > seen))
+    return sorted(ties, key=lambda tie: (tie.latest is None, -(tie.latest.timestamp() if tie.latest else 0), tie.name.casefold()))

@@ -1,0 +1,213 @@
+"""Everything people do where they talk: come in, write, answer, react, take back."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.core.exceptions import PermissionDenied
+from django.db import transaction
+from django.db.models import F, Max, Q
+from django.db.models.functions import Greatest
+from django.http import Http404
+
+from kith.core.audit import Verb, record
+from kith.core.clock import now
+from kith.core.limits import limit
+from kith.core.live import announce
+from kith.notices.actions import mark_read, notify
+from kith.people.access import are_connected
+from kith.people.models import Handle, Person
+from kith.spaces import access
+from kith.spaces.models import Letter, Membership, Post, Reaction, ReadMark, Space, Thread, pair_key
+from kith.spaces.tasks import KEPT, forget_post
+
+ACTIVE, LEFT = Membership.State.ACTIVE, Membership.State.LEFT
+POSTS_A_MINUTE = 10
+REACTIONS_A_MINUTE = 60
+
+
+class Full(Exception):
+    """There is no room for one more."""
+
+
+@transaction.atomic
+def enter(space: Space, person: Person, handle: Handle, role: str = Membership.Role.MEMBER, room: int | None = None) -> Membership:
+    """Make someone a member under this name, from any earlier state. Raises Full when `room` people are in already.
+
+    The count is raised only where there is room, in the same statement, so two people cannot take the last place.
+    """
+    held = Membership.objects.filter(space=space, person=person).first()
+    if held and held.is_active:
+        return held
+    free = Space.objects.filter(pk=space.pk) if room is None else Space.objects.filter(pk=space.pk, members__lt=room)
+    if not free.update(members=F("members") + 1):
+        raise Full
+    values = {"handle": handle, "role": role, "state": ACTIVE, "joined": now(), "changed": now()}
+    return Membership.objects.update_or_create(space=space, person=person, defaults=values)[0]
+
+
+@transaction.atomic
+def put_aside(membership: Membership, state: str = LEFT) -> bool:
+    """Move someone out of a space (or never let them in); False when it was so already."""
+    rows = Membership.objects.filter(pk=membership.pk).exclude(state=state)
+    was_active = rows.filter(state=ACTIVE).update(state=state, changed=now())
+    if was_active:
+        Space.objects.filter(pk=membership.space_id, members__gt=0).update(members=F("members") - 1)
+    return bool(was_active or rows.update(state=state, changed=now()))
+
+
+def require_posting(actor: Person, space: Space) -> Membership:
+    """The actor's membership. Raises Http404 for those outside, PermissionDenied where nobody may write now."""
+    membership = access.get_membership(actor, space)
+    if membership is None or not membership.is_active:
+        raise Http404
+    if not space.writing:
+        raise PermissionDenied
+    return membership
+
+
+@transaction.atomic
+def start_thread(actor: Person, space: Space, title: str, body: str, hope: str) -> Thread:
+    """Begin a conversation in a group. Raises TooMany, Http404, PermissionDenied."""
+    author = require_posting(actor, space).handle
+    limit(actor, "post", POSTS_A_MINUTE, 60)
+    at = now()
+    thread = Thread.objects.create(space=space, author=author, title=title, hope=hope, created=at, last_post_at=at)
+    post = Post.objects.create(thread=thread, author=author, body=body, opening=True, created=at)
+    _saw(actor, thread, post.pk)
+    record(Verb.POSTED, actor, kind="thread", thing=thread.pk)
+    announce(f"space:{space.pk}")
+    return thread
+
+
+@transaction.atomic
+def reply(actor: Person, thread: Thread, body: str) -> Post:
+    """Answer in a thread; its author hears of it. Raises TooMany, Http404, PermissionDenied.
+
+    The thread's row is changed first: it makes writers in one thread wait for each other, so posts are numbered in the
+    order in which they can be seen, and a reading mark never skips one.
+    """
+    author = require_posting(actor, thread.space).handle
+    limit(actor, "post", POSTS_A_MINUTE, 60)
+    at = now()
+    grown = Thread.objects.filter(pk=thread.pk, space__writing=True)
+    if not grown.update(replies=F("replies") + 1, last_post_at=Greatest("last_post_at", at)):
+        raise PermissionDenied
+    post = Post.objects.create(thread=thread, author=author, body=body, created=at)
+    _saw(actor, thread, post.pk)
+    record(Verb.POSTED, actor, kind="post", thing=post.pk)
+    if thread.author and thread.withdrawn is None:
+        notify(author, [thread.author.person_id], "reply", "thread", thread.pk)
+    _tell(thread)
+    return post
+
+
+def _tell(thread: Thread) -> None:
+    announce(f"thread:{thread.pk}")
+    announce(f"space:{thread.space_id}")
+
+
+def _saw(person: Person, thread: Thread, post_id: int) -> None:
+    marks = ReadMark.objects.filter(person=person, thread=thread)
+    if not marks.update(last_seen_post=Greatest("last_seen_post", post_id)):
+        ReadMark.objects.bulk_create([ReadMark(person=person, thread=thread, last_seen_post=post_id)], ignore_conflicts=True)
+
+
+@transaction.atomic
+def saw(actor: Person, thread: Thread, post_id: int) -> None:
+    """Remember how far the actor has read, and that they know of the answers."""
+    _saw(actor, thread, post_id)
+    mark_read(actor, "thread", thread.pk)
+
+
+@transaction.atomic
+def edit_post(actor: Person, post: Post, body: str) -> None:
+    """Change one's own words; readers see that they were changed."""
+    require_posting(actor, post.thread.space)
+    mine = Post.objects.filter(pk=post.pk, author__person=actor, withdrawn__isnull=True)
+    if not mine.update(body=body, edited=now()):
+        raise Http404
+    record(Verb.POST_EDITED, actor, kind="post", thing=post.pk)
+    announce(f"thread:{post.thread_id}")
+
+
+@transaction.atomic
+def withdraw_post(actor: Person, post: Post) -> None:
+    """Take back one's own words, also after leaving the group. They can be put back for a day, then they are forgotten."""
+    if Post.objects.filter(pk=post.pk, author__person=actor, withdrawn__isnull=True).update(withdrawn=now()):
+        _recount(post, -1, now())
+        forget_post.enqueue(post.pk, run_at=now() + KEPT)
+        record(Verb.POST_WITHDRAWN, actor, kind="post", thing=post.pk)
+        _tell(post.thread)
+
+
+@transaction.atomic
+def restore_post(actor: Person, post: Post) -> None:
+    """Put back what was taken back, as it was."""
+    require_posting(actor, post.thread.space)
+    if Post.objects.filter(pk=post.pk, author__person=actor, withdrawn__isnull=False).exclude(body="").update(withdrawn=None):
+        _recount(post, +1, None)
+        record(Verb.POSTED, actor, kind="post", thing=post.pk, note_code="restored")
+        _tell(post.thread)
+
+
+def _recount(post: Post, change: int, withdrawn: Any) -> None:
+    """Keep the thread's facts true to the posts that stand."""
+    threads = Thread.objects.filter(pk=post.thread_id)
+    if post.opening:
+        threads.update(withdrawn=withdrawn)
+        return
+    threads.update(replies=F("replies") + change)
+    latest = Post.objects.filter(Q(withdrawn__isnull=True) | Q(opening=True), thread=post.thread_id).aggregate(at=Max("created"))["at"]
+    threads.update(last_post_at=Greatest("created", latest))
+
+
+@transaction.atomic
+def give_reaction(actor: Person, post: Post, kind: str) -> None:
+    """Say one of the warm words. Saying it twice is saying it once."""
+    author = require_posting(actor, post.thread.space).handle
+    if post.withdrawn or post.author_id is None or post.author.person_id == actor.pk:
+        raise Http404
+    limit(actor, "react", REACTIONS_A_MINUTE, 60)
+    Reaction.objects.bulk_create([Reaction(post=post, author=author, kind=kind)], ignore_conflicts=True)
+    announce(f"thread:{post.thread_id}")
+
+
+@transaction.atomic
+def take_reaction(actor: Person, post: Post, kind: str) -> None:
+    """Take a warm word back."""
+    if Reaction.objects.filter(post=post, author__person=actor, kind=kind).delete()[0]:
+        announce(f"thread:{post.thread_id}")
+
+
+def _pair(one: Person, other: Person) -> Space:
+    """The space of two people, made when the first of them writes; safe when both do at once."""
+    space, fresh = Space.objects.get_or_create(pair=pair_key(one, other), defaults={"kind": Space.Kind.PAIR, "members": 2})
+    if fresh:
+        both = [Membership(space=space, person=who, handle=who.main_handle, joined=now()) for who in (one, other)]
+        Membership.objects.bulk_create(both)
+    return space
+
+
+@transaction.atomic
+def write_to(actor: Person, person: Person, text: str, about: Any = "") -> Letter:
+    """Write to someone the actor is connected with. `about` is the id of a thing of theirs that this answers, if any.
+
+    Raises Http404 when the two are not connected (any more), TooMany.
+    """
+    if not are_connected(actor, person):
+        raise Http404
+    limit(actor, "letter", 30, 60)
+    space = _pair(actor, person)
+    letter = Letter.objects.create(space=space, person=actor, author=actor.main_handle, body=text, about=str(about)[:60])
+    Membership.objects.filter(space=space, person=actor).update(seen=letter.created)
+    notify(actor.main_handle, [person.pk], "answer" if about else "message", "pair", space.pk)
+    announce(f"space:{space.pk}")
+    return letter
+
+
+@transaction.atomic
+def saw_letters(actor: Person, space: Space) -> None:
+    """Remember that the actor has read what was written to them until now."""
+    Membership.objects.filter(space=space, person=actor).update(seen=now())
+    mark_read(actor, "pair", space.pk)

@@ -1,0 +1,190 @@
+"""One page of a thread as plain rows: what the template needs and no more, in a handful of queries.
+
+Twenty posts a page, by number: a page begins after, or ends before, a post, so it stays the same when others come or go.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any, NamedTuple
+
+from django.utils.translation import gettext as _
+
+from kith.people.models import Role
+from kith.spaces.access import labels, visible_posts, visible_reactions
+from kith.spaces.models import Membership, Reaction, Thread
+
+PAGE = 20
+END = 2**62  # a page before this is the last one
+KINDS = list(Reaction.Kind)
+
+
+class Row(NamedTuple):
+    """A post as it lies in the database, with its author's name."""
+
+    id: int
+    author: int | None
+    name: str | None
+    colour: int | None
+    is_main: bool | None
+    person: int | None
+    opening: bool
+    body: str
+    created: datetime
+    edited: datetime | None
+    withdrawn: datetime | None
+
+
+COLUMNS = (
+    "id", "author_id", "author__name", "author__colour", "author__is_main", "author__person_id",
+    "opening", "body", "created", "edited", "withdrawn",
+)  # fmt: skip
+
+
+@dataclass(slots=True)
+class Shown:
+    """A post as one reader sees it."""
+
+    id: int
+    name: str
+    colour: int
+    label: str
+    body: str
+    created: datetime
+    edited: bool
+    opening: bool
+    gone: bool
+    withdrawn: bool
+    mine: bool
+    new: bool
+    given: list[tuple[str, str, bool, str]] = field(default_factory=list)
+    """Warm words given: code, words, whether by this reader, and (for the author alone) by whom."""
+    open_kinds: list[tuple[str, str]] = field(default_factory=list)
+    """Warm words this reader may still give: code and words."""
+
+
+@dataclass(slots=True)
+class Page:
+    """Some posts of a thread, and whether there are more on either side."""
+
+    posts: list[Shown]
+    earlier: int | None
+    later: int | None
+    last: int
+    first_new: int | None
+
+    @property
+    def has_start(self) -> bool:
+        return self.earlier is None
+
+
+def read_page(viewer: Any, thread: Thread, member: Membership | None, mark: int, after: int | None = None, before: int | None = None) -> Page:
+    """Twenty posts after post `after`, or the twenty before `before`, or the first. At most four queries.
+
+    `mark` is the last post the viewer has seen (0 for none); what is newer and not theirs is marked as new.
+    """
+    rows, earlier, later = _rows(viewer, thread, after, before)
+    names = _labels(viewer, thread, rows)
+    warm = _warm_words(viewer, rows)
+    can_react = bool(member and member.is_active and thread.space.writing)
+    posts = [_shown(row, viewer, names, warm.get(row.id, {}), mark, can_react) for row in rows]
+    first_new = next((post.id for post in posts if post.new), None)
+    return Page(posts, earlier, later, rows[-1].id if rows else 0, first_new if mark else None)
+
+
+def _rows(viewer: Any, thread: Thread, after: int | None, before: int | None) -> tuple[list[Row], int | None, int | None]:
+    """A page of rows in order; the posts to go on from, back and forth, or None where there are no more."""
+    posts = visible_posts(viewer, thread).values_list(*COLUMNS)
+    backwards = before is not None and after is None
+    if backwards:
+        found = list(posts.filter(pk__lt=before).order_by("-pk")[: PAGE + 1])
+    else:
+        found = list(posts.filter(pk__gt=after or 0).order_by("pk")[: PAGE + 1])
+    more = len(found) > PAGE
+    rows = [Row._make(row) for row in (reversed(found[:PAGE]) if backwards else found[:PAGE])]
+    if not rows:
+        return ([], None, None) if not after else _rows(viewer, thread, None, END)
+    behind = more if backwards else bool(after) and visible_posts(viewer, thread).filter(pk__lte=after).exists()
+    ahead = (before != END) if backwards else more
+    return rows, rows[0].id if behind else None, rows[-1].id if ahead else None
+
+
+def page_with(viewer: Any, thread: Thread, post_id: int, above: int = 3) -> int | None:
+    """The post after which a page should begin to show `post_id` and up to `above` posts before it; None for the start.
+
+    Such a page is open at its end, so that answers which come while it is open appear on it.
+    """
+    if thread.replies < PAGE:
+        return None
+    before = list(visible_posts(viewer, thread).filter(pk__lt=post_id).order_by("-pk").values_list("pk", flat=True)[: above + 1])
+    return before[-1] if len(before) > above else None
+
+
+def _labels(viewer: Any, thread: Thread, rows: Sequence[Row]) -> dict[int, str]:
+    """What stands beside a name, by handle. What someone is elsewhere is only shown beside their main name."""
+    found = labels({row.person for row in rows if row.is_main and row.person})
+    running = Membership.objects.filter(space=thread.space_id, state=Membership.State.ACTIVE).exclude(role=Membership.Role.MEMBER)
+    run = dict(running.values_list("handle", "role"))
+    return {
+        row.author: _label(found.get(row.person) if row.is_main else None, run.get(row.author)) for row in rows if row.author and row.person
+    }
+
+
+def _label(role: Role | None, runs: str | None) -> str:
+    words = []
+    if role and role.kind != Role.Kind.FACILITATOR:
+        words.append(role_line(role))
+    if runs:
+        words.append(str(Membership.Role(runs).label))
+    elif role and role.kind == Role.Kind.FACILITATOR:
+        words.append(role_line(role))
+    return " · ".join(words)
+
+
+def role_line(role: Role) -> str:
+    """A practitioner's title and organisation; what a trained peer is called."""
+    return ", ".join(part for part in (role.title or str(role.get_kind_display()), role.organisation) if part)
+
+
+Warm = dict[str, list[tuple[int, str]]]
+
+
+def _warm_words(viewer: Any, rows: Sequence[Row]) -> dict[int, Warm]:
+    """Who gave which warm word to which post: {post: {kind: [(person, name)]}}."""
+    found: dict[int, Warm] = {}
+    given = visible_reactions(viewer, [row.id for row in rows]).order_by("id")
+    for post, kind, person, name in given.values_list("post_id", "kind", "author__person_id", "author__name"):
+        found.setdefault(post, {}).setdefault(kind, []).append((person, name))
+    return found
+
+
+def _shown(row: Row, viewer: Any, names: dict[int, str], warm: Warm, mark: int, can_react: bool) -> Shown:
+    mine = row.person is not None and row.person == viewer.pk
+    gone = row.author is None
+    shown = Shown(
+        id=row.id,
+        name=row.name or _("Someone who left"),
+        colour=row.colour or 0,
+        label=names.get(row.author, "") if row.author else "",
+        body=row.body,
+        created=row.created,
+        edited=row.edited is not None,
+        opening=row.opening,
+        gone=gone,
+        withdrawn=row.withdrawn is not None,
+        mine=mine,
+        new=bool(mark) and row.id > mark and not mine,
+    )
+    if not (gone or shown.withdrawn):
+        shown.given = [_given(kind, warm[kind], viewer, mine) for kind in KINDS if kind in warm]
+        if can_react and not mine:
+            given_by_me = {code for code, _words, me, _names in shown.given if me}
+            shown.open_kinds = [(kind.value, str(kind.label)) for kind in KINDS if kind.value not in given_by_me]
+    return shown
+
+
+def _given(kind: Reaction.Kind, who: list[tuple[int, str]], viewer: Any, is_author: bool) -> tuple[str, str, bool, str]:
+    by_me = any(person == viewer.pk for person, _name in who)
+    return kind.value, str(kind.label), by_me, ", ".join(sorted(name for _person, name in who)) if is_author else ""

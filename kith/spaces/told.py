@@ -1,0 +1,37 @@
+"""How notices about messages read."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from kith.notices.kinds import Told, register
+from kith.notices.models import Notice
+from kith.people.access import connected
+from kith.people.models import Person
+
+
+def _from_someone(viewer: Person, notices: Sequence[Notice], text: str) -> dict[int, Told]:
+    """Only while the two are connected; afterwards there is nothing to open."""
+    ties = {tie.person_id: tie for tie in connected(viewer).filter(person__in=[one.actor.person_id for one in notices if one.actor])}
+    found = {}
+    for notice in notices:
+        tie = ties.get(notice.actor.person_id) if notice.actor else None
+        if tie:
+            found[notice.pk] = Told(text % {"name": notice.actor.name}, reverse("conversation", args=[tie.pk]))
+    return found
+
+
+def message(viewer: Person, notices: Sequence[Notice]) -> dict[int, Told]:
+    return _from_someone(viewer, notices, _("%(name)s wrote to you."))
+
+
+def answer(viewer: Person, notices: Sequence[Notice]) -> dict[int, Told]:
+    return _from_someone(viewer, notices, _("%(name)s answered something you shared."))
+
+
+def register_all() -> None:
+    register("message", message)
+    register("answer", answer)
