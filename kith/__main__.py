@@ -59,7 +59,10 @@ def execute(name: str, rest: list[str]) -> int:
     app = get_commands().get(name)
     if app is None:
         near = [word for word in difflib.get_close_matches(name, [*OURS, *get_commands()], 2) if word != name]
-        return say(f"kith: there is no command {name!r}." + (f" Did you mean {near[0]!r}?" if near else " `kith help` lists them."))
+        return say(
+            f"kith: there is no command {name!r}."
+            + (f" Did you mean {near[0]!r}?" if near else " `kith help` lists them.")
+        )
     command: Any = load_command_class(app, name) if isinstance(app, str) else app
     given = command.create_parser("kith", name).parse_args(rest)
     handle_default_options(given)

@@ -18,7 +18,7 @@ from pathlib import Path
 from tests.services import free_port
 
 ROOT = Path(__file__).resolve().parent.parent
-PATIENCE = 60.0
+PATIENCE = 120.0
 OURS = ("KITH_", "DATABASE_URL", "VALKEY_URL", "DJANGO_", "PORT", "HOST", "PROCESSES")
 
 
@@ -27,6 +27,7 @@ class Answer:
     status: int
     headers: dict[str, str]
     text: str
+    cookies: list[str] = field(default_factory=list)
 
     def json(self):
         return json.loads(self.text)
@@ -53,17 +54,38 @@ class Site:
 
     def env(self, **more: str) -> dict[str, str]:
         clean = {name: value for name, value in os.environ.items() if not name.startswith(OURS)}
-        ours = {"KITH_DATA": str(self.folder), "DJANGO_SETTINGS_MODULE": "tests.probe.settings", "PYTHONPATH": str(ROOT)}
+        ours = {
+            "KITH_DATA": str(self.folder),
+            "DJANGO_SETTINGS_MODULE": "tests.probe.settings",
+            "PYTHONPATH": str(ROOT),
+        }
         return {**clean, **ours, **self.environment, **more}
 
-    def kith(self, *arguments: str, check: bool = True, **more: str) -> subprocess.CompletedProcess:
-        done = subprocess.run([sys.executable, "-m", "kith", *arguments], env=self.env(**more), cwd=ROOT, capture_output=True, text=True, timeout=120, stdin=subprocess.DEVNULL)
+    def kith(
+        self, *arguments: str, check: bool = True, patience: float = 120, **more: str
+    ) -> subprocess.CompletedProcess:
+        done = subprocess.run(
+            [sys.executable, "-m", "kith", *arguments],
+            env=self.env(**more),
+            cwd=ROOT,
+            capture_output=True,
+            text=True,
+            timeout=patience,
+            stdin=subprocess.DEVNULL,
+        )
         assert not check or done.returncode == 0, done.stdout + done.stderr
         return done
 
     def start(self, *arguments: str, **more: str) -> subprocess.Popen:
         log = (self.folder / f"{arguments[0]}.log").open("ab")
-        process = subprocess.Popen([sys.executable, "-m", "kith", *arguments], env=self.env(**more), cwd=ROOT, stdout=log, stderr=log, start_new_session=True)
+        process = subprocess.Popen(
+            [sys.executable, "-m", "kith", *arguments],
+            env=self.env(**more),
+            cwd=ROOT,
+            stdout=log,
+            stderr=log,
+            start_new_session=True,
+        )
         self.processes.append(process)
         return process
 
@@ -99,14 +121,47 @@ class Server:
             return self.get("/healthz", 5).status == 200
         return False
 
-    def _ask(self, method: str, path: str, body: str | None = None, headers: dict | None = None, patience: float = PATIENCE) -> Answer:
+    def _ask(
+        self, method: str, path: str, body: str | None = None, headers: dict | None = None, patience: float = PATIENCE
+    ) -> Answer:
         connection = http.client.HTTPConnection("127.0.0.1", self.port, timeout=patience)
         try:
             connection.request(method, path, body, headers or {})
             answer = connection.getresponse()
-            return Answer(answer.status, {name.lower(): value for name, value in answer.getheaders()}, answer.read().decode())
+            return Answer(
+                answer.status,
+                {name.lower(): value for name, value in answer.getheaders()},
+                answer.read().decode(),
+                answer.headers.get_all("Set-Cookie") or [],
+            )
         finally:
             connection.close()
+
+
+class Person:
+    """Someone signed in on one server of a demo: keeps their cookies and answers forms as a browser would."""
+
+    def __init__(self, server: Server, handle: str) -> None:
+        self.server, self.cookies = server, {"csrf": "c" * 32}
+        assert self.send("/demo/sign-in/", handle=handle).status == 302
+
+    @property
+    def cookie(self) -> str:
+        return "; ".join(f"{name}={value}" for name, value in self.cookies.items())
+
+    def open(self, path: str) -> Answer:
+        return self._keep(self.server._ask("GET", path, headers={"Cookie": self.cookie}))
+
+    def send(self, path: str, **fields: str) -> Answer:
+        body = urllib.parse.urlencode({"csrfmiddlewaretoken": self.cookies["csrf"], **fields})
+        headers = {"Cookie": self.cookie, "Content-Type": "application/x-www-form-urlencoded"}
+        return self._keep(self.server._ask("POST", path, body, headers))
+
+    def _keep(self, answer: Answer) -> Answer:
+        for line in answer.cookies:
+            name, _, value = line.partition(";")[0].partition("=")
+            self.cookies[name] = value
+        return answer
 
 
 class Listener:

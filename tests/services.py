@@ -29,7 +29,9 @@ def free_port() -> int:
 def program(*names: str) -> str | None:
     """The path of the first of these programs, in PATH or where Debian keeps PostgreSQL's."""
     for name in names:
-        found = shutil.which(name) or next(iter(sorted(glob.glob(f"/usr/lib/postgresql/*/bin/{name}"), reverse=True)), None)
+        found = shutil.which(name) or next(
+            iter(sorted(glob.glob(f"/usr/lib/postgresql/*/bin/{name}"), reverse=True)), None
+        )
         if found:
             return found
     return None
@@ -40,7 +42,12 @@ def need(package: str, *names: str) -> str:
     if path := program(*names):
         return path
     if os.geteuid() == 0 and shutil.which("apt-get"):
-        subprocess.run(["apt-get", "install", "-y", "-q", *package.split()], stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, check=False)
+        subprocess.run(
+            ["apt-get", "install", "-y", "-q", *package.split()],
+            stdout=subprocess.DEVNULL,
+            stderr=subprocess.DEVNULL,
+            check=False,
+        )
     if path := program(*names):
         return path
     raise Missing(f"{names[0]} is not here. On Debian and Ubuntu: apt-get install {package}")
@@ -78,7 +85,16 @@ class Postgres:
         return f"postgres://kith@127.0.0.1:{self.port}/kith"
 
     def start(self) -> "Postgres":
-        options = ["-c", f"port={self.port}", "-c", "listen_addresses=127.0.0.1", "-c", f"unix_socket_directories={self.folder}", "-c", "max_connections=200"]
+        options = [
+            "-c",
+            f"port={self.port}",
+            "-c",
+            "listen_addresses=127.0.0.1",
+            "-c",
+            f"unix_socket_directories={self.folder}",
+            "-c",
+            "max_connections=200",
+        ]
         if not self.safe:
             options += ["-c", "fsync=off", "-c", "full_page_writes=off"]
         command = [need("postgresql", "postgres"), "-D", str(self._data), *options]
@@ -91,7 +107,9 @@ class Postgres:
         """A fresh database; returns its address."""
         import psycopg
 
-        with psycopg.connect(f"host=127.0.0.1 port={self.port} user=kith dbname=postgres", autocommit=True) as connection:
+        with psycopg.connect(
+            f"host=127.0.0.1 port={self.port} user=kith dbname=postgres", autocommit=True
+        ) as connection:
             connection.execute(f'CREATE DATABASE "{name}"')
         return f"postgres://kith@127.0.0.1:{self.port}/{name}"
 
@@ -122,7 +140,13 @@ class Postgres:
     def _as(self, name: str, *arguments: str) -> None:
         if self.account:
             shutil.chown(self.folder, self.account)
-        subprocess.run([need("postgresql", name), *arguments], check=True, stdout=subprocess.DEVNULL, cwd=self.folder, **self._identity())
+        subprocess.run(
+            [need("postgresql", name), *arguments],
+            check=True,
+            stdout=subprocess.DEVNULL,
+            cwd=self.folder,
+            **self._identity(),
+        )
 
     def _identity(self) -> dict:
         if not self.account:
@@ -144,7 +168,9 @@ class Valkey:
 
     def start(self) -> "Valkey":
         command = [valkey(), "--port", str(self.port), "--bind", "127.0.0.1", "--save", "", "--appendonly", "no"]
-        self.process = subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, start_new_session=True)
+        self.process = subprocess.Popen(
+            command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, start_new_session=True
+        )
         end = time.monotonic() + START
         while time.monotonic() < end:
             with contextlib.suppress(OSError):

@@ -2,6 +2,7 @@
 
 import re
 import time
+from datetime import timedelta
 
 import pytest
 from allauth.account.models import EmailAddress
@@ -11,11 +12,17 @@ from django.core import mail
 from django.test import Client
 
 from kith.core.audit import AuditEvent, Verb
+from kith.core.clock import now
 from kith.people.models import Handle, Person
 
 pytestmark = pytest.mark.django_db
 
-LOGIN, CONFIRM, JOIN, VERIFY = "/accounts/login/", "/accounts/login/code/confirm/", "/accounts/signup/", "/accounts/confirm-email/"
+LOGIN, CONFIRM, JOIN, VERIFY = (
+    "/accounts/login/",
+    "/accounts/login/code/confirm/",
+    "/accounts/signup/",
+    "/accounts/confirm-email/",
+)
 
 
 def code_in(message):
@@ -74,7 +81,22 @@ def test_a_name_that_is_taken_is_said_kindly_and_what_was_typed_stays(visitor, m
     assert Person.objects.count() == 1 and not mail.outbox
 
 
-@pytest.mark.parametrize("name", ["", " ", "a", "x" * 41, "me@example.org", "http://x.org", "www.example.com", "07700900123", "Moderator", "\u202e\u200b", "!!"])
+@pytest.mark.parametrize(
+    "name",
+    [
+        "",
+        " ",
+        "a",
+        "x" * 41,
+        "me@example.org",
+        "http://x.org",
+        "www.example.com",
+        "07700900123",
+        "Moderator",
+        "\u202e\u200b",
+        "!!",
+    ],
+)
 def test_a_name_that_gives_away_or_misleads_is_refused(visitor, name):
     response = join(visitor, name=name)
     assert response.status_code == 200 and b"There is a problem" in response.content
@@ -95,16 +117,55 @@ def test_no_more_is_asked_than_a_name_an_email_and_the_time(visitor):
 
 
 def test_joining_cannot_set_anything_else(visitor):
-    visitor.post(JOIN, {"name": "Sly Fox", "email": "sly@example.org", "username": "grace", "is_active": "", "is_staff": "1", "role": "steward"})
+    visitor.post(
+        JOIN,
+        {
+            "name": "Sly Fox",
+            "email": "sly@example.org",
+            "username": "grace",
+            "is_active": "",
+            "is_staff": "1",
+            "role": "steward",
+        },
+    )
     person = Person.objects.get()
     assert person.username == "sly_fox" and person.is_active and not person.role_kinds
 
 
-def test_joining_twice_makes_one_member(visitor):
+def test_joining_twice_makes_one_member_and_the_newest_code_works(visitor):
     join(visitor)
-    join(Client(), name="Another Name")
-    assert EmailAddress.objects.filter(email="amber@example.org").count() <= 1 or Person.objects.count() == 1
-    assert Person.objects.count() == 1
+    join(visitor)
+    assert Person.objects.count() == Handle.objects.count() == 1
+    visitor.post(VERIFY, {"code": code_in(mail.outbox[-1])})
+    assert signed_in(visitor)
+
+
+def test_a_join_that_was_not_finished_can_be_taken_up_again_under_another_name(visitor):
+    join(Client(), name="Amber Fern")
+    join(visitor, name="Birch Heron")
+    assert "Your code is" in mail.outbox[-1].body
+    visitor.post(VERIFY, {"code": code_in(mail.outbox[-1])})
+    assert signed_in(visitor)
+    assert Person.objects.get().name == "Birch Heron"
+    assert Handle.objects.count() == 1
+
+
+def test_nobody_can_take_over_a_member_by_joining_with_their_address(visitor, member):
+    join(visitor, name="Sly Fox", email="robin@example.org")
+    assert "Your code is" not in mail.outbox[-1].body
+    member.refresh_from_db()
+    assert Person.objects.get(pk=member.pk).name == "Robin"
+
+
+def test_who_never_finished_joining_is_forgotten_after_two_days_and_members_are_not(visitor, member):
+    from kith.people.tasks import forget_unfinished_joins
+
+    join(visitor)
+    forget_unfinished_joins()
+    assert Person.objects.count() == 2
+    Person.objects.update(joined=now() - timedelta(days=3))
+    forget_unfinished_joins()
+    assert Person.objects.get() == member
 
 
 def test_joining_with_an_address_that_has_an_account_looks_the_same(member):
@@ -146,10 +207,18 @@ def test_a_member_signs_in_with_a_code(visitor, member):
 def test_asking_for_a_code_does_not_tell_who_is_a_member(member):
     known, unknown = Client(), Client()
     first, second = ask_for_code(known), ask_for_code(unknown, "nobody@example.org")
-    assert (first.status_code, first["Location"], sorted(first.cookies)) == (second.status_code, second["Location"], sorted(second.cookies))
+    assert (first.status_code, first["Location"], sorted(first.cookies)) == (
+        second.status_code,
+        second["Location"],
+        sorted(second.cookies),
+    )
     assert alike(known.get(CONFIRM).content.decode()) == alike(unknown.get(CONFIRM).content.decode())
     assert len(mail.outbox) == 2
-    assert known.post(CONFIRM, {"code": "WRONG-1"}).status_code == unknown.post(CONFIRM, {"code": "WRONG-1"}).status_code == 200
+    assert (
+        known.post(CONFIRM, {"code": "WRONG-1"}).status_code
+        == unknown.post(CONFIRM, {"code": "WRONG-1"}).status_code
+        == 200
+    )
 
 
 def test_a_wrong_code_is_refused_and_three_end_it_for_the_right_one_too(visitor, member):
@@ -210,7 +279,10 @@ def test_too_many_from_one_place_get_a_429_page_of_ours(visitor):
     assert last.status_code == 429 and b"A short pause" in last.content
 
 
-@pytest.mark.parametrize("email", ["", "nonsense", "a" * 400 + "@example.org", "x@y", "robin@example.org\nBcc: x@y.org", "<script>@example.org"])
+@pytest.mark.parametrize(
+    "email",
+    ["", "nonsense", "a" * 400 + "@example.org", "x@y", "robin@example.org\nBcc: x@y.org", "<script>@example.org"],
+)
 def test_bad_addresses_get_a_clear_answer(visitor, email):
     response = ask_for_code(visitor, email)
     assert response.status_code == 200 and b"There is a problem" in response.content
@@ -298,7 +370,9 @@ def test_mail_does_not_say_what_this_place_is(visitor, member, settings):
 # ---- pages ----
 
 
-@pytest.mark.parametrize("address", [LOGIN, JOIN, "/accounts/signup/passkey/", "/accounts/login/code/", "/accounts/inactive/"])
+@pytest.mark.parametrize(
+    "address", [LOGIN, JOIN, "/accounts/signup/passkey/", "/accounts/login/code/", "/accounts/inactive/"]
+)
 def test_pages_of_coming_in_are_ours(visitor, address):
     page = visitor.get(address)
     assert page.status_code == 200
@@ -306,7 +380,18 @@ def test_pages_of_coming_in_are_ours(visitor, address):
     assert len(page.content) < 40_000
 
 
-@pytest.mark.parametrize("address", ["/accounts/email/", "/accounts/2fa/", "/accounts/2fa/totp/activate/", "/accounts/2fa/webauthn/", "/accounts/2fa/webauthn/add/", "/accounts/sessions/", "/accounts/logout/"])
+@pytest.mark.parametrize(
+    "address",
+    [
+        "/accounts/email/",
+        "/accounts/2fa/",
+        "/accounts/2fa/totp/activate/",
+        "/accounts/2fa/webauthn/",
+        "/accounts/2fa/webauthn/add/",
+        "/accounts/sessions/",
+        "/accounts/logout/",
+    ],
+)
 def test_account_pages_are_ours_and_ask_little_of_the_database(visitor, member, queries, address):
     sign_in(visitor)
     visitor.get(address)
@@ -316,7 +401,15 @@ def test_account_pages_are_ours_and_ask_little_of_the_database(visitor, member, 
     assert b'class="way-out"' in page.content and page.content.count(b"<h1") == 1
 
 
-@pytest.mark.parametrize("address", ["/accounts/password/reset/", "/accounts/password/change/", "/accounts/password/set/", "/accounts/password/reset/key/1-x/"])
+@pytest.mark.parametrize(
+    "address",
+    [
+        "/accounts/password/reset/",
+        "/accounts/password/change/",
+        "/accounts/password/set/",
+        "/accounts/password/reset/key/1-x/",
+    ],
+)
 def test_there_are_no_passwords(visitor, address):
     assert visitor.get(address).status_code == 404
     assert visitor.post(address, {"email": "robin@example.org"}).status_code == 404

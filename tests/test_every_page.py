@@ -40,7 +40,7 @@ def leave_marks(handle):
 
     person = Person.objects.get(username=handle)
     Tie.objects.create(owner=person, kind="peer", name=f"tiename-of-{handle}", note=f"tienote-of-{handle}", gives=["listen"])
-    Snapshot.objects.create(owner=person, note=f"snapshot-of-{handle}", data={"ties": []})
+    Snapshot.objects.create(owner=person, note=f"snapshot-of-{handle}", data=[])
     CheckIn.objects.create(person=person, mood=2, words=f"checkin-of-{handle}", only_me=True)
     Strategy.objects.create(person=person, name=f"strategy-of-{handle}")
     Answer.objects.update_or_create(person=person, question="hard", defaults={"value": {"words": f"answer-of-{handle}"}})

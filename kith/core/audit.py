@@ -1,5 +1,6 @@
 """Records who did what to whose things: ids and verbs, never content. The owner can read what concerns them."""
 
+from collections.abc import Iterable
 from enum import StrEnum
 from typing import Any
 
@@ -75,4 +76,12 @@ def record(verb: Verb, actor: Any, owner: Any = None, kind: str = "", thing: Any
         kind=kind,
         thing=str(thing),
         note_code=note_code,
+    )
+
+
+def record_many(verb: Verb, actor: Any, things: Iterable[tuple[Any, str, Any]]) -> None:
+    """Write one event for each (owner, kind, thing) in one query."""
+    who = getattr(actor, "pk", None)
+    AuditEvent.objects.bulk_create(
+        AuditEvent(verb=Verb(verb), actor=who, owner=owner.pk, kind=kind, thing=str(thing)) for owner, kind, thing in things
     )

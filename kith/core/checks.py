@@ -29,7 +29,13 @@ def processes_share(app_configs: Any = None, **kwargs: Any) -> Found:
 
 def jobs_have_a_home(app_configs: Any = None, **kwargs: Any) -> Found:
     if is_sqlite() and settings.DATABASE_URL and not settings.JOBS_EMBEDDED:
-        return [checks.Warning("Jobs run only in `kith worker`.", hint="Set KITH_JOBS_EMBEDDED=1 or start `kith worker`.", id="kith.W001")]
+        return [
+            checks.Warning(
+                "Jobs run only in `kith worker`.",
+                hint="Set KITH_JOBS_EMBEDDED=1 or start `kith worker`.",
+                id="kith.W001",
+            )
+        ]
     return []
 
 
@@ -38,9 +44,21 @@ def demo_stays_a_demo(app_configs: Any = None, **kwargs: Any) -> Found:
     """The demo signs anyone in as anyone, and its key is known to all."""
     found: Found = []
     if settings.KITH_DEMO and settings.HTTPS:
-        found.append(checks.Error("KITH_DEMO lets anyone sign in as anyone; it cannot have a public address.", hint="Unset KITH_DEMO or KITH_URL.", id="kith.E002"))
+        found.append(
+            checks.Error(
+                "KITH_DEMO lets anyone sign in as anyone; it cannot have a public address.",
+                hint="Unset KITH_DEMO or KITH_URL.",
+                id="kith.E002",
+            )
+        )
     if not settings.KITH_DEMO and "demo" in (settings.SECRET_KEY[:4], settings.KITH_KEYS[:4]):
-        found.append(checks.Error("The demo's keys are known to everyone.", hint="Point KITH_DATA at a new folder and run `kith setup`.", id="kith.E003"))
+        found.append(
+            checks.Error(
+                "The demo's keys are known to everyone.",
+                hint="Point KITH_DATA at a new folder and run `kith setup`.",
+                id="kith.E003",
+            )
+        )
     return found
 
 
@@ -48,7 +66,9 @@ def keys_exist(app_configs: Any = None, **kwargs: Any) -> Found:
     hint = "Run `kith setup`, which makes them once, or give them in the environment or in files."
     found: Found = []
     if settings.SECRET_KEY in ("", "unset") or len(settings.SECRET_KEY) < 32:
-        found.append(checks.Error("KITH_SECRET_KEY is missing or shorter than 32 characters.", hint=hint, id="kith.E004"))
+        found.append(
+            checks.Error("KITH_SECRET_KEY is missing or shorter than 32 characters.", hint=hint, id="kith.E004")
+        )
     if not settings.KITH_KEYS:
         found.append(checks.Error("KITH_KEYS, which seals what people write, is missing.", hint=hint, id="kith.E005"))
     return found
@@ -78,11 +98,23 @@ def sqlite_is_sound(app_configs: Any = None, **kwargs: Any) -> Found:
         return []
     version = sqlite3.sqlite_version_info
     if version < OLDEST_SQLITE:
-        return [checks.Error(f"SQLite {sqlite3.sqlite_version} is too old.", hint="Use a Python built with SQLite 3.35 or later.", id="kith.E007")]
+        return [
+            checks.Error(
+                f"SQLite {sqlite3.sqlite_version} is too old.",
+                hint="Use a Python built with SQLite 3.35 or later.",
+                id="kith.E007",
+            )
+        ]
     if settings.TESTING or not has_wal_reset_fault(version):
         return []
     words = f"SQLite {sqlite3.sqlite_version} has a rare fault that can damage the database (fixed in 3.51.3)."
-    return [checks.Warning(words, hint="Keep backups (`kith backup`), and use PostgreSQL or a newer SQLite for a large community.", id="kith.W002")]
+    return [
+        checks.Warning(
+            words,
+            hint="Keep backups (`kith backup`), and use PostgreSQL or a newer SQLite for a large community.",
+            id="kith.W002",
+        )
+    ]
 
 
 def has_wal_reset_fault(version: tuple[int, int, int]) -> bool:
@@ -92,7 +124,15 @@ def has_wal_reset_fault(version: tuple[int, int, int]) -> bool:
 
 def at_start() -> list[str]:
     """What a server or worker must know before it starts: warnings to print. Raises CommandError when it must not start."""
-    everything = (processes_share, demo_stays_a_demo, debug_stays_at_home, keys_exist, keys_open, jobs_have_a_home, sqlite_is_sound)
+    everything = (
+        processes_share,
+        demo_stays_a_demo,
+        debug_stays_at_home,
+        keys_exist,
+        keys_open,
+        jobs_have_a_home,
+        sqlite_is_sound,
+    )
     found = [message for check in everything for message in check()]
     errors = [in_words(message) for message in found if message.level >= checks.ERROR]
     if errors:

@@ -50,6 +50,9 @@ STYLES = [
     "questions",
     "suggestions",
     "cast",
+    "directory",
+    "groups",
+    "thread",
     "print",
 ]
 SCRIPTS = ["forms", "live", "offline"]

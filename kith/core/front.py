@@ -34,7 +34,9 @@ TOO_SLOW = "Your words did not all arrive. Please try again.\n"
 class Front:
     """The ASGI application: `live` for `/live/`, `wsgi` in threads for everything else."""
 
-    def __init__(self, wsgi: Callable, live: Callable, free_paths: tuple[str, ...], at_once: int, most: int, biggest: int) -> None:
+    def __init__(
+        self, wsgi: Callable, live: Callable, free_paths: tuple[str, ...], at_once: int, most: int, biggest: int
+    ) -> None:
         self.wsgi, self.live, self.free_paths, self.biggest = wsgi, live, free_paths, biggest
         self.pages = Lane("page", at_once, most, patience=10.0)
         self.free = Lane("free", 1, 4, patience=10.0)
@@ -150,4 +152,8 @@ def run(wsgi: Callable, request: dict[str, Any]) -> Reply:
 
 def plain(status: int, words: str, *headers: tuple[bytes, bytes]) -> Reply:
     body = words.encode()
-    return status, [PLAIN, (b"content-length", str(len(body)).encode()), (b"cache-control", b"no-store"), *headers], body
+    return (
+        status,
+        [PLAIN, (b"content-length", str(len(body)).encode()), (b"cache-control", b"no-store"), *headers],
+        body,
+    )

@@ -14,7 +14,7 @@ QUICKLY = 2.0
 
 
 def readiness() -> dict[str, str]:
-    """"ok", or what is wrong, for each part; never raises and never takes longer than a few seconds."""
+    """ "ok", or what is wrong, for each part; never raises and never takes longer than a few seconds."""
     with patience.at_most(QUICKLY):
         return {name: _answer(part) for name, part in PARTS.items()}
 

@@ -83,7 +83,9 @@ TASKS: dict[str, Task] = {}
 listeners: list[Callable[[], None]] = []
 
 
-def task(name: str, in_transaction: bool = True, every: timedelta | None = None) -> Callable[[Callable[..., Any]], Task]:
+def task(
+    name: str, in_transaction: bool = True, every: timedelta | None = None
+) -> Callable[[Callable[..., Any]], Task]:
     """Make a function a Task called `name` ("app.verb"). With `every`, it is done once in each such span of time."""
 
     def decorate(function: Callable[..., Any]) -> Task:

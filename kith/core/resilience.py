@@ -19,7 +19,9 @@ RETRY_AFTER = 5
 SQLITE_AWAY = ("BUSY", "LOCKED", "CANTOPEN", "IOERR", "FULL", "READONLY", "PROTOCOL", "NOTADB")
 
 
-def answer_when_the_database_is_away(answer: Callable[[HttpRequest], HttpResponse]) -> Callable[[HttpRequest], HttpResponse]:
+def answer_when_the_database_is_away(
+    answer: Callable[[HttpRequest], HttpResponse],
+) -> Callable[[HttpRequest], HttpResponse]:
     """Nobody waits longer than a few seconds for a database that does not answer."""
 
     def middleware(request: HttpRequest) -> HttpResponse:

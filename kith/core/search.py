@@ -58,6 +58,11 @@ class Query:
         """The same question, taking each word as the beginning of a word."""
         return replace(self, prefix_from=3)
 
+    @property
+    def wider_differs(self) -> bool:
+        """False when every word is long enough to be taken as a beginning already."""
+        return any(3 <= len(word) < self.prefix_from for group in self.words for word in group if word[0] != "=")
+
 
 def words(text: str) -> list[str]:
     """The words of a text made alike: lower case, without accents, apostrophes or plain plurals."""
@@ -232,11 +237,20 @@ def _is_postgres() -> bool:
 
 
 def did_you_mean(text: str) -> str:
-    """The same question with each unknown word put right by at most two letters; "" when there is nothing to offer."""
+    """The same question with each unknown word put right by at most two letters; "" when there is nothing to offer.
+
+    Two queries.
+    """
     asked = telling_words(text)
     known = _known(asked)
-    better = [word if word in known or len(word) < 4 else closest(word, _alike(word)) or word for word in asked]
+    doubtful = [word for word in asked if word not in known and len(word) > 3]
+    alike = _alike(doubtful) if doubtful else []
+    better = [(closest(word, _same_start(word, alike)) or word) if word in doubtful else word for word in asked]
     return " ".join(better) if better != asked else ""
+
+
+def _same_start(word: str, candidates: Iterable[tuple[str, int]]) -> list[tuple[str, int]]:
+    return [pair for pair in candidates if pair[0][0] == word[0]]
 
 
 def closest(word: str, candidates: Iterable[tuple[str, int]]) -> str:
@@ -260,7 +274,7 @@ def edits(a: str, b: str, most: int) -> int:
                 row[j] = min(row[j], last[j - 2] + 1)
         if min(row) > most:
             return most + 1
-    return row[-1]
+    return min(row[-1], most + 1)
 
 
 def _known(asked: Sequence[str]) -> set[str]:
@@ -270,10 +284,13 @@ def _known(asked: Sequence[str]) -> set[str]:
         return {word for (word,) in cursor.fetchall()}
 
 
-def _alike(word: str) -> list[tuple[str, int]]:
+def _alike(doubtful: Sequence[str]) -> list[tuple[str, int]]:
+    starts = sorted({word[0] for word in doubtful})
+    marks = ",".join(["%s"] * len(starts))
+    sizes = [len(word) for word in doubtful]
     with connection.cursor() as cursor:
         cursor.execute(
-            "SELECT word, uses FROM core_search_word WHERE substr(word, 1, 1) = %s AND length(word) BETWEEN %s AND %s",
-            [word[0], len(word) - 2, len(word) + 2],
+            f"SELECT word, uses FROM core_search_word WHERE substr(word, 1, 1) IN ({marks}) AND length(word) BETWEEN %s AND %s",  # noqa: S608
+            [*starts, min(sizes) - 2, max(sizes) + 2],
         )
         return cursor.fetchall()

@@ -118,7 +118,13 @@ class Hub:
         events = wanted(scope, session)
         client = scope["client"][0] if scope["client"] else ""
         if refusal := self._refusal(scope, events, session, client):
-            await send({"type": "http.response.start", "status": refusal, "headers": [(b"content-length", b"0"), (b"cache-control", b"no-store")]})
+            await send(
+                {
+                    "type": "http.response.start",
+                    "status": refusal,
+                    "headers": [(b"content-length", b"0"), (b"cache-control", b"no-store")],
+                }
+            )
             await send({"type": "http.response.body", "body": b""})
             return
         await send({"type": "http.response.start", "status": 200, "headers": HEADERS})
@@ -145,7 +151,12 @@ class Hub:
             return 403
         if self.closing or len(self.streams) >= MOST_STREAMS:
             return 503
-        same = sum(1 for digest in events for each in self.topics.get(digest, ()) if (each.mark, each.client) == (session, client))
+        same = sum(
+            1
+            for digest in events
+            for each in self.topics.get(digest, ())
+            if (each.mark, each.client) == (session, client)
+        )
         return 429 if same >= MOST_STREAMS_OF_ONE else 0
 
     def _join(self, stream: Stream) -> None:
@@ -181,9 +192,15 @@ def mark_of(scope: dict) -> str:
 
 def wanted(scope: dict, session: str) -> dict[str, bytes]:
     """What this request may listen to, with the event each topic will send. Tickets that do not hold are left out."""
-    asked = parse_qsl(scope["query_string"].decode("latin-1"), max_num_fields=MOST_TICKETS) if scope["query_string"] else []
+    asked = (
+        parse_qsl(scope["query_string"].decode("latin-1"), max_num_fields=MOST_TICKETS) if scope["query_string"] else []
+    )
     tickets = [text for name, text in asked if name == "t"]
-    return {digest: f"event: changed\ndata: {text}\n\n".encode() for text in tickets if (digest := live.read_ticket(text, session))}
+    return {
+        digest: f"event: changed\ndata: {text}\n\n".encode()
+        for text in tickets
+        if (digest := live.read_ticket(text, session))
+    }
 
 
 def write_all(streams: Iterable[Stream], words: Callable[[Stream], bytes]) -> None:

@@ -36,9 +36,13 @@ class Mail:
 def cast() -> list[CastMember]:
     """The cast, in the order of the story, with a line about each; nobody before the demo is loaded."""
     rows = {row["handle"]: row for row in stories.cast()}
-    handles = Handle.objects.filter(person__username__in=list(rows), person__is_active=True, is_main=True).select_related("person")
+    handles = Handle.objects.filter(
+        person__username__in=list(rows), person__is_active=True, is_main=True
+    ).select_related("person")
     here = {handle.person.username: handle for handle in handles}
-    return [CastMember(name, here[name].name, row["cast"], here[name].colour) for name, row in rows.items() if name in here]
+    return [
+        CastMember(name, here[name].name, row["cast"], here[name].colour) for name, row in rows.items() if name in here
+    ]
 
 
 def get_demo_person(handle: str) -> Person:

@@ -76,7 +76,9 @@ def problems() -> Iterator[str]:
         for thread in threads(group["slug"]):
             yield from _of_thread(group, thread)
     for letter in letters():
-        yield from (f"letter: nobody is called {m['by']}" for m in letter["messages"] if m["by"] not in letter["between"])
+        yield from (
+            f"letter: nobody is called {m['by']}" for m in letter["messages"] if m["by"] not in letter["between"]
+        )
     for row in listings():
         if row.get("checked_by", "ana") not in handles:
             yield f"{row['slug']}: nobody is called {row['checked_by']}"
@@ -91,7 +93,9 @@ def _of_people(handles: set[str]) -> Iterator[str]:
         named = [tie["account"] for tie in row["ties"] if "account" in tie]
         granted = [grant["to"] for grant in row.get("grants", []) if "to" in grant]
         yield from (f"{row['handle']}: nobody is called {name}" for name in (*named, *granted) if name not in handles)
-        yield from (f"{row['handle']} shares with {name}, who is not on the map" for name in granted if name not in named)
+        yield from (
+            f"{row['handle']} shares with {name}, who is not on the map" for name in granted if name not in named
+        )
         if len(set(named)) < len(named):
             yield f"{row['handle']} has someone on the map twice"
 

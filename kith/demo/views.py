@@ -1,5 +1,7 @@
 """The pages of a demo: be someone from the story, and read the mail it would have sent."""
 
+from urllib.parse import urlsplit
+
 from django.conf import settings
 from django.contrib.auth import login
 from django.http import HttpRequest, HttpResponse
@@ -25,4 +27,11 @@ def sign_in(request: HttpRequest) -> HttpResponse:
 @public
 def mail(request: HttpRequest) -> HttpResponse:
     """Mail does not leave the demo; here is what it would have said."""
-    return page(request, "demo/mail.html", {"mails": access.mails()})
+    return page(request, "demo/mail.html", {"mails": access.mails(), "back": _page_that_asked(request)})
+
+
+def _page_that_asked(request: HttpRequest) -> str:
+    """Where the code is to be typed, when one came from there; "" otherwise."""
+    came = urlsplit(request.headers.get("Referer", ""))
+    ours = came.netloc == request.get_host() and came.path.startswith("/accounts/")
+    return came.path if ours else ""

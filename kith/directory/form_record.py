@@ -74,7 +74,7 @@ def record_of(form: forms.Form, listing: Listing | None = None) -> ListingRecord
     region, country = (sites[0].region, sites[0].country) if sites else ("", "")
     return ListingRecord(
         source_id=listing.source_id if listing else "", website=v["read_website"], phones=v["read_phones"], languages=v["read_languages"],
-        hours=kind, openings=openings, sites=sites, organisation=_organisation(v["organisation"]), categories=_categories(v, listing),
+        hours=kind, openings=openings, sites=sites, organisation=_organisation(v["organisation"], listing), categories=_categories(v, listing),
         time_zone=(listing.time_zone if listing else "") or zone_of(region, country), belongings=_belongings(v, listing),
         access_facts=_facts(v, listing), raw=listing.raw if listing else {}, **{name: v[name] for name in names.split()}, **_unshown(listing),
     )
@@ -108,7 +108,10 @@ def kept_site(site: Any) -> SiteRecord:
     return SiteRecord(**{name: getattr(site, name) for name in SiteRecord.__dataclass_fields__})
 
 
-def _organisation(name: str) -> OrganisationRecord | None:
+def _organisation(name: str, listing: Listing | None) -> OrganisationRecord | None:
+    old = listing.organisation if listing else None
+    if old and old.name == name:
+        return OrganisationRecord(old.source_id, name, old.description, old.website, old.email, old.uid)
     return OrganisationRecord(key=place_key(name)[:120], name=name) if name else None
 
 

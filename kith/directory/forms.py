@@ -1,5 +1,6 @@
 """The search form anyone may fill in, and the form by which stewards and navigators keep a listing."""
 
+from math import isfinite
 from typing import Any
 
 from django import forms
@@ -7,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from kith.directory.access.conditions import Filters, languages_in_use
 from kith.directory.access.find import FURTHEST_KM, WITHIN_KM, ListingQuery
+from kith.directory.form_record import check
 from kith.directory.models import AccessFact, Answer, Cost, Listing, Status, Taking
 from kith.directory.showing import hours_text, language_name
 from kith.directory.vocabulary import categories, languages
@@ -27,16 +29,17 @@ def category_choices(blank: Any) -> list:
 def whole(text: str, default: float, low: float, high: float) -> float:
     """A number typed into an address; anything else is the default, so that no link can break the page."""
     try:
-        return min(max(float(text), low), high)
+        number = float(text)
     except (ValueError, OverflowError):
         return default
+    return min(max(number, low), high) if isfinite(number) else default
 
 
 class SearchForm(forms.Form):
     """Reads the address of a search. Nothing in it is refused: what makes no sense is left out."""
 
     q = forms.CharField(label=_("What are you looking for?"), max_length=200, required=False)
-    near = forms.CharField(label=_("Near"), max_length=100, required=False, help_text=_("A town or a postcode."))
+    near = forms.CharField(label=_("Town or postcode"), max_length=100, required=False)
     within = forms.ChoiceField(label=_("How far"), required=False)
     category = forms.ChoiceField(label=_("Kind of service"), required=False)
     language = forms.ChoiceField(label=_("Language"), required=False)
@@ -127,13 +130,11 @@ class ListingForm(forms.Form):
         super().__init__(data, initial=initial_of(listing) if listing else None)
         for fact, label in AccessFact.Fact.choices:
             self.fields[f"access_{fact}"] = known(label)
-        self.order_fields([*list(self.fields)[:-8], *(f"access_{fact}" for fact in AccessFact.Fact.values), "status"])
+        self.order_fields([*(name for name in self.fields if name != "status"), "status"])
         self.fields["category"].choices = category_choices(_("Choose the nearest"))
         self.fields["category2"].choices = category_choices(_("None"))
 
     def clean(self) -> dict[str, Any]:
-        from kith.directory.form_record import check
-
         return check(self)
 
 

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from django.db import transaction
 
-from kith.core.audit import Verb, record
+from kith.core.audit import Verb, record, record_many
 from kith.people.models import Grant, Person
 from kith.recovery.access import Shared
 
@@ -12,8 +12,7 @@ from kith.recovery.access import Shared
 @transaction.atomic
 def note_looks(viewer: Person, shared: Sequence[Shared]) -> None:
     """Note that the viewer read these words, for their owners to see."""
-    for one in shared:
-        record(Verb.LOOKED, viewer, owner=one.person, kind=Grant.Kind.CHECK_INS, thing=one.id)
+    record_many(Verb.LOOKED, viewer, [(one.person, Grant.Kind.CHECK_INS, one.id) for one in shared])
 
 
 def note_map_seen(viewer: Person, owner: Person) -> None:

@@ -20,12 +20,12 @@ LOOKS_KEPT = timedelta(days=90)
 PERSON_KINDS = (TieKind.FAMILY, TieKind.PEER, TieKind.PROFESSIONAL, TieKind.FAITH)
 
 
-def blocked_with(viewer: Any) -> QuerySet[Block, dict[str, Any]]:
+def blocked_with(viewer: Any) -> QuerySet[Block, Any]:
     """Ids of everyone the viewer blocked, as a subquery; add `blocked_by_others` for the other direction."""
     return Block.objects.filter(blocker_id=viewer.pk or 0).values("blocked_id")
 
 
-def blocked_by_others(viewer: Any) -> QuerySet[Block, dict[str, Any]]:
+def blocked_by_others(viewer: Any) -> QuerySet[Block, Any]:
     return Block.objects.filter(blocked_id=viewer.pk or 0).values("blocker_id")
 
 
@@ -60,11 +60,22 @@ def connected(viewer: Person) -> QuerySet[Tie]:
 def my_map(viewer: Person) -> QuerySet[Tie]:
     """The viewer's own ties in the order they were added, each with `is_connected`."""
     here = _tied_back() & Exists(Person.objects.filter(pk=OuterRef("person_id"), is_active=True))
-    return my_ties(viewer).annotate(is_connected=Case(When(not_blocked(viewer) & Q(here), then=True), default=False)).order_by("id")
+    return (
+        my_ties(viewer)
+        .annotate(is_connected=Case(When(not_blocked(viewer) & Q(here), then=True), default=False))
+        .order_by("id")
+    )
 
 
 def get_connected(viewer: Person, tie_id: Any) -> Tie:
     return get_object_or_404(connected(viewer), pk=tie_id)
+
+
+def person_of(tie: Tie) -> Person:
+    """Whom a tie stands for. Raises Http404 for a private note."""
+    if tie.person is None:
+        raise Http404
+    return tie.person
 
 
 def are_connected(one: Person, other: Person) -> bool:
@@ -106,7 +117,9 @@ def granted(viewer: Person, kind: str, owner: str, thing: str = "", made: str = 
 
 def level_granted(viewer: Person, kind: str, owner: str) -> Subquery:
     """The widest level that reaches the viewer, as a column: "words" before "tap"."""
-    return Subquery(visible_grants(viewer).filter(kind=kind, owner_id=OuterRef(owner)).order_by("-level").values("level")[:1])
+    return Subquery(
+        visible_grants(viewer).filter(kind=kind, owner_id=OuterRef(owner)).order_by("-level").values("level")[:1]
+    )
 
 
 def sharing_with_me(viewer: Person) -> QuerySet[Person]:
@@ -180,13 +193,46 @@ def find_invitation(viewer: Any, token_hash: str) -> Invitation:
     Raises Http404 whatever the reason it cannot be used: never made, used, withdrawn, run out, its maker gone or blocked
     either way. A visitor may only learn that it is open.
     """
-    live = Invitation.objects.filter(used__isnull=True, withdrawn__isnull=True, expires__gt=now(), owner__is_active=True)
-    return get_object_or_404(live.filter(not_blocked(viewer, "owner_id")).select_related("owner", "tie"), token_hash=token_hash)
+    live = Invitation.objects.filter(
+        used__isnull=True, withdrawn__isnull=True, expires__gt=now(), owner__is_active=True
+    )
+    return get_object_or_404(
+        live.filter(not_blocked(viewer, "owner_id")).select_related("owner", "tie"), token_hash=token_hash
+    )
+
+
+def my_choices(viewer: Person) -> tuple[list[Grant], list[Grant]]:
+    """Kinds of thing the viewer shares now, newest first, and those they ended just now and have not given again.
+
+    Single things shared one by one are not among them. One query, because both stand on one page.
+    """
+    lately = Q(revoked__gt=now() - UNDO_SHARING)
+    found = Grant.objects.filter(Q(pk__in=my_grants(viewer).values("pk")) | lately, owner=viewer, thing=EVERYTHING)
+    grants = list(found.select_related("grantee").order_by("-starts"))
+    standing = [grant for grant in grants if grant.revoked is None]
+    again = {(grant.kind, grant.grantee_id, grant.circle) for grant in standing}
+    return standing, [g for g in grants if g.revoked and (g.kind, g.grantee_id, g.circle) not in again]
+
+
+def my_single_shares(viewer: Person) -> QuerySet[Grant, dict[str, Any]]:
+    """How many single things of each kind the viewer shares with whom."""
+    return (
+        my_grants(viewer)
+        .exclude(thing=EVERYTHING)
+        .order_by()
+        .values("grantee_id", "kind")
+        .annotate(count=Count("id"))
+        .order_by("grantee_id", "kind")
+    )
+
+
+def single_shares_with(viewer: Person, tie: Tie, kind: str) -> QuerySet[Grant]:
+    return my_grants(viewer).exclude(thing=EVERYTHING).filter(grantee=tie.person_id, kind=kind)
 
 
 def given_to(viewer: Person, tie: Tie) -> QuerySet[Grant]:
     """What the viewer shares now with the person of one tie, by name or through its circle."""
-    return my_grants(viewer).filter(Q(grantee=tie.person_id) | Q(circle=tie.circle))
+    return my_grants(viewer).filter(thing=EVERYTHING).filter(Q(grantee=tie.person_id) | Q(circle=tie.circle))
 
 
 def get_live_grant(viewer: Person, grant_id: Any) -> Grant:
@@ -198,7 +244,11 @@ def just_ended(viewer: Person) -> QuerySet[Grant]:
     """Choices the viewer ended within the last minutes and can still take up again."""
     recent = Grant.objects.filter(owner=viewer, revoked__gt=now() - UNDO_SHARING)
     again = Grant.objects.filter(
-        owner_id=OuterRef("owner_id"), kind=OuterRef("kind"), thing=OuterRef("thing"), circle=OuterRef("circle"), revoked__isnull=True
+        owner_id=OuterRef("owner_id"),
+        kind=OuterRef("kind"),
+        thing=OuterRef("thing"),
+        circle=OuterRef("circle"),
+        revoked__isnull=True,
     ).filter(Q(grantee=OuterRef("grantee")) | Q(grantee__isnull=True, circle__gt=""))
     return recent.filter(~Exists(again)).order_by("-revoked")
 

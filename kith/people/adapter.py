@@ -51,8 +51,14 @@ class AccountAdapter(DefaultAccountAdapter):
         return super().post_login(request, user, **kwargs)
 
     def get_reauthentication_methods(self, user: Any) -> list[dict]:
-        words = {"mfa_reauthenticate": _("Use a code from your app or a recovery code"), "mfa_reauthenticate:webauthn": _("Use your passkey")}
-        return [{**method, "description": words.get(method["id"], method["description"])} for method in super().get_reauthentication_methods(user)]
+        words = {
+            "mfa_reauthenticate": _("Use a code from your app or a recovery code"),
+            "mfa_reauthenticate:webauthn": _("Use your passkey"),
+        }
+        return [
+            {**method, "description": words.get(method["id"], method["description"])}
+            for method in super().get_reauthentication_methods(user)
+        ]
 
 
 class MFAAdapter(DefaultMFAAdapter):

@@ -2,7 +2,13 @@
 
 from typing import Any
 
-from allauth.account.forms import ConfirmEmailVerificationCodeForm, ConfirmLoginCodeForm, LoginForm, RequestLoginCodeForm, SignupForm
+from allauth.account.forms import (
+    ConfirmEmailVerificationCodeForm,
+    ConfirmLoginCodeForm,
+    LoginForm,
+    RequestLoginCodeForm,
+    SignupForm,
+)
 from allauth.mfa.models import Authenticator
 from allauth.mfa.stages import AuthenticateStage
 from django import forms
@@ -10,6 +16,7 @@ from django.db import transaction
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
+from kith.people.joining import unfinished_join
 from kith.people.models import Person
 
 SHARED_DEVICE = "shared_device"
@@ -27,7 +34,11 @@ def _plain_email(field: Any, label: Any) -> None:
 class EnterForm(LoginForm):
     """Your email; a code comes by mail."""
 
-    shared = forms.BooleanField(label=_("Other people use this device too"), required=False, help_text=_("Then you are signed out when the browser closes."))
+    shared = forms.BooleanField(
+        label=_("Other people use this device too"),
+        required=False,
+        help_text=_("Then you are signed out when the browser closes."),
+    )
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -56,6 +67,14 @@ class NewMemberForm(SignupForm):
     def save(self, request: HttpRequest) -> Any:
         with transaction.atomic():
             return super().save(request)
+
+    def try_save(self, request: HttpRequest) -> tuple[Any, Any]:
+        """Go on with a join that was begun and not finished, instead of saying by mail that the address is in use."""
+        begun = unfinished_join(self.cleaned_data["email"]) if self.account_already_exists else None
+        if begun is None:
+            return super().try_save(request)
+        self.signup(request, begun)
+        return begun, None
 
 
 def _plain_code(form: forms.Form) -> None:

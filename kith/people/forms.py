@@ -1,6 +1,7 @@
 """What people fill in about themselves, their ties and what they share."""
 
 import calendar
+from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
 
@@ -15,9 +16,9 @@ from kith.people.models import Circle, Grant, Need, Person, Tie, TieKind
 class Choice(forms.ChoiceField):
     """One of a few, as large targets; `hints` says a line about each."""
 
-    def __init__(self, choices: Any, hints: dict[str, Any] | None = None, **kwargs: Any) -> None:
+    def __init__(self, choices: Any, hints: Mapping[Any, Any] | None = None, **kwargs: Any) -> None:
         super().__init__(choices=choices, widget=forms.RadioSelect, **kwargs)
-        self.hints = hints or {}
+        self.hints = dict(hints or {})
 
 
 KIND_HINTS = {
@@ -38,14 +39,35 @@ CIRCLE_HINTS = {
 class TieForm(forms.Form):
     """Who or what is in my network. Only the name is needed; the rest can be added later."""
 
-    name = forms.CharField(label=_("Who or what is it?"), max_length=80, help_text=_("A first name, a nickname, or what a place is called."))
-    kind = Choice(label=_("What kind of tie is it?"), choices=TieKind.choices, hints=KIND_HINTS, initial=TieKind.FAMILY)
-    circle = Choice(label=_("How close does it feel today?"), choices=Circle.choices, hints=CIRCLE_HINTS, initial=Circle.MIDDLE, help_text=_("You can move it at any time."))
-    gives = forms.MultipleChoiceField(
-        label=_("What do they give you?"), choices=Need.choices, required=False, widget=forms.CheckboxSelectMultiple, help_text=_("It shows you what you have, and where it is thin.")
+    name = forms.CharField(
+        label=_("Who or what is it?"),
+        max_length=80,
+        help_text=_("A first name, a nickname, or what a place is called."),
     )
-    last_touch = forms.DateField(label=_("When were you last in touch?"), required=False, widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"), help_text=_("Roughly is fine."))
-    note = forms.CharField(label=_("A note to yourself"), required=False, max_length=2000, widget=forms.Textarea(attrs={"rows": 3}))
+    kind = Choice(label=_("What kind of tie is it?"), choices=TieKind.choices, hints=KIND_HINTS, initial=TieKind.FAMILY)
+    circle = Choice(
+        label=_("How close does it feel today?"),
+        choices=Circle.choices,
+        hints=CIRCLE_HINTS,
+        initial=Circle.MIDDLE,
+        help_text=_("You can move it at any time."),
+    )
+    gives = forms.MultipleChoiceField(
+        label=_("What do they give you?"),
+        choices=Need.choices,
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+        help_text=_("It shows you what you have, and where it is thin."),
+    )
+    last_touch = forms.DateField(
+        label=_("When were you last in touch?"),
+        required=False,
+        widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
+        help_text=_("Roughly is fine."),
+    )
+    note = forms.CharField(
+        label=_("A note to yourself"), required=False, max_length=2000, widget=forms.Textarea(attrs={"rows": 3})
+    )
 
     def clean_last_touch(self) -> Any:
         day = self.cleaned_data["last_touch"]
@@ -62,8 +84,15 @@ class TieForm(forms.Form):
 class WelcomeForm(forms.Form):
     """How the person accepting an invitation puts the other on their own map."""
 
-    kind = Choice(label=_("Who are they to you?"), choices=[c for c in TieKind.choices if c[0] in ("family", "peer", "professional", "faith")], hints=KIND_HINTS, initial=TieKind.FAMILY)
-    circle = Choice(label=_("How close do they feel?"), choices=Circle.choices, hints=CIRCLE_HINTS, initial=Circle.MIDDLE)
+    kind = Choice(
+        label=_("Who are they to you?"),
+        choices=[c for c in TieKind.choices if c[0] in ("family", "peer", "professional", "faith")],
+        hints=KIND_HINTS,
+        initial=TieKind.FAMILY,
+    )
+    circle = Choice(
+        label=_("How close do they feel?"), choices=Circle.choices, hints=CIRCLE_HINTS, initial=Circle.MIDDLE
+    )
 
 
 MONTHS = {"3": 3, "1": 1, "12": 12}
@@ -92,8 +121,18 @@ def months_from(moment: datetime, months: int) -> datetime:
 class UntilForm(forms.Form):
     """Until when, and what for: the part that can be changed later."""
 
-    until = Choice(label=_("For how long?"), choices=UNTIL, initial="3", help_text=_("It ends by itself. You can end it sooner, at any time."))
-    purpose = forms.CharField(label=_("What is it for?"), required=False, max_length=200, help_text=_("A line to remind you. Only you see it."))
+    until = Choice(
+        label=_("For how long?"),
+        choices=UNTIL,
+        initial="3",
+        help_text=_("It ends by itself. You can end it sooner, at any time."),
+    )
+    purpose = forms.CharField(
+        label=_("What is it for?"),
+        required=False,
+        max_length=200,
+        help_text=_("A line to remind you. Only you see it."),
+    )
 
     def ends(self) -> datetime | None:
         until = self.cleaned_data["until"]
@@ -110,7 +149,9 @@ class GiveForm(UntilForm):
     def __init__(self, *args: Any, ties: list[Tie], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.people: dict[str, Person] = {str(tie.pk): tie.person for tie in ties if tie.person}
-        circles = [(code, _("Everyone in my %(circle)s") % {"circle": str(label).lower()}) for code, label in Circle.choices]
+        circles = [
+            (code, _("Everyone in my %(circle)s") % {"circle": str(label).lower()}) for code, label in Circle.choices
+        ]
         self.fields["who"].choices = [(str(tie.pk), tie.name) for tie in ties] + circles  # type: ignore[attr-defined]
         self.fields["who"].hints = self.circle_hints(ties)  # type: ignore[attr-defined]
 
@@ -118,7 +159,12 @@ class GiveForm(UntilForm):
     def circle_hints(ties: list[Tie]) -> dict[str, Any]:
         """Who a circle reaches today, by name, so that nobody is counted in by surprise."""
         names = {code: ", ".join(t.name for t in ties if t.circle == code) for code in Circle.values}
-        return {code: (_("Today: %(names)s. People you move there later see it too.") % {"names": found}) if found else _("Nobody with an account today.") for code, found in names.items()}
+        return {
+            code: (_("Today: %(names)s. People you move there later see it too.") % {"names": found})
+            if found
+            else _("Nobody with an account today.")
+            for code, found in names.items()
+        }
 
     def choice(self) -> dict[str, Any]:
         """The arguments of `actions.give`."""
@@ -134,8 +180,10 @@ class ChangeForm(UntilForm):
     level = Choice(label=_("How much?"), choices=[(c.split(":")[1], label) for c, label in WHAT[:2]])
     field_order = ["level", "until", "purpose"]
 
-    def __init__(self, *args: Any, grant: Grant, **kwargs: Any) -> None:
-        super().__init__(*args, initial={"level": grant.level, "purpose": grant.purpose, "until": "3" if grant.ends else "none"}, **kwargs)
+    def __init__(self, data: Any = None, *, grant: Grant) -> None:
+        super().__init__(
+            data, initial={"level": grant.level, "purpose": grant.purpose, "until": "3" if grant.ends else "none"}
+        )
         if grant.kind != Grant.Kind.CHECK_INS:
             del self.fields["level"]
 
@@ -143,4 +191,10 @@ class ChangeForm(UntilForm):
 class NoteForm(forms.Form):
     """A line kept with today's map."""
 
-    note = forms.CharField(label=_("A note for later"), required=False, max_length=500, widget=forms.Textarea(attrs={"rows": 3}), help_text=_("How things are now, or what has changed."))
+    note = forms.CharField(
+        label=_("A note for later"),
+        required=False,
+        max_length=500,
+        widget=forms.Textarea(attrs={"rows": 3}),
+        help_text=_("How things are now, or what has changed."),
+    )

@@ -2,10 +2,13 @@
 
 import random
 import re
+import tomllib
 import unicodedata
 import zlib
+from pathlib import Path
 from typing import Any
 
+from allauth.account.models import EmailAddress
 from django import forms
 from django.conf import settings
 from django.db import IntegrityError, transaction
@@ -18,9 +21,7 @@ from kith.core.audit import Verb, record
 from kith.core.ids import short_code
 from kith.people.models import Handle, Person, name_key
 
-FIRST = "Amber Brave Calm Clear Copper Gentle Golden Hazel Honey Kind Little Lucky Mellow Misty Mossy Quiet River Sandy Silver Steady Sunny Velvet Warm Wild".split()
-SECOND = "Badger Beacon Birch Bramble Clover Curlew Fern Finch Harbour Hare Heron Juniper Lantern Maple Marten Meadow Otter Pebble Plover Robin Sparrow Swift Teasel Wren".split()
-KEPT_BACK = {"admin", "administrator", "moderator", "steward", "staff", "support", "help", "kith", "system", "nobody", "anonymous"}
+WORDS = tomllib.loads((Path(__file__).parent / "data" / "names.toml").read_text(encoding="utf-8"))
 
 ZONES = [
     "Europe/London", "Europe/Dublin", "Europe/Lisbon", "Europe/Paris", "Europe/Madrid", "Europe/Berlin", "Europe/Amsterdam", "Europe/Rome",
@@ -44,13 +45,21 @@ def clean_name(raw: str) -> str:
     return " ".join(name.split())
 
 
-def is_free(name: str) -> bool:
-    return not Handle.objects.filter(name_key=name_key(name)).exists()
+def is_free(name: str, but_for: Person | None = None) -> bool:
+    """Nobody has this name, leaving out one person who may keep theirs."""
+    return not Handle.objects.filter(name_key=name_key(name)).exclude(person=but_for).exists()
+
+
+def unfinished_join(email: str) -> Person | None:
+    """Who began to join with this address and never typed the code: trying again goes on from there."""
+    begun = EmailAddress.objects.filter(email__iexact=email.strip(), verified=False, user__last_login=None)
+    begun = begun.exclude(user__emailaddress__verified=True).select_related("user")
+    return begun[0].user if begun else None
 
 
 def free_names(count: int = 3) -> list[str]:
     """Made-up names nobody here has, for someone who cannot think of one. Asks the database once."""
-    tried = {f"{random.choice(FIRST)} {random.choice(SECOND)}" for _n in range(count * 4)}  # noqa: S311  not a secret
+    tried = {f"{random.choice(WORDS['first'])} {random.choice(WORDS['second'])}" for _n in range(count * 4)}  # noqa: S311  not a secret
     taken = set(Handle.objects.filter(name_key__in=[name_key(n) for n in tried]).values_list("name_key", flat=True))
     return sorted(name for name in tried if name_key(name) not in taken)[:count]
 
@@ -58,7 +67,8 @@ def free_names(count: int = 3) -> list[str]:
 @transaction.atomic
 def name_person(person: Person, name: str, time_zone: str = "") -> Handle:
     """Give a new person their main name and sign-in name. If the name was taken this moment, a number is added to it."""
-    person.username = _username(name)
+    person.handles.filter(is_main=True).delete()
+    person.username = _username(name, person)
     person.time_zone = time_zone or settings.TIME_ZONE
     person.save(update_fields=["username", "time_zone"])
     handle = _handle(person, name)
@@ -66,9 +76,9 @@ def name_person(person: Person, name: str, time_zone: str = "") -> Handle:
     return handle
 
 
-def _username(name: str) -> str:
+def _username(name: str, person: Person) -> str:
     plain = slugify(name).replace("-", "_")[:30].strip("_")
-    taken = not plain or Person.objects.filter(username=plain).exists()
+    taken = not plain or Person.objects.filter(username=plain).exclude(pk=person.pk).exists()
     return f"{plain or 'member'}_{short_code(5)}" if taken else plain
 
 
@@ -78,7 +88,9 @@ def _handle(person: Person, name: str) -> Handle:
         try:
             with transaction.atomic():
                 colour = zlib.crc32(name_key(shown).encode()) % 8
-                return Handle.objects.create(person=person, name=shown, name_key=name_key(shown), colour=colour, is_main=True)
+                return Handle.objects.create(
+                    person=person, name=shown, name_key=name_key(shown), colour=colour, is_main=True
+                )
         except IntegrityError:
             continue
     raise IntegrityError("no free name")
@@ -116,16 +128,25 @@ class JoinForm(forms.Form):
         if len(name) < 2 or not any(sign.isalnum() for sign in name):
             raise forms.ValidationError(gettext("Choose a name with two letters or more."))
         if "@" in name or re.search(r"\w\.\w{2,}|://|\d{6,}", name):
-            raise forms.ValidationError(gettext("Please leave out email addresses, phone numbers and links. A made-up name keeps you safe."))
-        if name_key(name) in KEPT_BACK:
-            raise forms.ValidationError(gettext("That word could be mistaken for someone who works here. Please choose another name."))
-        if not is_free(name):
+            raise forms.ValidationError(
+                gettext("Please leave out email addresses, phone numbers and links. A made-up name keeps you safe.")
+            )
+        if name_key(name) in WORDS["kept_back"]:
+            raise forms.ValidationError(
+                gettext("That word could be mistaken for someone who works here. Please choose another name.")
+            )
+        if not is_free(name, but_for=unfinished_join(self.data.get("email", ""))):
             raise forms.ValidationError(self._taken(name))
         return name
 
     def _taken(self, name: str) -> str:
         ideas = {"name": name, "ideas": ", ".join(free_names())}
-        return gettext("Someone here is already called %(name)s. If that is you, sign in instead. Some that are free: %(ideas)s.") % ideas
+        return (
+            gettext(
+                "Someone here is already called %(name)s. If that is you, sign in instead. Some that are free: %(ideas)s."
+            )
+            % ideas
+        )
 
     def suggestions(self) -> list[str]:
         return free_names()

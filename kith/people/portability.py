@@ -3,7 +3,7 @@
 from typing import Any
 
 from kith.people import access
-from kith.people.models import Block, Grant, Handle, Invitation, Person, RemovedTie, Role, Snapshot, Tie
+from kith.people.models import Block, Grant, Invitation, Person, RemovedTie, Role, Snapshot, Tie
 
 
 def export(person: Person) -> dict[str, list[dict[str, Any]]]:
@@ -11,16 +11,21 @@ def export(person: Person) -> dict[str, list[dict[str, Any]]]:
     return {
         "about": [{"email": person.email, "time_zone": person.time_zone, "joined": person.joined}],
         "names": [{"name": h.name, "main": h.is_main} for h in access.my_handles(person)],
-        "roles": list(Role.objects.filter(person=person).values("kind", "title", "organisation", "since")),
+        "roles": [
+            dict(row) for row in Role.objects.filter(person=person).values("kind", "title", "organisation", "since")
+        ],
         "network": [_tie(tie) for tie in access.my_map(person)],
         "sharing": [_grant(g) for g in Grant.objects.filter(owner=person).select_related("grantee").order_by("starts")],
-        "invitations": list(Invitation.objects.filter(owner=person).values("created", "expires", "used", "withdrawn")),
+        "invitations": [
+            dict(row)
+            for row in Invitation.objects.filter(owner=person).values("created", "expires", "used", "withdrawn")
+        ],
         "snapshots": [{"taken": s.taken, "note": s.note, "map": s.data} for s in access.my_snapshots(person)],
-        "blocks": [{"name": b.name, "since": b.since} for b in access.my_blocks(person)],
+        "blocks": [_block(made) for made in access.my_blocks(person)],
     }
 
 
-def _tie(tie: Tie) -> dict[str, Any]:
+def _tie(tie: Any) -> dict[str, Any]:
     return {
         "name": tie.name,
         "kind": tie.kind,
@@ -28,8 +33,12 @@ def _tie(tie: Tie) -> dict[str, Any]:
         "gives": tie.needs,
         "last_touch": tie.last_touch,
         "note": tie.note,
-        "connected": tie.is_connected,  # type: ignore[attr-defined]
+        "connected": tie.is_connected,
     }
+
+
+def _block(made: Any) -> dict[str, Any]:
+    return {"name": made.name, "since": made.since}
 
 
 def _grant(grant: Grant) -> dict[str, Any]:

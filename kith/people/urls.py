@@ -21,6 +21,7 @@ urlpatterns = [
     path("invitation/<str:token>/", invitations.invitation, name="invitation"),
     path("sharing/", sharing.sharing, name="sharing"),
     path("sharing/give/", sharing.give, name="sharing-give"),
+    path("sharing/one-by-one/<uuid:tie_id>/end/", sharing.end_singles, name="sharing-end-singles"),
     path("sharing/<uuid:grant_id>/", sharing.change, name="sharing-change"),
     path("sharing/<uuid:grant_id>/end/", sharing.end, name="sharing-end"),
     path("sharing/<uuid:grant_id>/again/", sharing.again, name="sharing-again"),

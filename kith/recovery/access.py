@@ -62,7 +62,11 @@ def my_check_ins(viewer: Person) -> QuerySet[CheckIn]:
 
 def my_strategies(viewer: Person) -> QuerySet[Strategy]:
     """The viewer's own set, with how often each was tried and how often it helped."""
-    tries = {"tried": Count("tries"), "helped": Count("tries", filter=Q(tries__helped=2)), "a_bit": Count("tries", filter=Q(tries__helped=1))}
+    tries = {
+        "tried": Count("tries"),
+        "helped": Count("tries", filter=Q(tries__helped=2)),
+        "a_bit": Count("tries", filter=Q(tries__helped=1)),
+    }
     return Strategy.objects.filter(person=viewer, removed__isnull=True).annotate(**tries).order_by("created")
 
 
@@ -82,7 +86,9 @@ def others_check_ins(viewer: Person) -> QuerySet[CheckIn]:
         CheckIn.objects.filter(granted(viewer, CHECK_INS, owner="person_id", thing="pk", made="at"))
         .filter(removed__isnull=True, only_me=False)
         .exclude(person=viewer)
-        .annotate(with_words=_with_words(viewer), handle_name=_main_handle("name"), handle_colour=_main_handle("colour"))
+        .annotate(
+            with_words=_with_words(viewer), handle_name=_main_handle("name"), handle_colour=_main_handle("colour")
+        )
         .select_related("person")
         .order_by("-at")
     )
@@ -92,10 +98,14 @@ def visible_check_ins(viewer: Person) -> QuerySet[CheckIn]:
     """Everything the viewer may open: their own, and what others share with them. `with_words` says how much."""
     reach = Q(granted(viewer, CHECK_INS, owner="person_id", thing="pk", made="at"), only_me=False)
     words = Case(When(person=viewer, then=Value(True)), default=_with_words(viewer), output_field=BooleanField())
-    return CheckIn.objects.filter(Q(person=viewer) | reach, removed__isnull=True).annotate(with_words=words).select_related("person")
+    return (
+        CheckIn.objects.filter(Q(person=viewer) | reach, removed__isnull=True)
+        .annotate(with_words=words)
+        .select_related("person")
+    )
 
 
-def as_shared(check_in: CheckIn) -> Shared:
+def as_shared(check_in: Any) -> Shared:
     """What to show of a row that `others_check_ins` found; the words stay sealed unless they were granted."""
     return Shared(
         id=check_in.pk,
@@ -113,7 +123,7 @@ def as_shared(check_in: CheckIn) -> Shared:
 def shared_with(viewer: Person, count: int = 20, since_days: int = 60) -> list[Shared]:
     """What others share with the viewer, newest first: mood words always, their own words only where granted."""
     found = list(others_check_ins(viewer).filter(at__gt=now() - timedelta(days=since_days))[:count])
-    prefetch_keys({c.person_id for c in found if c.with_words})
+    prefetch_keys({row.person_id for row in found if getattr(row, "with_words", False)})
     return [as_shared(c) for c in found]
 
 
@@ -181,11 +191,13 @@ def get_shared_strategy(viewer: Person, strategy_id: Any) -> Strategy:
 
 def readers(owner: Person, kind: str, thing: Any = None, made: datetime | None = None) -> list[Reader]:
     """Everyone the owner could choose, and what each may read already, of one thing or (thing=None) of the next one."""
-    ties = list(connected(owner))
-    names = dict(Handle.objects.filter(is_main=True, person__in=[t.person_id for t in ties]).values_list("person_id", "name"))
+    tied = [(tie, tie.person) for tie in connected(owner) if tie.person]
+    main = Handle.objects.filter(is_main=True, person__in=[person.pk for _tie, person in tied])
+    names = dict(main.values_list("person_id", "name"))
     grants = list(my_grants(owner).filter(kind=kind))
     found = [
-        Reader(t.pk, t.person, names.get(t.person_id, ""), _standing(grants, t, made), _once(grants, t, thing)) for t in ties
+        Reader(tie.pk, person, names.get(person.pk, ""), _standing(grants, tie, made), _once(grants, tie, thing))
+        for tie, person in tied
     ]
     return sorted(found, key=lambda reader: reader.name.casefold())
 
@@ -205,4 +217,5 @@ def shared_until(viewer: Person, owner: Person, kind: str, thing: Any) -> dateti
     """When the viewer's reading of this thing ends by itself; None when it lasts until the owner stops it."""
     reach = visible_grants(viewer).filter(Q(thing=EVERYTHING) | Q(thing=thing), kind=kind, owner=owner)
     ends = list(reach.values_list("ends", flat=True))
-    return None if None in ends or not ends else max(ends)
+    dated = [end for end in ends if end is not None]
+    return max(dated) if dated and len(dated) == len(ends) else None

@@ -11,7 +11,9 @@ from django.utils.translation import gettext as _
 
 from kith.core.audit import AuditEvent, Verb, record
 from kith.core.clock import now
+from kith.core.limits import limit
 from kith.core.live import announce
+from kith.notices.actions import notify
 from kith.people import actions as people
 from kith.people.models import Grant, Person
 from kith.recovery.access import CHECK_INS, STRATEGIES, Reader, Shared, readers
@@ -26,6 +28,7 @@ LOOK_GATHERED = timedelta(hours=1)
 @transaction.atomic
 def check_in(actor: Person, mood: int, words: str = "", only_me: bool = False, share: Collection[Any] = ()) -> CheckIn:
     """Keep how the actor is, for themselves; `share` holds ids of ties who may read this one, with its words."""
+    limit(actor, "check_in", 20, 60)
     made = CheckIn.objects.create(person=actor, mood=mood, words=words, only_me=only_me)
     record(Verb.CHECKED_IN, actor, actor, "check_in", made.pk)
     choose_readers(actor, made, only_me, share)
@@ -43,18 +46,24 @@ def change_check_in(actor: Person, made: CheckIn, words: str, only_me: bool, sha
 def choose_readers(actor: Person, made: CheckIn, only_me: bool, share: Collection[Any]) -> None:
     """Make the one-off grants match the choice. Keeping it to oneself ends them all, and standing grants do not reach it."""
     people_now = readers(actor, CHECK_INS, made.pk, made.at)
-    _match_grants(actor, people_now, set() if only_me else {str(tie) for tie in share}, CHECK_INS, made.pk)
+    new = _match_grants(actor, people_now, set() if only_me else {str(tie) for tie in share}, CHECK_INS, made.pk)
+    if new:
+        notify(actor.main_handle, new, "check_in", "check_in", made.pk)
     for reader in people_now:
         announce(f"home:{reader.person.pk}")
 
 
-def _match_grants(actor: Person, people_now: list[Reader], wanted: set[str], kind: str, thing: Any) -> None:
+def _match_grants(actor: Person, people_now: list[Reader], wanted: set[str], kind: str, thing: Any) -> list[int]:
+    """Give and end one-off grants until exactly the wanted ties hold one. Returns the ids of people who are new to it."""
+    new = []
     for reader in people_now:
         chosen = str(reader.tie_id) in wanted
         if chosen and not reader.once:
             people.give(actor, kind, Grant.Level.WORDS, reader.person, thing=thing)
+            new.append(reader.person.pk)
         elif reader.once and not chosen:
             people.end_grant(actor, reader.once)
+    return new
 
 
 @transaction.atomic
@@ -63,7 +72,9 @@ def remove_check_in(actor: Person, made: CheckIn) -> None:
     made.removed = now()
     made.save(update_fields=["removed"])
     record(Verb.CHECK_IN_REMOVED, actor, actor, "check_in", made.pk)
-    forget_removed.enqueue("check_in", str(made.pk), key=f"check_in:{made.pk}:{made.removed.timestamp()}", run_at=now() + UNDO_FOR)
+    forget_removed.enqueue(
+        "check_in", str(made.pk), key=f"check_in:{made.pk}:{made.removed.timestamp()}", run_at=now() + UNDO_FOR
+    )
     for reader in readers(actor, CHECK_INS, made.pk, made.at):
         announce(f"home:{reader.person.pk}")
 
@@ -97,6 +108,7 @@ def answer(actor: Person, shared: Shared, text: str) -> None:
 
 @transaction.atomic
 def add_strategy(actor: Person, name: str, how: str = "", when: str = "", borrowed: str = "") -> Strategy:
+    limit(actor, "strategy", 40, 60)
     return Strategy.objects.create(person=actor, name=name, how=how, when=when, borrowed=borrowed)
 
 
@@ -123,7 +135,12 @@ def share_strategy(actor: Person, strategy: Strategy, share: Collection[Any]) ->
 def remove_strategy(actor: Person, strategy: Strategy) -> None:
     strategy.removed = now()
     strategy.save(update_fields=["removed"])
-    forget_removed.enqueue("strategy", str(strategy.pk), key=f"strategy:{strategy.pk}:{strategy.removed.timestamp()}", run_at=now() + UNDO_FOR)
+    forget_removed.enqueue(
+        "strategy",
+        str(strategy.pk),
+        key=f"strategy:{strategy.pk}:{strategy.removed.timestamp()}",
+        run_at=now() + UNDO_FOR,
+    )
 
 
 @transaction.atomic
@@ -135,6 +152,7 @@ def take_back_strategy(actor: Person, strategy: Strategy) -> None:
 @transaction.atomic
 def log_try(actor: Person, strategy: Strategy, helped: int) -> StrategyTry:
     """Note that the strategy was tried just now, and whether it helped this time (2 helped, 1 a bit, 0 not this time)."""
+    limit(actor, "try", 40, 60)
     return StrategyTry.objects.create(strategy=strategy, helped=helped)
 
 

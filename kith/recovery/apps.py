@@ -7,3 +7,8 @@ class RecoveryConfig(AppConfig):
     name = "kith.recovery"
     label = "recovery"
     default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self) -> None:
+        from kith.recovery.told import register_all
+
+        register_all()

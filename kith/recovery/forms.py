@@ -1,19 +1,31 @@
 """What people fill in when they check in or keep a strategy."""
 
-from typing import Any
+from typing import Any, cast
 
 from django import forms
+from django.http import HttpRequest, QueryDict
 from django.utils.translation import gettext_lazy as _
 
 from kith.recovery.access import Reader
 from kith.recovery.models import Mood, StrategyTry
 
 
+def posted(request: HttpRequest) -> QueryDict | None:
+    """What was sent, even when nothing was ticked or written; None for a page that is only looked at."""
+    return request.POST if request.method == "POST" else None
+
+
 class TapForm(forms.Form):
     """One tap: how are you."""
 
     mood = forms.TypedChoiceField(
-        label=_("How are you"), choices=Mood.choices, coerce=int, error_messages={"required": _("Choose the one that is nearest."), "invalid_choice": _("Choose one of the five.")}
+        label=_("How are you"),
+        choices=Mood.choices,
+        coerce=int,
+        error_messages={
+            "required": _("Choose the one that is nearest."),
+            "invalid_choice": _("Choose one of the five."),
+        },
     )
 
 
@@ -30,9 +42,10 @@ class ReadersForm(forms.Form):
     def __init__(self, *args: Any, people: list[Reader], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.people = people
-        self.fields["share"].choices = [(str(r.tie_id), self.offer(r)) for r in people if r.may_choose]
-        self.fields["share"].initial = [str(r.tie_id) for r in people if r.once]
-        if not self.fields["share"].choices:
+        offers = [(str(r.tie_id), self.offer(r)) for r in people if r.may_choose]
+        share = cast(forms.MultipleChoiceField, self.fields["share"])
+        share.choices, share.initial = offers, [str(r.tie_id) for r in people if r.once]
+        if not offers:
             del self.fields["share"]
 
     def offer(self, reader: Reader) -> str:
@@ -75,11 +88,17 @@ class AnswerForm(forms.Form):
 
 class StrategyForm(forms.Form):
     name = forms.CharField(
-        label=_("What is it called?"), max_length=120, help_text=_("Short is good: “Walk to the sea wall”."),
+        label=_("What is it called?"),
+        max_length=120,
+        help_text=_("Short is good: “Walk to the sea wall”."),
         error_messages={"required": _("Give it a name, so that you can find it.")},
     )
-    how = forms.CharField(label=_("How does it go?"), required=False, max_length=2000, widget=forms.Textarea(attrs={"rows": 3}))
-    when = forms.CharField(label=_("When does it help?"), required=False, max_length=500, widget=forms.Textarea(attrs={"rows": 2}))
+    how = forms.CharField(
+        label=_("How does it go?"), required=False, max_length=2000, widget=forms.Textarea(attrs={"rows": 3})
+    )
+    when = forms.CharField(
+        label=_("When does it help?"), required=False, max_length=500, widget=forms.Textarea(attrs={"rows": 2})
+    )
 
 
 class TryForm(forms.Form):

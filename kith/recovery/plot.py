@@ -9,8 +9,8 @@ from django.utils import timezone
 
 from kith.recovery.models import Mood
 
-LEFT, RIGHT, TOP, STEP = 96, 8, 16, 32
-WIDTH, HEIGHT = 600, TOP + 4 * STEP + 36
+LEFT, RIGHT, TOP, STEP = 92, 4, 16, 34
+WIDTH, HEIGHT = 420, TOP + 4 * STEP + 36
 ENOUGH_FOR_A_BAND = 10
 
 

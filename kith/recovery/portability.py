@@ -8,11 +8,20 @@ from kith.recovery.models import CheckIn, Strategy
 
 def export(person: Person) -> dict[str, list[dict[str, Any]]]:
     """All check-ins and strategies, removed ones too while they still exist."""
-    return {"check_ins": [_check_in(c) for c in CheckIn.objects.filter(person=person).order_by("at")], "strategies": _strategies(person)}
+    return {
+        "check_ins": [_check_in(c) for c in CheckIn.objects.filter(person=person).order_by("at")],
+        "strategies": _strategies(person),
+    }
 
 
 def _check_in(made: CheckIn) -> dict[str, Any]:
-    return {"at": made.at.isoformat(), "mood": made.mood_word, "words": made.words, "only_me": made.only_me, "removed": bool(made.removed)}
+    return {
+        "at": made.at.isoformat(),
+        "mood": made.mood_word,
+        "words": made.words,
+        "only_me": made.only_me,
+        "removed": bool(made.removed),
+    }
 
 
 def _strategies(person: Person) -> list[dict[str, Any]]:

@@ -12,5 +12,8 @@ UNDO_FOR = timedelta(hours=1)
 @task(name="recovery.forget_removed")
 def forget_removed(model: str, thing: str) -> None:
     """Delete a removed check-in or strategy for good, unless its owner took it back."""
-    kept = {"check_in": CheckIn, "strategy": Strategy}[model]
-    kept.objects.filter(pk=thing, removed__isnull=False, removed__lte=now() - UNDO_FOR + timedelta(minutes=1)).delete()
+    gone = {"pk": thing, "removed__isnull": False, "removed__lte": now() - UNDO_FOR + timedelta(minutes=1)}
+    if model == "check_in":
+        CheckIn.objects.filter(**gone).delete()
+    else:
+        Strategy.objects.filter(**gone).delete()

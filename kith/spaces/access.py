@@ -24,6 +24,11 @@ def meets(viewer: Any, field: str) -> Q:
     return not_blocked(viewer, field) if viewer.pk else Q()
 
 
+def by_people_met(viewer: Any) -> Q:
+    """The same for what someone wrote; what someone who left wrote stays."""
+    return Q(author__isnull=True) | not_blocked(viewer, "author__person_id") if viewer.pk else Q()
+
+
 def my_memberships(viewer: Any) -> QuerySet[Membership]:
     """The spaces the viewer is in now."""
     return Membership.objects.filter(person_id=viewer.pk or 0, state=Membership.State.ACTIVE)
@@ -45,7 +50,7 @@ def can_read_space(viewer: Any, space: str) -> Q:
 def visible_threads(viewer: Any) -> QuerySet[Thread]:
     """Conversations the viewer may read. One whose start was taken back stays while there are answers to it."""
     there = Q(withdrawn__isnull=True) | Q(replies__gt=0) | Q(author__person_id=viewer.pk or 0)
-    return Thread.objects.filter(can_read_space(viewer, "space"), there, Q(author__isnull=True) | meets(viewer, "author__person_id"))
+    return Thread.objects.filter(can_read_space(viewer, "space"), there, by_people_met(viewer))
 
 
 def threads_in(viewer: Any, space: Space) -> QuerySet[Thread]:
@@ -85,10 +90,10 @@ def count_what_is_seen(viewer: Any, threads: Iterable[Thread]) -> None:
     if not viewer.pk:
         return
     posts = Post.objects.filter(thread__in=[thread.pk for thread in threads], withdrawn__isnull=True, opening=False)
-    unseen = dict(posts.exclude(meets(viewer, "author__person_id") | Q(author__isnull=True)).values_list("thread").annotate(n=Count("id")))
+    unseen = dict(posts.exclude(by_people_met(viewer)).values_list("thread").annotate(n=Count("id")))
     if not unseen:
         return
-    seen = posts.filter(meets(viewer, "author__person_id") | Q(author__isnull=True))
+    seen = posts.filter(by_people_met(viewer))
     latest = dict(seen.filter(thread__in=unseen).values_list("thread").annotate(at=Max("created")))
     for thread in threads:
         if thread.pk in unseen:
@@ -99,7 +104,7 @@ def count_what_is_seen(viewer: Any, threads: Iterable[Thread]) -> None:
 def visible_posts(viewer: Any, thread: Thread) -> QuerySet[Post]:
     """The posts of a thread the viewer may read: not those taken back (but one's own), nor by people they do not meet."""
     there = Q(withdrawn__isnull=True) | Q(author__person_id=viewer.pk or 0)
-    return Post.objects.filter(there, Q(author__isnull=True) | meets(viewer, "author__person_id"), thread=thread)
+    return Post.objects.filter(there, by_people_met(viewer), thread=thread)
 
 
 def get_post(viewer: Any, thread: Thread, post_id: Any) -> Post:

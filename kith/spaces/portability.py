@@ -29,6 +29,7 @@ def export(person: Person) -> dict[str, list[dict]]:
 def erase(person: Person) -> None:
     """Take their words away. Where others answered them, "someone who left" stands in their place, without words."""
     mine = Post.objects.filter(author__person=person)
+    Thread.objects.filter(author__person=person, replies=0).delete()
     Thread.objects.filter(author__person=person).update(title="–", author=None, withdrawn=now())
     mine.update(body="", author=None)
     Reaction.objects.filter(author__person=person).delete()

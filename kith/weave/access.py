@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import QuerySet
+from django.db.models import CharField, F, QuerySet, Value
 from django.utils import timezone
 
 from kith.people.access import my_map
@@ -87,7 +87,27 @@ def _keys(row: Dismissal) -> list[tuple[str, str]]:
 
 
 def picture(viewer: Person, ties: Iterable[Tie] | None = None) -> Picture:
-    return Picture(viewer, answers(viewer), tie_list(viewer) if ties is None else list(ties), list(put_aside(viewer)))
+    said, aside = _told(viewer)
+    return Picture(viewer, said, tie_list(viewer) if ties is None else list(ties), aside)
+
+
+def _told(viewer: Person) -> tuple[dict[str, Any], list[Dismissal]]:
+    """Answers, and what was put aside (newest first), in one query: a page of suggestions has none to spare."""
+    columns = ("is_answer", "id", "code", "sealed", "thing", "when")
+    said = my_answers(viewer).order_by().annotate(
+        is_answer=Value(1), code=F("question"), sealed=F("value"), thing=Value("", CharField()), when=F("changed")
+    )
+    aside = put_aside(viewer).order_by().annotate(
+        is_answer=Value(0), code=F("kind"), sealed=F("title"), thing=F("thing_id"), when=F("at")
+    )
+    rows = list(said.values_list(*columns).union(aside.values_list(*columns), all=True))
+    given = {code: Answer(pk=pk, person=viewer, question=code, value=sealed).value for is_answer, pk, code, sealed, *_ in rows if is_answer}
+    put = [
+        Dismissal(pk=pk, person=viewer, kind=code, title=sealed, thing_id=thing, at=when)
+        for is_answer, pk, code, sealed, thing, when in rows
+        if not is_answer
+    ]
+    return given, sorted(put, key=lambda row: row.at, reverse=True)
 
 
 def suggestions(seen: Picture, needs: Iterable[str]) -> list[Suggestion]:
@@ -101,7 +121,7 @@ def by_gap(seen: Picture, each: int) -> list[tuple[Gap, Sequence[Suggestion]]]:
     asked = seen.asked
     things = sources.candidates(seen.viewer, asked.looking_for(gap.need for gap in seen.gaps), seen.ties)
     shown: set[tuple[str, str]] = set()
-    sections = []
+    sections: list[tuple[Gap, Sequence[Suggestion]]] = []
     for gap in seen.gaps:
         fresh = [one for one in rank(asked.looking_for([gap.need]), things) if one.thing.key not in shown][:each]
         shown.update(one.thing.key for one in fresh)

@@ -22,6 +22,7 @@ class Candidate:
     href: str
     gives: frozenset[str] | None = None  # codes of Need
     summary: str = ""  # what it says of itself, as it was written
+    who_for: str = ""  # whom it says it is for
     organisation: str = ""  # who runs it: what must not fill a whole list
     topics: frozenset[str] = frozenset()  # slugs of the directory's categories
     lat: float | None = None
@@ -47,6 +48,10 @@ class Candidate:
     def in_short(self) -> str:
         """The first words of what it says of itself. Worked out only for what is shown."""
         return plain_words(self.summary, 140)
+
+    @property
+    def who_for_in_short(self) -> str:
+        return plain_words(self.who_for, 120)
 
     @property
     def key(self) -> tuple[str, str]:

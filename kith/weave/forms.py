@@ -3,6 +3,7 @@
 from typing import Any
 
 from django import forms
+from django.core.validators import MaxLengthValidator
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext_lazy
 
@@ -30,7 +31,7 @@ def _written(label: Any, hint: Any = "", longest: int = questions.LONGEST_LINE, 
     widget.attrs["dir"] = "auto"
     field = forms.CharField(label=label, help_text=hint, required=False, max_length=longest, widget=widget)
     field.widget.attrs.pop("maxlength", None)  # nothing is cut off while someone types or pastes; they are told instead
-    field.validators[0].message = TOO_LONG
+    next(each for each in field.validators if isinstance(each, MaxLengthValidator)).message = TOO_LONG
     return field
 
 
@@ -79,7 +80,7 @@ class WhereForm(forms.Form):
 
     def _look_up(self) -> Where:
         typed = (self.data.get("place") or "").replace("\x00", "") if self.is_bound and not self.data.get("unsaid") else ""
-        return find_where(typed) if typed.strip() else Where("")
+        return find_where(typed) if typed.strip() and typed != self.initial.get("place") else Where("")
 
     @property
     def known(self) -> list[Any]:
@@ -115,6 +116,8 @@ class WhereForm(forms.Form):
         return {**kept, **self._chosen(said["place"], said["pick"])} if said["place"] else kept
 
     def _chosen(self, typed: str, pick: str) -> dict[str, Any]:
+        if typed == self.initial.get("place"):  # the same place as before, with or without distances
+            return {"name": typed, "lat": self.initial.get("lat"), "lng": self.initial.get("lng")}
         where = find_where(self.where.suggestion) if pick == "close" else self.where
         place = next((place for place in self.known if str(place.pk) == pick), where.place)
         if pick == "as_typed" or (place is None and where.point is None):

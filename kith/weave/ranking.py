@@ -61,7 +61,7 @@ class Suggestion:
 
     @cached_property
     def not_known(self) -> list[str]:
-        return not_known(self.thing, self.fits)
+        return not_known(self.asked, self.thing, self.fits)
 
     @cached_property
     def cautions(self) -> list[str]:

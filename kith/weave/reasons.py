@@ -4,8 +4,8 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from django.utils import formats
+from django.utils.translation import get_language, gettext_lazy, ngettext
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, ngettext
 
 from kith.directory.vocabulary import languages as language_names
 from kith.people.models import Need
@@ -44,7 +44,7 @@ LIKED = {
     "one_to_one": gettext_lazy("You meet one other person, as you like to"),
     "group": gettext_lazy("You meet in a group, as you like to"),
 }
-MISSED = {
+MISSED: dict[str, questions.Words] = {
     Need.LISTEN: gettext_lazy("Also someone to listen, which you said you miss"),
     Need.PRACTICAL: gettext_lazy("Also practical help, which you said you miss"),
     Need.INFORMATION: gettext_lazy("Also information and advice, which you said you miss"),
@@ -64,13 +64,14 @@ UNKNOWN = {
 
 def reasons(asked: Asked, thing: Candidate, found: Fits, km: float | None) -> list[Reason]:
     """The sentences for every aspect that fits, the most telling first."""
-    return [Reason(aspect_of, text) for aspect, (aspect_of, say) in _SAY.items() if found.get(aspect) for text in say(asked, thing, km)]
+    return [Reason(made_of, text) for aspect, made_of, say in _SAY if found.get(aspect) for text in say(asked, thing, km)]
 
 
-def not_known(thing: Candidate, found: Fits) -> list[str]:
-    """What was asked but is not published, in a few words each."""
-    said = {"where"} if thing.is_remote() else set()
-    return [str(words) for aspect, words in UNKNOWN.items() if aspect not in said and found.get(aspect, 0) is None]
+def not_known(asked: Asked, thing: Candidate, found: Fits) -> list[str]:
+    """What was asked but is not published, in a few words each; without what would be said of nearly everything."""
+    idle = {"where"} if thing.is_remote() else set()
+    idle |= set() if Need.MEANING in asked.needs else {"culture"}
+    return [str(words) for aspect, words in UNKNOWN.items() if aspect not in idle and found.get(aspect, 0) is None]
 
 
 def cautions(thing: Candidate) -> list[str]:
@@ -94,10 +95,24 @@ def _hard(asked: Asked, thing: Candidate, km: float | None) -> list[str]:
 
 
 def _speaks(asked: Asked, thing: Candidate, km: float | None) -> list[str]:
-    names = [language_names().get(code, code) for code in asked.languages if code in (thing.languages or ())]
+    names = _named(asked, thing, lambda code: code != _page_language())
     if len(names) > 1:
         return [_("Speaks %(one)s and %(other)s, as you asked") % {"one": names[0], "other": names[1]}]
     return [_("Speaks %(language)s, as you asked") % {"language": name} for name in names]
+
+
+def _speaks_this_too(asked: Asked, thing: Candidate, km: float | None) -> list[str]:
+    """The language of the page is what most things speak, so it is said last."""
+    names = _named(asked, thing, lambda code: code == _page_language())
+    return [_("Speaks %(language)s, as you asked") % {"language": name} for name in names]
+
+
+def _named(asked: Asked, thing: Candidate, wanted: Callable[[str], bool]) -> list[str]:
+    return [language_names().get(code, code) for code in asked.languages if code in (thing.languages or ()) and wanted(code)]
+
+
+def _page_language() -> str:
+    return (get_language() or "").split("-")[0]
 
 
 def _of_mine(asked: Asked, thing: Candidate, km: float | None) -> list[str]:
@@ -138,15 +153,16 @@ def _touch(asked: Asked, thing: Candidate, km: float | None) -> list[str]:
 
 
 Say = Callable[[Asked, Candidate, float | None], list[str]]
-# Aspect: the question whose answer the sentence is made of, and what says it.
-_SAY: dict[str, tuple[str, Say]] = {
-    "touch": ("", _touch),
-    "where": ("where", _near),
-    "hard": ("hard", _hard),
-    "languages": ("languages", _speaks),
-    "culture": ("culture", _of_mine),
-    "times": ("times", _when),
-    "meeting": ("meeting", _liked),
-    "missing": ("missing", _also),
-    "cost": ("", _cost),
-}
+# The aspect, the question whose answer the sentence is made of, and what says it.
+_SAY: tuple[tuple[str, str, Say], ...] = (
+    ("touch", "", _touch),
+    ("where", "where", _near),
+    ("languages", "languages", _speaks),
+    ("culture", "culture", _of_mine),
+    ("times", "times", _when),
+    ("hard", "hard", _hard),
+    ("meeting", "meeting", _liked),
+    ("missing", "missing", _also),
+    ("cost", "", _cost),
+    ("languages", "languages", _speaks_this_too),
+)

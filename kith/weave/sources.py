@@ -22,8 +22,6 @@ KIND_OF_TARGET = {"group": "group", "listing": "service"}
 """`Tie.target_kind` to `Candidate.kind`."""
 
 LONG_ENOUGH = 21  # days without being in touch before someone is suggested
-NEAREST = 120  # services looked at near a place
-FROM_HOME = 40  # services by phone or online looked at
 
 # What one would do next: the words on the button, and what happens then.
 STEPS = {
@@ -90,6 +88,7 @@ def _group(row: Any, asked: Asked) -> Candidate | None:
         href=reverse("group", args=[group.slug]),
         gives=frozenset(about.needs) or None,
         summary=group.purpose,
+        who_for=group.who_for,
         organisation=group.name,
         lat=group.lat,
         lng=group.lng,
@@ -126,9 +125,10 @@ def _service(row: Any) -> Candidate:
         kind="service",
         id=str(listing.pk),
         title=listing.name,
-        href=f"/services/{listing.slug}/",
+        href=reverse("service", args=[listing.slug]),
         gives=row.needs or None,
         summary=listing.description,
+        who_for=listing.eligibility,
         organisation=listing.organisation.name if listing.organisation else "",
         topics=frozenset(above for slug in row.topics for above in with_parents(slug)),
         km=row.km,

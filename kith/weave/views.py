@@ -126,9 +126,13 @@ def not_for_me(request: HttpRequest) -> HttpResponse:
     if not form.is_valid():
         return redirect("weave:suggestions")
     row = actions.put_aside(request.user, form.cleaned_data["kind"], form.cleaned_data["thing"], form.cleaned_data["title"])
+    return redirect(f"{_list_of(request)}?aside={row.pk}")
+
+
+def _list_of(request: HttpRequest) -> str:
+    """The list someone pressed a button on: that of one need, or all."""
     need = request.POST.get("need", "")
-    back = reverse("weave:for_need", kwargs={"need": need}) if need in Need.values else reverse("weave:suggestions")
-    return redirect(f"{back}?aside={row.pk}")
+    return reverse("weave:for_need", kwargs={"need": need}) if need in Need.values else reverse("weave:suggestions")
 
 
 @member
@@ -143,4 +147,4 @@ def bring_back(request: HttpRequest, dismissal_id: UUID) -> HttpResponse:
     """Undo. It says the same whether there was something to bring back or not, so that nothing can be learnt from it."""
     actions.bring_back(request.user, dismissal_id)
     messages.success(request, _("It is back among your suggestions."))
-    return redirect("weave:suggestions")
+    return redirect(_list_of(request))

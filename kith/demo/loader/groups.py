@@ -26,17 +26,45 @@ def make_groups(scene: Scene) -> int:
 def _group(scene: Scene, row: stories.Row) -> Group:
     reading = Space.Reading.ANYONE if row["visibility"] == "anyone" else Space.Reading.MEMBERS
     began = scene.ago(AGE)
-    space = Space.objects.create(kind=Space.Kind.GROUP, reading=reading, members=len(stories.everyone_in(row)), created=began)
-    same = {name: row[name] for name in ("slug", "name", "purpose", "who_for", "visibility", "joining", "lat", "lng", "online", "size_limit")}
+    space = Space.objects.create(
+        kind=Space.Kind.GROUP, reading=reading, members=len(stories.everyone_in(row)), created=began
+    )
+    same = {
+        name: row[name]
+        for name in (
+            "slug",
+            "name",
+            "purpose",
+            "who_for",
+            "visibility",
+            "joining",
+            "lat",
+            "lng",
+            "online",
+            "size_limit",
+        )
+    }
     return Group.objects.create(
-        space=space, about=row["about"].strip(), place_name=row["place"], watched_hours=row["watched"], created=began, **same
+        space=space,
+        about=row["about"].strip(),
+        place_name=row["place"],
+        watched_hours=row["watched"],
+        created=began,
+        **same,
     )
 
 
 def _describe(group: Group, row: stories.Row) -> None:
     formats = [row["meeting"]["format"], Format.WRITING]
-    facets = {"need": row["needs"], "language": row["languages"], "culture": [c.casefold() for c in row["culture_faith"]], "format": formats}
-    Facet.objects.bulk_create([Facet(group=group, kind=kind, code=code) for kind, codes in facets.items() for code in codes])
+    facets = {
+        "need": row["needs"],
+        "language": row["languages"],
+        "culture": [c.casefold() for c in row["culture_faith"]],
+        "format": formats,
+    }
+    Facet.objects.bulk_create(
+        [Facet(group=group, kind=kind, code=code) for kind, codes in facets.items() for code in codes]
+    )
     meeting = row["meeting"]
     MeetingTime.objects.create(
         group=group,
@@ -49,16 +77,28 @@ def _describe(group: Group, row: stories.Row) -> None:
 
 
 def _fill(scene: Scene, group: Group, row: stories.Row) -> None:
-    agreement = Agreement.objects.create(group=group, text="\n".join(f"- {line}" for line in row["agreement"]), since=group.created)
+    agreement = Agreement.objects.create(
+        group=group, text="\n".join(f"- {line}" for line in row["agreement"]), since=group.created
+    )
     members = [_membership(scene, group, name, _role(row, name)) for name in stories.everyone_in(row)]
     Membership.objects.bulk_create(members)
-    Agreed.objects.bulk_create([Agreed(agreement=agreement, person=m.person, at=m.joined) for m in members])
+    Agreed.objects.bulk_create([Agreed(agreement=agreement, person=m.person, at=m.changed) for m in members])
     AuditEvent.objects.bulk_create(
-        [AuditEvent(at=m.joined, verb=Verb.GROUP_JOINED, actor=m.person_id, owner=m.person_id, kind="group", thing=str(group.pk)) for m in members]
+        [
+            AuditEvent(
+                at=m.changed,
+                verb=Verb.GROUP_JOINED,
+                actor=m.person_id,
+                owner=m.person_id,
+                kind="group",
+                thing=str(group.pk),
+            )
+            for m in members
+        ]
     )
     for name, words in row["asked"].items():
         held = _membership(scene, group, name, Membership.Role.MEMBER)
-        held.state, held.joined = Membership.State.ASKED, scene.ago(2)
+        held.state, held.joined, held.changed = Membership.State.ASKED, None, scene.ago(2)
         held.save()
         JoinRequest.objects.create(group=group, membership=held, person=held.person, answer=words, asked=scene.ago(2))
 
@@ -72,7 +112,9 @@ def _role(row: stories.Row, name: str) -> str:
 def _membership(scene: Scene, group: Group, name: str, role: str) -> Membership:
     person = scene.people[name]
     joined = _between(scene, max(person.joined, group.created), role)
-    return Membership(space_id=group.space_id, person=person, handle=scene.names[name], role=role, joined=joined, changed=joined)
+    return Membership(
+        space_id=group.space_id, person=person, handle=scene.names[name], role=role, joined=joined, changed=joined
+    )
 
 
 def _between(scene: Scene, since: datetime, role: str) -> datetime:

@@ -64,7 +64,12 @@ def as_record(row: stories.Row) -> ListingRecord:
         situations=row.get("who", []),
         belongings=[(kind, name) for kind in ("culture", "faith", "identity") for name in row.get(kind, [])],
         access_facts=[(fact, answer, "") for fact, answer in row.get("access", {}).items()],
-        phones=[PhoneRecord(p["number"], p["number"].replace(" ", ""), kind=p.get("kind", "voice"), label=p.get("label", "")) for p in row.get("phones", [])],
+        phones=[
+            PhoneRecord(
+                p["number"], p["number"].replace(" ", ""), kind=p.get("kind", "voice"), label=p.get("label", "")
+            )
+            for p in row.get("phones", [])
+        ],
         sites=_sites(row),
         **{name: row[name] for name in SAME if name in row},
     )
@@ -80,7 +85,9 @@ def openings(hours: list[str]) -> list[Interval]:
     for line in hours:
         day, span = line.split()
         opens, closes = span.split("-")
-        found.append(interval(DAYS.index(day), time.fromisoformat(opens), time.fromisoformat(closes.replace("24:00", "23:59"))))
+        found.append(
+            interval(DAYS.index(day), time.fromisoformat(opens), time.fromisoformat(closes.replace("24:00", "23:59")))
+        )
     return found
 
 
@@ -93,4 +100,14 @@ def _sites(row: stories.Row) -> list[SiteRecord]:
     if "neighbourhood" not in row:
         return []
     near, town = stories.neighbourhoods()[row["neighbourhood"]]["name"], stories.town()["name"]
-    return [SiteRecord(line1=row["address"], town=near, region=town, postcode=row["postcode"], country="GB", lat=row["lat"], lng=row["lng"])]
+    return [
+        SiteRecord(
+            line1=row["address"],
+            town=near,
+            region=town,
+            postcode=row["postcode"],
+            country="GB",
+            lat=row["lat"],
+            lng=row["lng"],
+        )
+    ]

@@ -1,10 +1,10 @@
 """Makes the demo's people: accounts without email, so that nobody can sign in as one where this is not a demo."""
 
 import os
-from datetime import timedelta
+from datetime import date, timedelta
 
 from kith.core.audit import AuditEvent, Verb
-from kith.core.crypto import DataKey, wrap
+from kith.core.crypto import DataKey, forget_keys, wrap
 from kith.demo import stories
 from kith.demo.loader.scene import Scene
 from kith.people.models import Handle, Person, Role, name_key
@@ -15,7 +15,10 @@ COLOURS = 8
 def make_people(scene: Scene) -> int:
     """Everyone, with a name, a key of their own and their roles."""
     rows = stories.people()
-    made = [Person(username=row["handle"], joined=scene.ago(row["joined"]), last_seen=_last_seen(scene, row)) for row in rows]
+    made = [
+        Person(username=row["handle"], joined=scene.ago(row["joined"]), last_seen=_last_seen(scene, row))
+        for row in rows
+    ]
     for person in made:
         person.set_unusable_password()
     Person.objects.bulk_create(made)
@@ -34,6 +37,7 @@ def make_people(scene: Scene) -> int:
 
 def make_keys(people: list[Person]) -> None:
     """A data key for each in one insert, so that sealing their words needs no further writes."""
+    forget_keys()  # of people whose making was undone, who may have had the same numbers
     DataKey.objects.bulk_create([wrap(person.pk, os.urandom(32)) for person in people], batch_size=500)
 
 
@@ -46,5 +50,5 @@ def _make_roles(scene: Scene) -> None:
     Role.objects.bulk_create(roles)
 
 
-def _last_seen(scene: Scene, row: stories.Row) -> object:
+def _last_seen(scene: Scene, row: stories.Row) -> date:
     return scene.ago(0 if "cast" in row else scene.random.choice([0, 0, 1, 1, 2, 3, 6])).date()

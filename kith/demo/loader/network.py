@@ -1,6 +1,7 @@
 """Draws the demo people's maps: their ties, what they share, older maps, and what they said would help."""
 
 from collections.abc import Iterator
+from datetime import datetime
 
 from kith.core.audit import AuditEvent, Verb
 from kith.core.crypto import prefetch_keys
@@ -47,7 +48,9 @@ def _tie(scene: Scene, owner: str, row: stories.Row, places: dict) -> Tie:
         person=scene.people[row["account"]] if "account" in row else None,
         target_kind="listing" if listing else "",
         target_id=listing.pk if listing else None,
-        created=min(scene.ago(max(row["days"], 30)), scene.people[owner].joined + (scene.at - scene.people[owner].joined) / 2),
+        created=min(
+            scene.ago(max(row["days"], 30)), scene.people[owner].joined + (scene.at - scene.people[owner].joined) / 2
+        ),
     )
 
 
@@ -56,18 +59,35 @@ def _tie_back(scene: Scene, owner: str, row: stories.Row) -> Tie:
     other = scene.people[row["account"]]
     kind = BACK.get(row["kind"], TieKind.PEER)
     touched = scene.ago(row["days"]).date()
-    return Tie(owner=other, circle=Circle.OUTER, kind=kind, name=scene.names[owner].name, gives=[], last_touch=touched, person=scene.people[owner])
+    return Tie(
+        owner=other,
+        circle=Circle.OUTER,
+        kind=kind,
+        name=scene.names[owner].name,
+        gives=[],
+        last_touch=touched,
+        person=scene.people[owner],
+    )
 
 
 def _of_groups(scene: Scene) -> Iterator[Tie]:
     needs = {group["slug"]: group["needs"] for group in stories.groups()}
     spaces = {group.space_id: group for group in scene.groups.values()}
-    for membership in Membership.objects.filter(space__in=list(spaces), state=Membership.State.ACTIVE).select_related("person"):
+    for membership in Membership.objects.filter(space__in=list(spaces), state=Membership.State.ACTIVE).select_related(
+        "person"
+    ):
         group = spaces[membership.space_id]
         circle = Circle.MIDDLE if membership.role != Membership.Role.MEMBER else Circle.OUTER
         yield Tie(
-            owner=membership.person, circle=circle, kind=TieKind.GROUP, name=group.name, gives=needs[group.slug],
-            last_touch=scene.ago(scene.random.randint(1, 20)).date(), target_kind="group", target_id=group.pk, created=membership.joined,
+            owner=membership.person,
+            circle=circle,
+            kind=TieKind.GROUP,
+            name=group.name,
+            gives=needs[group.slug],
+            last_touch=scene.ago(scene.random.randint(1, 20)).date(),
+            target_kind="group",
+            target_id=group.pk,
+            created=membership.changed,
         )
 
 
@@ -101,8 +121,10 @@ def _grant(scene: Scene, owner: Person, row: stories.Row) -> Grant:
     )
 
 
-def _event(verb: Verb, at: object, owner: Person, grant: Grant) -> AuditEvent:
-    return AuditEvent(at=at, verb=verb, actor=owner.pk, owner=owner.pk, kind=grant.kind, thing=str(grant.pk), note_code=grant.level)
+def _event(verb: Verb, at: datetime, owner: Person, grant: Grant) -> AuditEvent:
+    return AuditEvent(
+        at=at, verb=verb, actor=owner.pk, owner=owner.pk, kind=grant.kind, thing=str(grant.pk), note_code=grant.level
+    )
 
 
 def make_snapshots(scene: Scene) -> int:
@@ -116,7 +138,9 @@ def make_snapshots(scene: Scene) -> int:
                 for t in ties
                 if t.name in kept["names"]
             ]
-            made.append(Snapshot(owner=scene.people[row["handle"]], taken=scene.ago(kept["days"]), note=kept["note"], data=data))
+            made.append(
+                Snapshot(owner=scene.people[row["handle"]], taken=scene.ago(kept["days"]), note=kept["note"], data=data)
+            )
     Snapshot.objects.bulk_create(made)
     return len(made)
 
@@ -124,7 +148,12 @@ def make_snapshots(scene: Scene) -> int:
 def make_answers(scene: Scene) -> int:
     """What each person said would help now, in the shapes that `weave.questions` describes."""
     answers = [
-        Answer(person=scene.people[row["handle"]], question=question, value=value, changed=scene.ago(scene.random.randint(5, 40)))
+        Answer(
+            person=scene.people[row["handle"]],
+            question=question,
+            value=value,
+            changed=scene.ago(scene.random.randint(5, 40)),
+        )
         for row in stories.people()
         if "missing" in row
         for question, value in _said(row).items()

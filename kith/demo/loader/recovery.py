@@ -18,7 +18,12 @@ def make_check_ins(scene: Scene) -> int:
     ]
     CheckIn.objects.bulk_create(made, batch_size=200)
     AuditEvent.objects.bulk_create(
-        [AuditEvent(at=c.at, verb=Verb.CHECKED_IN, actor=c.person_id, owner=c.person_id, kind="check_in", thing=str(c.pk)) for c in made],
+        [
+            AuditEvent(
+                at=c.at, verb=Verb.CHECKED_IN, actor=c.person_id, owner=c.person_id, kind="check_in", thing=str(c.pk)
+            )
+            for c in made
+        ],
         batch_size=200,
     )
     return len(made)
@@ -34,10 +39,16 @@ def make_strategies(scene: Scene) -> int:
     for row in stories.people():
         for number, told in enumerate(row.get("strategies", [])):
             first = max((days for days, _ in told["tries"]), default=30)
-            strategy = Strategy(person=scene.people[row["handle"]], name=told["title"], how=told["note"], created=scene.ago(first + 9 - number))
+            strategy = Strategy(
+                person=scene.people[row["handle"]],
+                name=told["title"],
+                how=told["note"],
+                created=scene.ago(first + 9 - number),
+            )
             made.append(strategy)
             tries += [
-                StrategyTry(strategy=strategy, helped=helped, at=scene.at_the_hour(days, *_hour(scene))) for days, helped in told["tries"]
+                StrategyTry(strategy=strategy, helped=helped, at=scene.at_the_hour(days, *_hour(scene)))
+                for days, helped in told["tries"]
             ]
     Strategy.objects.bulk_create(made)
     StrategyTry.objects.bulk_create(tries, batch_size=300)
@@ -50,11 +61,20 @@ def make_looks(scene: Scene) -> int:
     looks = []
     for grant in grants.order_by("starts", "id"):
         for days in scene.random.sample(range(1, 21), 3):
-            thing = CheckIn.objects.filter(person=grant.owner, at__gte=grant.starts, at__lt=scene.ago(days)).order_by("-at").first()
+            thing = (
+                CheckIn.objects.filter(person=grant.owner, at__gte=grant.starts, at__lt=scene.ago(days))
+                .order_by("-at")
+                .first()
+            )
             if thing and grant.starts < scene.ago(days):
                 looks.append(
                     AuditEvent(
-                        at=scene.ago(days - 0.2), verb=Verb.LOOKED, actor=grant.grantee_id, owner=grant.owner_id, kind=grant.kind, thing=str(thing.pk)
+                        at=scene.ago(days - 0.2),
+                        verb=Verb.LOOKED,
+                        actor=grant.grantee_id,
+                        owner=grant.owner_id,
+                        kind=grant.kind,
+                        thing=str(thing.pk),
                     )
                 )
     AuditEvent.objects.bulk_create(looks)

@@ -6,8 +6,10 @@ from datetime import timedelta
 from kith.demo import stories
 from kith.demo.loader.scene import Scene
 from kith.notices.models import Notice
+from kith.people.models import Handle
 from kith.spaces.models import Letter, Membership, Post, Reaction, ReadMark, Space, Thread, pair_key
 
+WARM = {"heard": "hear", "suggestions": "metoo", "hello": "thinking", "win": "thinking"}
 FRESH = timedelta(hours=30)  # what came after this was not read by everyone yet
 
 
@@ -29,26 +31,53 @@ def _make_thread(scene: Scene, space_id: int, row: stories.Row) -> int:
         created=scene.ago(hours=row["hours"]), last_post_at=scene.ago(hours=rows[-1]["hours"]),
     )  # fmt: skip
     posts = [
-        Post(thread=thread, author=scene.names[p["author"]], body=p["text"].strip(), opening=p is row, created=scene.ago(hours=p["hours"]))
+        Post(
+            thread=thread,
+            author=scene.names[p["author"]],
+            body=p["text"].strip(),
+            opening=p is row,
+            created=scene.ago(hours=p["hours"]),
+        )
         for p in rows
     ]
     Post.objects.bulk_create(posts)
-    Reaction.objects.bulk_create([r for post, told in zip(posts, rows, strict=True) for r in _reactions(scene, post, told)])
+    Reaction.objects.bulk_create([*_told_reactions(scene, posts, rows), *_more_warmth(scene, posts, rows)])
     if posts[-1].created > scene.at - FRESH and posts[-1].author_id != author.pk:
-        _tell_author(thread, posts[-1])
+        _tell_author(author, thread, posts[-1])
     return len(posts)
 
 
-def _reactions(scene: Scene, post: Post, row: stories.Row) -> Iterator[Reaction]:
-    for kind, names in row.get("reactions", {}).items():
-        for number, name in enumerate(names):
-            at = min(post.created + timedelta(minutes=20 * (number + 1)), scene.at)
-            yield Reaction(post=post, author=scene.names[name], kind=kind, at=at)
+def _told_reactions(scene: Scene, posts: list[Post], rows: list[stories.Row]) -> Iterator[Reaction]:
+    for post, row in zip(posts, rows, strict=True):
+        for kind, names in row.get("reactions", {}).items():
+            for number, name in enumerate(names):
+                at = min(post.created + timedelta(minutes=20 * (number + 1)), scene.at)
+                yield Reaction(post=post, author=scene.names[name], kind=kind, at=at)
 
 
-def _tell_author(thread: Thread, post: Post) -> None:
+def _more_warmth(scene: Scene, posts: list[Post], rows: list[stories.Row]) -> Iterator[Reaction]:
+    """What the story leaves out: those who answered also gave the first post a warm word, and were thanked for theirs."""
+    opening, chance = posts[0], scene.random.random
+    others = list(dict.fromkeys(post.author for post in posts[1:] if post.author_id != opening.author_id))
+    if not rows[0].get("reactions"):
+        yield from (_warm(opening, name, WARM[rows[0]["hope"]]) for name in others[:4] if chance() < 0.7)
+    for post, row in zip(posts[1:], rows[1:], strict=True):
+        if not row.get("reactions") and post.author_id != opening.author_id and chance() < 0.4:
+            yield _warm(post, opening.author, "hear")
+
+
+def _warm(post: Post, author: Handle | None, kind: str) -> Reaction:
+    return Reaction(post=post, author=author, kind=kind, at=post.created)
+
+
+def _tell_author(author: Handle, thread: Thread, post: Post) -> None:
     Notice.objects.create(
-        person_id=thread.author.person_id, kind="reply", thing_kind="thread", thing_id=str(thread.pk), actor=post.author, at=post.created
+        person_id=author.person_id,
+        kind="reply",
+        thing_kind="thread",
+        thing_id=str(thread.pk),
+        actor=post.author,
+        at=post.created,
     )
 
 
@@ -60,7 +89,9 @@ def _mark_read(scene: Scene, space_id: int) -> None:
         for post in posts:
             if post.created < scene.at - FRESH or (post.author and post.author.person_id == membership.person_id):
                 seen[membership.person_id, post.thread_id] = post.pk
-    marks = [ReadMark(person_id=person, thread_id=thread, last_seen_post=post) for (person, thread), post in seen.items()]
+    marks = [
+        ReadMark(person_id=person, thread_id=thread, last_seen_post=post) for (person, thread), post in seen.items()
+    ]
     ReadMark.objects.bulk_create(marks, batch_size=300)
 
 
@@ -73,12 +104,25 @@ def make_letters(scene: Scene) -> int:
         space = Space.objects.create(kind=Space.Kind.PAIR, pair=pair_key(one, other), members=2, created=first)
         Membership.objects.bulk_create(
             [
-                Membership(space=space, person=scene.people[name], handle=scene.names[name], joined=first, changed=first, seen=last)
+                Membership(
+                    space=space,
+                    person=scene.people[name],
+                    handle=scene.names[name],
+                    joined=first,
+                    changed=first,
+                    seen=last,
+                )
                 for name in row["between"]
             ]
         )
         made += [
-            Letter(space=space, person=scene.people[m["by"]], author=scene.names[m["by"]], body=m["text"], created=scene.ago(hours=m["hours"]))
+            Letter(
+                space=space,
+                person=scene.people[m["by"]],
+                author=scene.names[m["by"]],
+                body=m["text"],
+                created=scene.ago(hours=m["hours"]),
+            )
             for m in row["messages"]
         ]
     Letter.objects.bulk_create(made)

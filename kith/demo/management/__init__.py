@@ -1,0 +1,1 @@
+"""The commands `kith demo` and `kith seed`."""

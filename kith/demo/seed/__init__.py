@@ -1,7 +1,8 @@
 """Makes a believable community of any size, the same for the same seed: for trying Kith at scale, and for measuring it."""
 
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from datetime import datetime
 from random import Random
 
@@ -21,21 +22,25 @@ def seed_community(size: Size, say: Say = print, at: datetime | None = None) -> 
     at = at or now()
     random = Random(size.seed)  # noqa: S311 - repeatable on purpose
     with transaction.atomic():
-        members = _timed(say, "members", size.members, lambda: make_members(random, size.members, at))
-        circles = _timed(say, "groups", size.groups, lambda: make_groups(random, size.groups, members, at))
-        _timed(say, "posts", size.posts, lambda: make_threads(random, size, circles, at, _progress(say, size.posts)))
-        _timed(say, "networks", size.members, lambda: make_networks(random, members, circles, at))
-        _timed(say, "listings", size.listings, lambda: make_listings(random, size, _progress(say, size.listings)))
+        with _timed(say, "members", size.members):
+            members = make_members(random, size.members, at)
+        with _timed(say, "groups", size.groups):
+            circles = make_groups(random, size.groups, members, at)
+        with _timed(say, "posts", size.posts):
+            make_threads(random, size, circles, at, _progress(say, size.posts))
+        with _timed(say, "networks", size.members):
+            make_networks(random, members, circles, at)
+        with _timed(say, "listings", size.listings):
+            make_listings(random, size, _progress(say, size.listings))
 
 
-def _timed(say: Say, what: str, count: int, make: Callable) -> object:
-    if not count:
-        return []
+@contextmanager
+def _timed(say: Say, what: str, count: int) -> Iterator[None]:
     began = time.perf_counter()
-    made = make()
+    yield
     seconds = max(time.perf_counter() - began, 0.001)
-    say(f"  {count:>9,} {what} in {seconds:.1f} s ({count / seconds:,.0f} a second)")
-    return made
+    if count:
+        say(f"  {count:>9,} {what} in {seconds:.1f} s ({count / seconds:,.0f} a second)")
 
 
 def _progress(say: Say, whole: int) -> Callable[[int], None]:

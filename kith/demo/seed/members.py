@@ -46,7 +46,9 @@ def in_rows(things: Sequence, size: int = ROWS) -> Iterator[Sequence]:
 
 def make_members(random: Random, count: int, at: datetime) -> list[Member]:
     """People without email or password, each with a pseudonym nobody has yet and a key of their own."""
-    people = [Person(joined=at - timedelta(days=random.uniform(*(NEW if n % 10 == 9 else SETTLED)))) for n in range(count)]
+    people = [
+        Person(joined=at - timedelta(days=random.uniform(*(NEW if n % 10 == 9 else SETTLED)))) for n in range(count)
+    ]
     for person in people:
         person.password = "!seeded"  # noqa: S105 - unusable, and no letters of chance are needed for that
         person.last_seen = (at - timedelta(days=min(30, random.expovariate(0.3)))).date()
@@ -119,27 +121,54 @@ def _ties(random: Random, member: Member, circles: list[Circle], pairs: dict, at
     owner, since = member.person, member.person.joined
     for kind, ring, names, gives in random.sample(words.TIES, random.randint(1, 4)):
         touched = (at - timedelta(days=random.randint(0, 60))).date()
-        yield Tie(owner=owner, kind=kind, circle=ring, name=random.choice(names), gives=list(gives), last_touch=touched, created=since)
+        yield Tie(
+            owner=owner,
+            kind=kind,
+            circle=ring,
+            name=random.choice(names),
+            gives=list(gives),
+            last_touch=touched,
+            created=since,
+        )
     for circle in circles:
         yield Tie(
             owner=owner, kind=TieKind.GROUP, circle="outer", name=circle.group.name, gives=list(circle.needs),
             last_touch=at.date(), target_kind="group", target_id=circle.group.pk, created=since,
         )  # fmt: skip
     for other in pairs.get(owner.pk, {}).values():
-        yield Tie(owner=owner, kind=TieKind.PEER, circle="middle", name=other.handle.name, gives=["listen"], person=other.person, created=since)
+        yield Tie(
+            owner=owner,
+            kind=TieKind.PEER,
+            circle="middle",
+            name=other.handle.name,
+            gives=["listen"],
+            person=other.person,
+            created=since,
+        )
 
 
 def _check_ins(random: Random, member: Member, at: datetime) -> Iterator[CheckIn]:
     if random.random() < 0.3:
         for days in random.sample(range(60), random.randint(2, 6)):
             said = random.choice(words.MIDDLES) if random.random() < 0.2 else ""
-            yield CheckIn(person=member.person, mood=random.randint(1, 5), words=said, at=at - timedelta(days=days, minutes=random.randint(1, 600)))
+            yield CheckIn(
+                person=member.person,
+                mood=random.randint(1, 5),
+                words=said,
+                at=at - timedelta(days=days, minutes=random.randint(1, 600)),
+            )
 
 
 def _make_grants(random: Random, pairs: dict[int, dict[int, Member]], at: datetime) -> None:
     chosen = [(owner, other) for owner, others in pairs.items() for other in others if random.random() < 0.25]
     grants = [
-        Grant(owner_id=owner, grantee_id=other, kind="check_ins", level=random.choice(["tap", "words"]), starts=at - timedelta(days=random.randint(1, 90)))
+        Grant(
+            owner_id=owner,
+            grantee_id=other,
+            kind="check_ins",
+            level=random.choice(["tap", "words"]),
+            starts=at - timedelta(days=random.randint(1, 90)),
+        )
         for owner, other in chosen
     ]
     Grant.objects.bulk_create(grants, batch_size=ROWS)

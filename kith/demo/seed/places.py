@@ -17,6 +17,8 @@ LANGUAGES = ("en", "pl", "ur", "so", "ar", "uk", "bfi")
 
 def make_listings(random: Random, size: Size, tell: Callable[[int], None]) -> int:
     """As many services as asked for. Running it again with the same seed updates the same ones."""
+    if not size.listings:
+        return 0
     sync_categories()
     done = 0
     for numbers in in_rows(range(size.listings), 500):

@@ -23,10 +23,16 @@ class Size:
 
 def read_size(typed: dict[str, object]) -> Size:
     """A Size from text or numbers by name; what is missing keeps its default. Raises BadSizeError."""
-    given = {field.name: _number(field.name, typed[field.name]) for field in fields(Size) if typed.get(field.name) is not None}
+    given = {
+        field.name: _number(field.name, typed[field.name])
+        for field in fields(Size)
+        if typed.get(field.name) is not None
+    }
     size = Size(**given)
     if size.threads > size.posts:
-        raise BadSizeError(f"--posts {size.posts} is fewer than --threads {size.threads}: each thread begins with a post.")
+        raise BadSizeError(
+            f"--posts {size.posts} is fewer than --threads {size.threads}: each thread begins with a post."
+        )
     if size.threads and not size.groups:
         raise BadSizeError(f"--threads {size.threads} needs at least one group: set --groups 1 or more.")
     if size.posts and not size.threads:

@@ -25,7 +25,10 @@ def make_groups(random: Random, count: int, members: list[Member], at: datetime)
     """Groups with their facts, agreement, meeting time and members; the first is the busiest."""
     rows = _described(random, count, _shares(random, count, members))
     began = at - timedelta(days=SPAN + 10)
-    spaces = [Space(kind="group", reading="anyone" if n % 3 else "members", members=len(row["in"]), created=began) for n, row in enumerate(rows)]
+    spaces = [
+        Space(kind="group", reading="anyone" if n % 3 else "members", members=len(row["in"]), created=began)
+        for n, row in enumerate(rows)
+    ]
     Space.objects.bulk_create(spaces, batch_size=ROWS)
     groups = [_group(n, row, space, began) for n, (row, space) in enumerate(zip(rows, spaces, strict=True))]
     Group.objects.bulk_create(groups, batch_size=ROWS)
@@ -52,7 +55,15 @@ def _described(random: Random, count: int, shares: list[list[Member]]) -> list[d
         name = f"{random.choice(words.WHERES)} {topic}"
         again = next(k for k in range(1, count + len(taken) + 2) if _slug(name, k) not in taken)
         taken.add(_slug(name, again))
-        rows.append({"name": name if again == 1 else f"{name} {again}", "slug": _slug(name, again), "purpose": purpose, "needs": needs, "in": shares[n]})
+        rows.append(
+            {
+                "name": name if again == 1 else f"{name} {again}",
+                "slug": _slug(name, again),
+                "purpose": purpose,
+                "needs": needs,
+                "in": shares[n],
+            }
+        )
     return rows
 
 
@@ -71,12 +82,22 @@ def _group(n: int, row: dict, space: Space, began: datetime) -> Group:
 def _make_facts(random: Random, groups: list[Group], rows: list[dict]) -> None:
     facts = [("format", "in_person"), ("format", "writing"), ("language", "en")]
     Facet.objects.bulk_create(
-        [Facet(group=g, kind=k, code=c) for g, row in zip(groups, rows, strict=True) for k, c in (*facts, *(("need", c) for c in row["needs"]))],
+        [
+            Facet(group=g, kind=k, code=c)
+            for g, row in zip(groups, rows, strict=True)
+            for k, c in (*facts, *(("need", c) for c in row["needs"]))
+        ],
         batch_size=ROWS,
     )
     MeetingTime.objects.bulk_create(
         [
-            MeetingTime(group=g, weekday=random.randint(0, 6), starts=time(random.randint(9, 20)), time_zone=settings.TIME_ZONE, place_or_link=g.place_name)
+            MeetingTime(
+                group=g,
+                weekday=random.randint(0, 6),
+                starts=time(random.randint(9, 20)),
+                time_zone=settings.TIME_ZONE,
+                place_or_link=g.place_name,
+            )
             for g in groups
         ],
         batch_size=ROWS,
@@ -86,12 +107,22 @@ def _make_facts(random: Random, groups: list[Group], rows: list[dict]) -> None:
 def _make_members(groups: list[Group], rows: list[dict]) -> None:
     agreements = [Agreement(group=group, text=words.AGREEMENT, since=group.created) for group in groups]
     Agreement.objects.bulk_create(agreements, batch_size=ROWS)
-    inside = [(agreement, m, m is row["in"][0]) for agreement, row in zip(agreements, rows, strict=True) for m in row["in"]]
+    inside = [
+        (agreement, m, m is row["in"][0]) for agreement, row in zip(agreements, rows, strict=True) for m in row["in"]
+    ]
     insert(
         Membership,
         "space person handle role state joined changed",
         (
-            (a.group.space_id, m.person.pk, m.handle.pk, "facilitator" if runs else "member", "active", joined_at(m), joined_at(m))
+            (
+                a.group.space_id,
+                m.person.pk,
+                m.handle.pk,
+                "facilitator" if runs else "member",
+                "active",
+                joined_at(m),
+                joined_at(m),
+            )
             for a, m, runs in inside
         ),
     )
@@ -99,7 +130,10 @@ def _make_members(groups: list[Group], rows: list[dict]) -> None:
     insert(
         AuditEvent,
         EVENT,
-        ((joined_at(m), Verb.GROUP_JOINED.value, m.person.pk, None, "group", str(a.group_id), "") for a, m, _ in inside),
+        (
+            (joined_at(m), Verb.GROUP_JOINED.value, m.person.pk, None, "group", str(a.group_id), "")
+            for a, m, _ in inside
+        ),
     )
 
 
@@ -115,6 +149,8 @@ def _circle(group: Group, row: dict) -> Circle:
 
 def make_threads(random: Random, size: Size, circles: list[Circle], at: datetime, tell: Callable[[int], None]) -> int:
     """All threads and posts, in portions. Counts and dates on a thread are those of its posts."""
+    if not size.threads:
+        return 0
     busy = list(accumulate(1 / (n + 1) ** 0.7 for n in range(len(circles))))
     where = random.choices(circles, cum_weights=busy, k=size.threads)
     begins = sorted(SPAN * random.random() ** 1.5 for _ in where)[::-1]
@@ -131,13 +167,15 @@ def make_threads(random: Random, size: Size, circles: list[Circle], at: datetime
 def _lengths(random: Random, size: Size) -> list[int]:
     """Replies for each thread: a few long threads, many short ones, exactly as many in all as was asked for."""
     totals = list(accumulate(1 / (n + 3) ** 0.75 for n in range(size.threads)))
-    counts = Counter(random.choices(range(size.threads), cum_weights=totals, k=size.posts - size.threads)) if size.threads else Counter()
+    counts = Counter(random.choices(range(size.threads), cum_weights=totals, k=size.posts - size.threads))
     lengths = [counts[n] for n in range(size.threads)]
     random.shuffle(lengths)
     return lengths
 
 
-def _plan(random: Random, circle: Circle, at: datetime, begins: float, replies: int) -> Iterator[tuple[Member, str, str, datetime]]:
+def _plan(
+    random: Random, circle: Circle, at: datetime, begins: float, replies: int
+) -> Iterator[tuple[Member, str, str, datetime]]:
     """Author, hope, words and time of the opening post and of each reply, oldest first and none later than now."""
     hope, choice = random.choice(HOPES), random.choice
     authors = random.choices(circle.writers, cum_weights=circle.totals, k=replies + 1)
@@ -160,7 +198,9 @@ def _write(random: Random, plans: list) -> int:
     Thread.objects.bulk_create(threads, batch_size=ROWS)
     pairs = [(thread, plan) for thread, (_, plan) in zip(threads, plans, strict=True)]
     posts = [
-        (thread.pk, author.handle.pk, n == 0, body, moment) for thread, plan in pairs for n, (author, _, body, moment) in enumerate(plan)
+        (thread.pk, author.handle.pk, n == 0, body, moment)
+        for thread, plan in pairs
+        for n, (author, _, body, moment) in enumerate(plan)
     ]
     insert(Post, "thread author opening body created", posts)
     _write_reactions(random, pairs)
@@ -169,7 +209,11 @@ def _write(random: Random, plans: list) -> int:
 
 def _write_reactions(random: Random, pairs: list) -> None:
     """Now and then the thread's author answers a reply with a warm word."""
-    ids = list(Post.objects.filter(thread__in=[thread.pk for thread, _ in pairs]).order_by("thread", "id").values_list("id", flat=True))
+    ids = list(
+        Post.objects.filter(thread__in=[thread.pk for thread, _ in pairs])
+        .order_by("thread", "id")
+        .values_list("id", flat=True)
+    )
     chance, warm, rows, at = random.random, WARM, [], 0
     for thread, plan in pairs:
         for author, _, _, moment in plan[1:]:

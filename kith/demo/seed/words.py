@@ -1,17 +1,23 @@
 """The stock of phrases that seeded communities are composed from: enough to look lived in, never anyone's real words."""
 
+from collections.abc import Callable
 from random import Random
 
-FIRST = (
-    "Quiet Harbour Early Late Paper Copper Mossy Gentle Little Old Second Borrowed Winter Summer Tuesday Sunday Slow Steady "
-    "Plain Hidden Brave Wandering Patient Crooked Cheerful Sleepy Northern Southern Eastern Lantern Velvet Salt Cloudy Amber "
-    "Rusty Silver Humble Curious Merry Lucky Thrifty Mended Woolly Bright Dappled Faithful Rainy Breezy Honest Kindly Tidy"
-).split()
-SECOND = (
-    "Heron Wren Otter Teapot Lighthouse Badger Thistle Kettle Maple Pebble Sparrow Biscuit Fern Ladder Anchor Hedgehog Lantern "
-    "Plover Willow Button Compass Marmalade Swift Acorn Fiddle Puffin Bramble Curlew Satchel Robin Mitten Saffron Cobble Hazel "
-    "Lapwing Thimble Clover Dumpling Rook Parsnip Gull Barley Juniper Sailor Magpie Pickle Oak Finch Ferry Tulip Walnut Seal"
-).split()
+
+def _words(text: str) -> tuple[str, ...]:
+    return tuple(text.split())
+
+
+FIRST = _words("""
+    Quiet Harbour Early Late Paper Copper Mossy Gentle Little Old Second Borrowed Winter Summer Tuesday Sunday Slow Steady
+    Plain Hidden Brave Wandering Patient Crooked Cheerful Sleepy Northern Southern Eastern Lantern Velvet Salt Cloudy Amber
+    Rusty Silver Humble Curious Merry Lucky Thrifty Mended Woolly Bright Dappled Faithful Rainy Breezy Honest Kindly Tidy
+""")
+SECOND = _words("""
+    Heron Wren Otter Teapot Lighthouse Badger Thistle Kettle Maple Pebble Sparrow Biscuit Fern Ladder Anchor Hedgehog Lantern
+    Plover Willow Button Compass Marmalade Swift Acorn Fiddle Puffin Bramble Curlew Satchel Robin Mitten Saffron Cobble Hazel
+    Lapwing Thimble Clover Dumpling Rook Parsnip Gull Barley Juniper Sailor Magpie Pickle Oak Finch Ferry Tulip Walnut Seal
+""")
 
 TOPICS = (
     ("walkers", "A walk at the pace of whoever is slowest today.", ("company", "listen")),
@@ -27,8 +33,19 @@ TOPICS = (
     ("newcomers", "For people who have not been here long.", ("information", "company")),
     ("quiet hour", "Sitting together without having to talk.", ("meaning", "listen")),
 )
-WHERES = ("Old Town", "Harbourside", "Kiln Hill", "Northgate", "Mill Green", "Fennel Park", "Little Wendle", "Sallow Marsh")
-AGREEMENT = "- What is said here stays here.\n- Ask before you give advice.\n- Talk or do not talk. Both are good company."
+WHERES = (
+    "Old Town",
+    "Harbourside",
+    "Kiln Hill",
+    "Northgate",
+    "Mill Green",
+    "Fennel Park",
+    "Little Wendle",
+    "Sallow Marsh",
+)
+AGREEMENT = (
+    "- What is said here stays here.\n- Ask before you give advice.\n- Talk or do not talk. Both are good company."
+)
 
 TITLES = (
     "A small thing that went well", "How do you do mornings", "I did not come, and I wanted to", "What is on this week",
@@ -53,10 +70,25 @@ MIDDLES = (
     "The doctor listened this time.", "I slept for five hours in one piece.", "There is a robin that comes at eight.",
 )  # fmt: skip
 ASKS = {
-    "heard": ("I do not need an answer.", "I only wanted somebody to know.", "Thank you for being here.", "That is all."),
+    "heard": (
+        "I do not need an answer.",
+        "I only wanted somebody to know.",
+        "Thank you for being here.",
+        "That is all.",
+    ),
     "suggestions": ("What do you do?", "Has anyone found a way?", "Any small idea is welcome.", "How did you start?"),
-    "hello": ("Hello to whoever is awake.", "That is me, then.", "Wave if you see me on Saturday.", "Nice to meet you all."),
-    "win": ("I wanted to tell someone.", "It is a small thing and I am proud of it.", "I may do it again.", "There, I have said it."),
+    "hello": (
+        "Hello to whoever is awake.",
+        "That is me, then.",
+        "Wave if you see me on Saturday.",
+        "Nice to meet you all.",
+    ),
+    "win": (
+        "I wanted to tell someone.",
+        "It is a small thing and I am proud of it.",
+        "I may do it again.",
+        "There, I have said it.",
+    ),
 }
 REPLIES = (
     "I am glad you said so.", "That sounds heavy.", "Me too, last winter.", "Well done, and I mean it.", "You are not the only one.",
@@ -76,11 +108,26 @@ ENDS = (
 )  # fmt: skip
 
 TIES = (
-    ("family", "inner", ("My sister", "My brother", "Mum", "Dad", "My son", "My daughter", "Gran"), ("listen", "company")),
-    ("family", "middle", ("My neighbour", "A friend from school", "My cousin", "Someone from work"), ("practical", "company")),
+    (
+        "family",
+        "inner",
+        ("My sister", "My brother", "Mum", "Dad", "My son", "My daughter", "Gran"),
+        ("listen", "company"),
+    ),
+    (
+        "family",
+        "middle",
+        ("My neighbour", "A friend from school", "My cousin", "Someone from work"),
+        ("practical", "company"),
+    ),
     ("professional", "middle", ("My GP", "My support worker", "My nurse", "My manager"), ("care", "information")),
     ("faith", "outer", ("The Friday table", "My church", "The mosque", "The meeting house"), ("meaning", "company")),
-    ("service", "outer", ("The library", "The advice desk", "The drop-in", "The surgery"), ("information", "practical")),
+    (
+        "service",
+        "outer",
+        ("The library", "The advice desk", "The drop-in", "The surgery"),
+        ("information", "practical"),
+    ),
 )
 
 SERVICE_KINDS = (
@@ -107,6 +154,6 @@ def an_opening(random: Random, hope: str) -> str:
     return f"{random.choice(OPENINGS)} {middles}\n\n{random.choice(ASKS[hope])}"
 
 
-def a_reply(choice) -> str:  # type: ignore[no-untyped-def]
+def a_reply(choice: Callable) -> str:
     """One answer; `choice` is a random's method, looked up once because this is called a great many times."""
     return f"{choice(REPLIES)} {choice(SHARES)} {choice(ENDS)}".rstrip()

@@ -84,9 +84,9 @@ def find_listings(viewer: Any, query: ListingQuery, moment: datetime | None = No
     """A page of what the viewer may find. When no listing has the words, the beginnings of words are tried."""
     moment = moment or now()
     where = find_where(query.near) if query.near.strip() else None
-    question = as_query(query.q) if query.q.strip() else None
+    question = as_query(query.q) or None
     results = _find(query, where, question, moment)
-    if not results.total and question and (where is None or where.found):
+    if not results.total and question and question.wider_differs and (where is None or where.found):
         wider = _find(query, where, question.wider(), moment)
         return replace(wider, wider=True) if wider.total else results
     return results
@@ -240,16 +240,15 @@ def _unknown(listing: Listing, filters: Filters) -> tuple[str, ...]:
     return tuple(name for name, is_missing in missing.items() if is_missing)
 
 
-def count_matching(query: ListingQuery, moment: datetime | None = None) -> int:
-    """How many a search would find near a place, in two queries: for offering only steps that help."""
+def count_matching(query: ListingQuery, where: Where | None = None, moment: datetime | None = None) -> int:
+    """How many a search would find, in one query, for offering only steps that help. `where` is its place, if any."""
     moment = moment or now()
-    question = as_query(query.q) if query.q.strip() else None
-    if not query.near.strip():
-        asked = conditions(query.filters, moment)
-        listings = _matching(Listing.objects.filter(shown()), query.filters, question)
-        return listings.filter(all_of(asked, "maybe")).count()
-    where = find_where(query.near)
-    return len(nearest_rows(query, where, question, moment)) if where.found else 0
+    question = as_query(query.q) or None
+    if where is not None and query.near:
+        return len(nearest_rows(query, where, question, moment)) if where.found else 0
+    asked = conditions(query.filters, moment)
+    listings = _matching(Listing.objects.filter(shown()), query.filters, question)
+    return listings.filter(all_of(asked, "maybe")).count()
 
 
 __all__ = ["Condition", "Filters", "Found", "ListingQuery", "Results", "count_matching", "find_listings"]

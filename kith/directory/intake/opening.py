@@ -119,7 +119,9 @@ def _sort_out(name: str, files: dict[str, bytes], encoding: str) -> Opened:
 def _text(name: str, content: bytes, encoding: str) -> str:
     if content[:2] in (b"\xff\xfe", b"\xfe\xff"):
         raise CannotRead(f"{name}: is UTF-16 text. Save it as UTF-8 and try again.")
-    if b"\x00" in content[:100_000]:
+    if content[:4] == b"PK\x03\x04":
+        raise CannotRead(f"{name}: is not a sound zip file; it may be cut short.")
+    if b"\x00" in content:
         raise CannotRead(f"{name}: is not text (it has zero bytes). CSV, JSON and zip files can be imported.")
     try:
         return content.decode("utf-8-sig" if encoding == "utf-8" else encoding)

@@ -132,7 +132,7 @@ class Listing(models.Model):
         return self.name
 
     def get_absolute_url(self) -> str:
-        return reverse("directory:listing", args=[self.slug])
+        return reverse("service", args=[self.slug])
 
     def is_shown(self) -> bool:
         """True for what visitors may find: running, or closed for now and saying so."""

@@ -84,6 +84,7 @@ def show(request: HttpRequest, seen: Seen, form: ReplyForm) -> HttpResponse:
         "thread": found,
         "group": seen.group,
         "address": seen.address,
+        "here": here(request),
         "shown": posts_page(request, seen),
         "can_post": can_post,
         "form": form,
@@ -136,15 +137,15 @@ def answer(request: HttpRequest, slug: str, thread_id: int) -> HttpResponse:
     for name, act in ACTS.items():
         if name in request.POST:
             post_id = act(request, seen.thread, request.POST[name])
-            return redirect(back_to(request, seen, post_id))
+            return redirect(f"{seen.address}{here(request)}#p{post_id}")
     raise Http404
 
 
-def back_to(request: HttpRequest, seen: Seen, post_id: int) -> str:
-    """The same page of the thread as before, at the post."""
+def here(request: HttpRequest) -> str:
+    """Which page of the thread this is, for an address."""
     kept = [(name, number(request.GET.get(name, ""))) for name in ("after", "before")]
     query = "&".join(f"{name}={value}" for name, value in kept if value)
-    return f"{seen.address}{'?' + query if query else ''}#p{post_id}"
+    return f"?{query}" if query else ""
 
 
 def _warm(request: HttpRequest, thread: Thread, value: str) -> tuple[Post, str]:

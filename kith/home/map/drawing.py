@@ -57,17 +57,30 @@ def draw(ties: Sequence[MapTie]) -> list[Drawing]:
 def _drawing(placed: Layout) -> Drawing:
     shape = placed.shape
     rings, you, pebbles, rims = _still(shape)
-    spots = sorted(placed.spots, key=lambda s: (CIRCLES.index(s.tie.circle), list(SECTORS).index(s.tie.kind), s.more > 0, s.tie.id))
+    spots = sorted(
+        placed.spots, key=lambda s: (CIRCLES.index(s.tie.circle), list(SECTORS).index(s.tie.kind), s.more > 0, s.tie.id)
+    )
     kinds = {spot.tie.kind for spot in spots}
-    threads, faded = ("".join(thread(s, shape) for s in spots if s.tie.faded is state and not s.more) for state in (False, True))
-    return Drawing(shape, rings, you, pebbles, tuple((k, d, k in kinds) for k, d in rims), threads, faded, tuple(_mark(s, shape) for s in spots))
+    threads, faded = (
+        "".join(thread(s, shape) for s in spots if s.tie.faded is state and not s.more) for state in (False, True)
+    )
+    return Drawing(
+        shape,
+        rings,
+        you,
+        pebbles,
+        tuple((k, d, k in kinds) for k, d in rims),
+        threads,
+        faded,
+        tuple(_mark(s, shape) for s in spots),
+    )
 
 
 @lru_cache(maxsize=2)
 def _still(shape: Shape) -> tuple[tuple[str, ...], str, tuple[str, ...], tuple[tuple[str, str], ...]]:
     """What is the same on every map of a composition."""
     x, y = shape.centre
-    rings = tuple(blob(x, y, a, b, 0.02, f"ring-{n}", 12) for n, (a, b) in enumerate(shape.rings))
+    rings = tuple(blob(x, y, a, b, 0.028, f"ring-{n}", 12) for n, (a, b) in enumerate(shape.rings))
     you = blob(x, y, shape.you, shape.you, 0.06, "you", 8)
     pebbles = tuple(blob(0, 0, 10, 10, 0.13, f"pebble{n}", 7) for n in range(PEBBLES))
     return rings, you, pebbles, tuple((kind, rim(shape, centre)) for kind, centre in SECTORS.items())
@@ -79,7 +92,9 @@ def blob(x: float, y: float, half_x: float, half_y: float, wobble: float, seed: 
     leans = [(mark >> shift) % 63 / 10 for shift in (0, 8, 16)]
 
     def stray(turn: float) -> float:
-        return 1 + wobble * sum(part * math.sin(k * turn + lean) for k, part, lean in zip((2, 3, 5), (0.5, 0.35, 0.15), leans, strict=True))
+        return 1 + wobble * sum(
+            part * math.sin(k * turn + lean) for k, part, lean in zip((2, 3, 5), (0.5, 0.35, 0.15), leans, strict=True)
+        )
 
     turns = [2 * math.pi * n / points for n in range(points)]
     return smooth([(x + half_x * stray(t) * math.cos(t), y + half_y * stray(t) * math.sin(t)) for t in turns])

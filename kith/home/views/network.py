@@ -1,16 +1,18 @@
 """The start of Kith: a front page for visitors, and for members their network."""
 
-from typing import Any
+from typing import Any, cast
 
 from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
 
+from kith.core.crypto import prefetch_keys
 from kith.core.live import ticket
 from kith.core.pages import page, public
 from kith.home import access, actions, front
 from kith.home.map import draw
 from kith.people import access as people
-from kith.people.models import Person
+from kith.people.asking import MemberRequest
+from kith.people.models import Grant, Person, Tie
 from kith.people.views.invitations import HELD
 from kith.recovery import access as recovery
 from kith.recovery.models import Mood
@@ -24,12 +26,14 @@ SHARED = 4
 def home(request: HttpRequest) -> HttpResponse:
     if not request.user.is_authenticated:
         return page(request, "home/front.html", front.context(request.user))
-    return page(request, "home/home.html", my_network(request), blocks=("shared",))
+    return page(request, "home/home.html", my_network(cast(MemberRequest, request)), blocks=("shared",))
 
 
-def my_network(request: HttpRequest) -> dict[str, Any]:
+def my_network(request: MemberRequest) -> dict[str, Any]:
     """Everything on a member's home. The number of queries does not grow with the network."""
     me, ties = request.user, list(people.my_map(request.user))
+    held = list(people.shared_with_me(me)[:200])
+    prefetch_keys({me.pk, *(grant.owner_id for grant in held)})
     said = weave.answers(me)
     return {
         "nav": "network",
@@ -39,7 +43,8 @@ def my_network(request: HttpRequest) -> dict[str, Any]:
         "words": access.in_words(ties),
         "gaps": weave.gaps(me, ties, said) if ties or said else [],
         "asked": bool(said),
-        "shared": shared_with(me),
+        "shared": shared_with(me) if held else [],
+        "also": also_from(held, ties),
         "removed": list(people.recently_removed(me)[:3]),
         "invitation": bool(request.session.get(HELD)),
         "moods": Mood,
@@ -58,6 +63,14 @@ def shared_with(me: Person) -> list[recovery.Shared]:
     if unseen := access.unseen_looks(me, shown):
         actions.note_looks(me, unseen)
     return shown
+
+
+def also_from(held: list[Grant], ties: list[Tie]) -> list[dict[str, Any]]:
+    """Whose strategies or map the viewer may look at, by the name on their own map."""
+    by_person = {tie.person_id: tie for tie in ties if tie.person_id}
+    kinds = (Grant.Kind.STRATEGIES, Grant.Kind.NETWORK)
+    found = dict.fromkeys((g.kind, g.owner_id) for g in held if g.kind in kinds and g.owner_id in by_person)
+    return [{"kind": kind, "tie": by_person[owner]} for kind, owner in list(found)[:12]]
 
 
 def time_of_day() -> str:

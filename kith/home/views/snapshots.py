@@ -3,7 +3,7 @@
 from uuid import UUID
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
@@ -14,12 +14,13 @@ from kith.home import access
 from kith.home.map import draw
 from kith.people import access as people
 from kith.people import actions
+from kith.people.asking import MemberRequest
 from kith.people.forms import NoteForm
 
 
 @member
 @once
-def snapshots(request: HttpRequest) -> HttpResponse:
+def snapshots(request: MemberRequest) -> HttpResponse:
     form = NoteForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         kept = actions.keep_snapshot(request.user, form.cleaned_data["note"])
@@ -30,16 +31,22 @@ def snapshots(request: HttpRequest) -> HttpResponse:
 
 
 @member
-def snapshot(request: HttpRequest, snapshot_id: UUID) -> HttpResponse:
+def snapshot(request: MemberRequest, snapshot_id: UUID) -> HttpResponse:
     kept = people.get_snapshot(request.user, snapshot_id)
     ties = access.kept_map(kept)
-    context = {"nav": "network", "kept": kept, "drawings": draw(ties), "circles": access.by_circle(ties), "words": access.in_words(ties)}
+    context = {
+        "nav": "network",
+        "kept": kept,
+        "drawings": draw(ties),
+        "circles": access.by_circle(ties),
+        "words": access.in_words(ties),
+    }
     return page(request, "home/snapshot.html", context)
 
 
 @member
 @require_POST
-def remove(request: HttpRequest, snapshot_id: UUID) -> HttpResponse:
+def remove(request: MemberRequest, snapshot_id: UUID) -> HttpResponse:
     actions.remove_snapshot(request.user, people.get_snapshot(request.user, snapshot_id))
     messages.success(request, _("That map is deleted."))
     return redirect("snapshots")

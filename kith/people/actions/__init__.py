@@ -2,9 +2,18 @@
 
 from kith.people.actions.blocking import block, unblock
 from kith.people.actions.invitations import accept_invitation, invite, withdraw_invitations
-from kith.people.actions.sharing import change_grant, end_grant, give, take_up_again
+from kith.people.actions.sharing import change_grant, end_grant, end_single_shares, give, take_up_again
 from kith.people.actions.snapshots import keep_snapshot, remove_snapshot
-from kith.people.actions.ties import add_tie, add_tie_for, change_tie, in_touch_today, move_tie, remove_tie, remove_tie_for, restore_tie
+from kith.people.actions.ties import (
+    add_tie,
+    add_tie_for,
+    change_tie,
+    in_touch_today,
+    move_tie,
+    remove_tie,
+    remove_tie_for,
+    restore_tie,
+)
 
 __all__ = [
     "accept_invitation",
@@ -14,6 +23,7 @@ __all__ = [
     "change_grant",
     "change_tie",
     "end_grant",
+    "end_single_shares",
     "give",
     "in_touch_today",
     "invite",

@@ -41,14 +41,18 @@ def invite(actor: Person, tie: Tie) -> str:
 @transaction.atomic
 def withdraw_invitations(actor: Person, tie: Tie) -> int:
     """Make every open link from this tie stop working; returns how many there were."""
-    count = Invitation.objects.filter(owner=actor, tie=tie, used__isnull=True, withdrawn__isnull=True).update(withdrawn=now())
+    count = Invitation.objects.filter(owner=actor, tie=tie, used__isnull=True, withdrawn__isnull=True).update(
+        withdrawn=now()
+    )
     if count:
         record(Verb.INVITATION_WITHDRAWN, actor, owner=actor, thing=tie.pk)
     return count
 
 
 @transaction.atomic
-def accept_invitation(actor: Person, invitation: Invitation, kind: str = TieKind.FAMILY, circle: str = Circle.MIDDLE) -> Tie:
+def accept_invitation(
+    actor: Person, invitation: Invitation, kind: str = TieKind.FAMILY, circle: str = Circle.MIDDLE
+) -> Tie:
     """Connect the two: the inviter's tie gains the actor, and the actor's map gains the inviter, as the actor chose.
 
     Nothing is shared by it. Returns the actor's tie. Raises Http404 when it was used in the meantime, or cannot be.
@@ -56,7 +60,9 @@ def accept_invitation(actor: Person, invitation: Invitation, kind: str = TieKind
     owner = invitation.owner
     if actor.pk == owner.pk or are_blocked(actor, owner):
         raise Http404
-    still_open = Invitation.objects.filter(pk=invitation.pk, used__isnull=True, withdrawn__isnull=True, expires__gt=now())
+    still_open = Invitation.objects.filter(
+        pk=invitation.pk, used__isnull=True, withdrawn__isnull=True, expires__gt=now()
+    )
     if not still_open.update(used=now()):
         raise Http404
     _name_on_their_map(owner, invitation.tie, actor)

@@ -9,8 +9,8 @@ from django.http import Http404
 from kith.core.audit import Verb, record
 from kith.core.clock import now
 from kith.core.live import announce
-from kith.people.access import are_connected, my_ties
-from kith.people.models import EVERYTHING, Grant, Person
+from kith.people.access import are_connected, my_ties, single_shares_with
+from kith.people.models import EVERYTHING, Grant, Person, Tie
 
 
 def _tell(grant: Grant) -> None:
@@ -19,7 +19,9 @@ def _tell(grant: Grant) -> None:
     if grant.grantee_id:
         announce(f"home:{grant.grantee_id}")
         return
-    for person_id in my_ties(grant.owner).filter(circle=grant.circle, person__isnull=False).values_list("person_id", flat=True):
+    for person_id in (
+        my_ties(grant.owner).filter(circle=grant.circle, person__isnull=False).values_list("person_id", flat=True)
+    ):
         announce(f"home:{person_id}")
 
 
@@ -46,7 +48,9 @@ def give(
         return change_grant(actor, standing, level, ends, purpose)
     if standing:
         Grant.objects.filter(pk=standing.pk).update(revoked=standing.ends)
-    grant = Grant.objects.create(owner=actor, kind=kind, thing=thing, level=level, ends=ends, purpose=purpose, **audience)
+    grant = Grant.objects.create(
+        owner=actor, kind=kind, thing=thing, level=level, ends=ends, purpose=purpose, **audience
+    )
     record(Verb.GRANT_GIVEN, actor, owner=actor, kind=kind, thing=grant.pk, note_code=level)
     _tell(grant)
     return grant
@@ -81,3 +85,10 @@ def take_up_again(actor: Person, grant: Grant) -> Grant:
     record(Verb.GRANT_GIVEN, actor, owner=actor, kind=grant.kind, thing=grant.pk, note_code="undo")
     _tell(grant)
     return grant
+
+
+@transaction.atomic
+def end_single_shares(actor: Person, tie: Tie, kind: str) -> None:
+    """Stop sharing every single thing of a kind that was shared one by one with the person of this tie."""
+    for grant in single_shares_with(actor, tie, kind):
+        end_grant(actor, grant)

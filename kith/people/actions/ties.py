@@ -34,7 +34,9 @@ def add_tie(
     note: str = "",
 ) -> Tie:
     """Put someone or something on the actor's map. Nobody is told."""
-    tie = Tie.objects.create(owner=actor, name=name, kind=kind, circle=circle, gives=list(gives), last_touch=last_touch, note=note)
+    tie = Tie.objects.create(
+        owner=actor, name=name, kind=kind, circle=circle, gives=list(gives), last_touch=last_touch, note=note
+    )
     record(Verb.TIE_ADDED, actor, owner=actor, kind=kind, thing=tie.pk)
     _home_changed(actor)
     return tie
@@ -63,7 +65,13 @@ def in_touch_today(actor: Person, tie: Tie) -> Tie:
 
 @transaction.atomic
 def add_tie_for(
-    actor: Person, target_kind: str, target_id: int, name: str, kind: str, gives: Sequence[str] = (), circle: str = Circle.OUTER
+    actor: Person,
+    target_kind: str,
+    target_id: int,
+    name: str,
+    kind: str,
+    gives: Sequence[str] = (),
+    circle: str = Circle.OUTER,
 ) -> Tie:
     """Put a joined group or a saved listing on the actor's map; once, however often it is called."""
     values = {"name": name, "kind": kind, "gives": list(gives), "circle": circle}
@@ -111,7 +119,13 @@ def end_between(one: Person, other: Person, moment: datetime) -> None:
 def _packed(tie: Tie) -> dict[str, Any]:
     packed = {field: getattr(tie, field) for field in KEPT}
     touched = tie.last_touch.isoformat() if tie.last_touch else None
-    return packed | {"id": str(tie.pk), "note": tie.note, "gives": tie.gives, "last_touch": touched, "person": tie.person_id}
+    return packed | {
+        "id": str(tie.pk),
+        "note": tie.note,
+        "gives": tie.gives,
+        "last_touch": touched,
+        "person": tie.person_id,
+    }
 
 
 @transaction.atomic
@@ -148,5 +162,9 @@ def _take_up_what_ended(one: Person, other: Person, moment: datetime) -> None:
     for owner, grantee in ((one, other), (other, one)):
         live = Grant.objects.filter(owner=owner, grantee=grantee, revoked__isnull=True)
         standing = {(g.kind, g.thing) for g in live}
-        ended = [g for g in Grant.objects.filter(owner=owner, grantee=grantee, revoked=moment) if (g.kind, g.thing) not in standing]
+        ended = [
+            g
+            for g in Grant.objects.filter(owner=owner, grantee=grantee, revoked=moment)
+            if (g.kind, g.thing) not in standing
+        ]
         Grant.objects.filter(pk__in=[g.pk for g in ended]).update(revoked=None)

@@ -1,5 +1,6 @@
 """Pages for inviting someone by a link, and for opening such a link."""
 
+from typing import cast
 from uuid import UUID
 
 from django.http import Http404, HttpRequest, HttpResponse
@@ -10,7 +11,9 @@ from django.views.decorators.http import require_POST
 from kith.core.pages import member, page, public
 from kith.people import access, actions
 from kith.people.actions.invitations import token_hash
+from kith.people.asking import MemberRequest
 from kith.people.forms import WelcomeForm
+from kith.people.models import Invitation
 
 HELD = "invitation"
 
@@ -18,7 +21,7 @@ HELD = "invitation"
 @member
 @require_POST
 @sensitive_variables("token")
-def invite(request: HttpRequest, tie_id: UUID) -> HttpResponse:
+def invite(request: MemberRequest, tie_id: UUID) -> HttpResponse:
     """Shows the link; this once, because only a fingerprint of it is kept."""
     tie = access.get_tie(request.user, tie_id)
     token = actions.invite(request.user, tie)
@@ -28,7 +31,7 @@ def invite(request: HttpRequest, tie_id: UUID) -> HttpResponse:
 
 @member
 @require_POST
-def withdraw(request: HttpRequest, tie_id: UUID) -> HttpResponse:
+def withdraw(request: MemberRequest, tie_id: UUID) -> HttpResponse:
     tie = access.get_tie(request.user, tie_id)
     actions.withdraw_invitations(request.user, tie)
     return redirect("tie", tie_id=tie.pk)
@@ -49,10 +52,10 @@ def invitation(request: HttpRequest, token: str = "") -> HttpResponse:
         return page(request, "people/invitation_door.html", {})
     if found.owner_id == request.user.pk:
         return page(request, "people/invitation_own.html", {"nav": "network", "tie": found.tie})
-    return _answer(request, found)
+    return _answer(cast(MemberRequest, request), found)
 
 
-def _answer(request: HttpRequest, found) -> HttpResponse:
+def _answer(request: MemberRequest, found: Invitation) -> HttpResponse:
     """The question itself: connect, or not. Saying no tells nobody."""
     if request.method == "POST" and "no" in request.POST:
         request.session.pop(HELD, None)

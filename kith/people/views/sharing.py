@@ -3,7 +3,8 @@
 from uuid import UUID
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.core.paginator import Paginator
+from django.http import HttpResponse
 from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
@@ -11,19 +12,29 @@ from django.views.decorators.http import require_POST
 from kith.core.once import once
 from kith.core.pages import member, page
 from kith.people import access, actions, sentences
+from kith.people.asking import MemberRequest
 from kith.people.forms import ChangeForm, GiveForm
 
 
 @member
-def sharing(request: HttpRequest) -> HttpResponse:
+def sharing(request: MemberRequest) -> HttpResponse:
     ties = list(access.connected(request.user))
-    names = {tie.person_id: tie.name for tie in ties}
-    live = [g for g in access.my_grants(request.user) if g.circle or g.grantee_id in names]
-    ended = [g for g in access.just_ended(request.user) if g.circle or g.grantee_id in names]
+    tie_of = {tie.person_id: tie for tie in ties}
+    names = {person_id: tie.name for person_id, tie in tie_of.items()}
+    standing, ended = access.my_choices(request.user)
+    page_obj = Paginator([g for g in standing if g.circle or g.grantee_id in names], 20).get_page(
+        request.GET.get("page")
+    )
     context = {
         "nav": "you",
-        "given": [(grant, sentences.i_share(grant, names)) for grant in live],
-        "ended": [(grant, sentences.i_shared(grant, names)) for grant in ended],
+        "given": [(grant, sentences.i_share(grant, names)) for grant in page_obj],
+        "page_obj": page_obj,
+        "single": [
+            (tie_of[s["grantee_id"]], s, sentences.one_by_one(s, names))
+            for s in access.my_single_shares(request.user)
+            if s["grantee_id"] in names
+        ],
+        "ended": [(g, sentences.i_shared(g, names)) for g in ended if g.circle or g.grantee_id in names],
         "held": [sentences.they_share(grant, names) for grant in access.shared_with_me(request.user)],
         "looks": [sentences.looked(look, names) for look in access.who_looked(request.user)[:60]],
         "blocks": list(access.my_blocks(request.user)),
@@ -34,19 +45,25 @@ def sharing(request: HttpRequest) -> HttpResponse:
 
 @member
 @once
-def give(request: HttpRequest) -> HttpResponse:
+def give(request: MemberRequest) -> HttpResponse:
     ties = sorted(access.connected(request.user), key=lambda tie: tie.name.casefold())
-    form = GiveForm(request.POST or None, ties=ties, initial={key: request.GET[key] for key in ("who", "what") if key in request.GET})
+    form = GiveForm(
+        request.POST or None,
+        ties=ties,
+        initial={key: request.GET[key] for key in ("who", "what") if key in request.GET},
+    )
     if request.method == "POST" and form.is_valid():
         actions.give(request.user, **form.choice())
         messages.success(request, _("It is shared from now on. You can end it here at any time."))
         return redirect("sharing")
-    return page(request, "people/give.html", {"nav": "you", "form": form, "ties": ties}, status=422 if form.is_bound else 200)
+    return page(
+        request, "people/give.html", {"nav": "you", "form": form, "ties": ties}, status=422 if form.is_bound else 200
+    )
 
 
 @member
 @once
-def change(request: HttpRequest, grant_id: UUID) -> HttpResponse:
+def change(request: MemberRequest, grant_id: UUID) -> HttpResponse:
     grant = access.get_live_grant(request.user, grant_id)
     names = {tie.person_id: tie.name for tie in access.connected(request.user)}
     form = ChangeForm(request.POST or None, grant=grant)
@@ -60,24 +77,31 @@ def change(request: HttpRequest, grant_id: UUID) -> HttpResponse:
 
 @member
 @require_POST
-def end(request: HttpRequest, grant_id: UUID) -> HttpResponse:
+def end(request: MemberRequest, grant_id: UUID) -> HttpResponse:
     actions.end_grant(request.user, access.get_grant(request.user, grant_id))
     return redirect("sharing")
 
 
 @member
 @require_POST
-def again(request: HttpRequest, grant_id: UUID) -> HttpResponse:
+def end_singles(request: MemberRequest, tie_id: UUID) -> HttpResponse:
+    actions.end_single_shares(request.user, access.get_tie(request.user, tie_id), request.POST.get("kind", ""))
+    return redirect("sharing")
+
+
+@member
+@require_POST
+def again(request: MemberRequest, grant_id: UUID) -> HttpResponse:
     actions.take_up_again(request.user, access.get_just_ended(request.user, grant_id))
     return redirect("sharing")
 
 
 @member
-def block(request: HttpRequest, tie_id: UUID) -> HttpResponse:
+def block(request: MemberRequest, tie_id: UUID) -> HttpResponse:
     """Asks first, because it says what will happen; a POST does it."""
     tie = access.get_connected(request.user, tie_id)
     if request.method == "POST":
-        actions.block(request.user, tie.person)
+        actions.block(request.user, access.person_of(tie))
         messages.success(request, _("You and %(name)s are kept apart here. They are not told.") % {"name": tie.name})
         return redirect("sharing")
     return page(request, "people/block.html", {"nav": "network", "tie": tie})
@@ -85,11 +109,11 @@ def block(request: HttpRequest, tie_id: UUID) -> HttpResponse:
 
 @member
 @require_POST
-def unblock(request: HttpRequest, block_id: int) -> HttpResponse:
+def unblock(request: MemberRequest, block_id: int) -> HttpResponse:
     actions.unblock(request.user, access.get_block(request.user, block_id))
     return redirect("sharing")
 
 
 @member
-def you(request: HttpRequest) -> HttpResponse:
+def you(request: MemberRequest) -> HttpResponse:
     return page(request, "people/you.html", {"nav": "you", "shared": access.my_grants(request.user).count()})

@@ -4,7 +4,7 @@ from uuid import UUID
 
 from django.contrib import messages
 from django.core.paginator import Paginator
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
@@ -12,35 +12,47 @@ from django.views.decorators.http import require_POST
 from kith.core.once import once
 from kith.core.pages import member, page
 from kith.people import access, actions, sentences
+from kith.people.asking import MemberRequest
 from kith.people.forms import TieForm
 from kith.people.models import Circle, Need, TieKind
 
 
 @member
-def ties(request: HttpRequest) -> HttpResponse:
+def ties(request: MemberRequest) -> HttpResponse:
     kind = request.GET.get("kind", "")
     found = access.my_map(request.user)
     chosen = TieKind(kind) if kind in TieKind.values else None
     if chosen:
         found = found.filter(kind=kind)
     page_obj = Paginator(found, 40).get_page(request.GET.get("page"))
-    return page(request, "people/ties.html", {"nav": "network", "page_obj": page_obj, "chosen": chosen, "kinds": TieKind})
+    return page(
+        request, "people/ties.html", {"nav": "network", "page_obj": page_obj, "chosen": chosen, "kinds": TieKind}
+    )
 
 
 @member
 @once
-def add(request: HttpRequest) -> HttpResponse:
-    asked = {"kind": request.GET.get("kind", TieKind.FAMILY), "circle": request.GET.get("circle", Circle.MIDDLE), "gives": request.GET.getlist("gives")}
+def add(request: MemberRequest) -> HttpResponse:
+    asked = {
+        "kind": request.GET.get("kind", TieKind.FAMILY),
+        "circle": request.GET.get("circle", Circle.MIDDLE),
+        "gives": request.GET.getlist("gives"),
+    }
     form = TieForm(request.POST or None, initial=asked)
     if request.method == "POST" and form.is_valid():
         tie = actions.add_tie(request.user, **form.cleaned_data)
         messages.success(request, _("%(name)s is on your map. Only you can see it.") % {"name": tie.name})
         return redirect("home")
-    return page(request, "people/tie_form.html", {"nav": "network", "form": form, "tie": None}, status=422 if form.is_bound else 200)
+    return page(
+        request,
+        "people/tie_form.html",
+        {"nav": "network", "form": form, "tie": None},
+        status=422 if form.is_bound else 200,
+    )
 
 
 @member
-def tie(request: HttpRequest, tie_id: UUID) -> HttpResponse:
+def tie(request: MemberRequest, tie_id: UUID) -> HttpResponse:
     found = access.get_tie(request.user, tie_id)
     connected = access.connected(request.user).filter(pk=found.pk).exists()
     names = {found.person_id: found.name} if found.person_id else {}
@@ -52,26 +64,35 @@ def tie(request: HttpRequest, tie_id: UUID) -> HttpResponse:
         "connected": connected,
         "can_invite": access.can_invite(request.user, found),
         "waiting": access.waiting_invitation(request.user, found),
-        "given": [sentences.i_share(grant, names) for grant in access.given_to(request.user, found)] if connected else [],
-        "held": [sentences.they_share(grant, names) for grant in access.shared_from(request.user, found)] if connected else [],
+        "given": [sentences.i_share(grant, names) for grant in access.given_to(request.user, found)]
+        if connected
+        else [],
+        "held": [sentences.they_share(grant, names) for grant in access.shared_from(request.user, found)]
+        if connected
+        else [],
     }
     return page(request, "people/tie.html", context)
 
 
 @member
 @once
-def edit(request: HttpRequest, tie_id: UUID) -> HttpResponse:
+def edit(request: MemberRequest, tie_id: UUID) -> HttpResponse:
     found = access.get_tie(request.user, tie_id)
     form = TieForm.of(found, request.POST or None)
     if request.method == "POST" and form.is_valid():
         actions.change_tie(request.user, found, **form.cleaned_data)
         return redirect("tie", tie_id=found.pk)
-    return page(request, "people/tie_form.html", {"nav": "network", "form": form, "tie": found}, status=422 if form.is_bound else 200)
+    return page(
+        request,
+        "people/tie_form.html",
+        {"nav": "network", "form": form, "tie": found},
+        status=422 if form.is_bound else 200,
+    )
 
 
 @member
 @require_POST
-def move(request: HttpRequest, tie_id: UUID) -> HttpResponse:
+def move(request: MemberRequest, tie_id: UUID) -> HttpResponse:
     found = access.get_tie(request.user, tie_id)
     if request.POST.get("circle") in Circle.values:
         actions.move_tie(request.user, found, request.POST["circle"])
@@ -80,7 +101,7 @@ def move(request: HttpRequest, tie_id: UUID) -> HttpResponse:
 
 @member
 @require_POST
-def in_touch(request: HttpRequest, tie_id: UUID) -> HttpResponse:
+def in_touch(request: MemberRequest, tie_id: UUID) -> HttpResponse:
     found = access.get_tie(request.user, tie_id)
     actions.in_touch_today(request.user, found)
     return redirect("tie", tie_id=found.pk)
@@ -88,13 +109,13 @@ def in_touch(request: HttpRequest, tie_id: UUID) -> HttpResponse:
 
 @member
 @require_POST
-def remove(request: HttpRequest, tie_id: UUID) -> HttpResponse:
+def remove(request: MemberRequest, tie_id: UUID) -> HttpResponse:
     actions.remove_tie(request.user, access.get_tie(request.user, tie_id))
     return redirect("home")
 
 
 @member
 @require_POST
-def restore(request: HttpRequest, removed_id: UUID) -> HttpResponse:
+def restore(request: MemberRequest, removed_id: UUID) -> HttpResponse:
     back = actions.restore_tie(request.user, access.get_removed_tie(request.user, removed_id))
     return redirect("tie", tie_id=back.pk)

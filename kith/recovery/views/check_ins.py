@@ -6,7 +6,7 @@ from uuid import UUID
 
 from django.contrib import messages
 from django.core.paginator import Paginator
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
@@ -14,9 +14,10 @@ from django.views.decorators.http import require_POST
 from kith.core.clock import now
 from kith.core.once import once
 from kith.core.pages import member, page
+from kith.people.asking import MemberRequest
 from kith.recovery import access, actions
 from kith.recovery.access import CHECK_INS
-from kith.recovery.forms import AnswerForm, CheckInForm, TapForm
+from kith.recovery.forms import AnswerForm, CheckInForm, TapForm, posted
 from kith.recovery.models import CheckIn, Mood
 from kith.recovery.plot import draw
 
@@ -26,10 +27,10 @@ PLOT_DAYS = 60
 
 @member
 @once
-def check_in(request: HttpRequest) -> HttpResponse:
+def check_in(request: MemberRequest) -> HttpResponse:
     """How are you, in one tap; what came before; and what others shared."""
     people = access.readers(request.user, CHECK_INS)
-    tap, more = TapForm(request.POST or None), CheckInForm(request.POST or None, people=people)
+    tap, more = TapForm(posted(request)), CheckInForm(posted(request), people=people)
     if request.method == "POST" and tap.is_valid() and more.is_valid():
         made = actions.check_in(request.user, tap.cleaned_data["mood"], **_more(more))
         return redirect("check-in-one", made.pk)
@@ -37,7 +38,7 @@ def check_in(request: HttpRequest) -> HttpResponse:
     return page(request, "recovery/check_in.html", context, status=422 if request.method == "POST" else 200)
 
 
-def _around(request: HttpRequest) -> dict[str, Any]:
+def _around(request: MemberRequest) -> dict[str, Any]:
     latest = list(access.my_check_ins(request.user)[:3])
     return {"latest": latest, "shared": access.shared_with(request.user, count=6), "nav": NAV}
 
@@ -48,15 +49,15 @@ def _more(form: CheckInForm) -> dict[str, Any]:
 
 @member
 @once
-def one(request: HttpRequest, check_in_id: UUID) -> HttpResponse:
+def one(request: MemberRequest, check_in_id: UUID) -> HttpResponse:
     """One check-in: the owner's own page, or exactly what was shared with the viewer."""
     own = access.my_check_ins(request.user).filter(pk=check_in_id).first()
     return _own(request, own) if own else _shared(request, check_in_id)
 
 
-def _own(request: HttpRequest, own: CheckIn) -> HttpResponse:
+def _own(request: MemberRequest, own: CheckIn) -> HttpResponse:
     people = access.readers(request.user, CHECK_INS, own.pk, own.at)
-    form = CheckInForm(request.POST or None, people=people, initial={"words": own.words, "only_me": own.only_me})
+    form = CheckInForm(posted(request), people=people, initial={"words": own.words, "only_me": own.only_me})
     if request.method == "POST" and form.is_valid():
         actions.change_check_in(request.user, own, **_more(form))
         messages.success(request, _("Saved."))
@@ -66,10 +67,12 @@ def _own(request: HttpRequest, own: CheckIn) -> HttpResponse:
     return page(request, "recovery/own_check_in.html", context, status=422 if request.method == "POST" else 200)
 
 
-def _shared(request: HttpRequest, check_in_id: UUID) -> HttpResponse:
+def _shared(request: MemberRequest, check_in_id: UUID) -> HttpResponse:
     shared = access.get_shared(request.user, check_in_id)
-    form = AnswerForm(request.POST or None, initial={"text": ""})
-    text = actions.kind_answers().get(request.POST.get("kind", "")) or (form.cleaned_data["text"] if form.is_valid() else "")
+    form = AnswerForm(posted(request), initial={"text": ""})
+    text = actions.kind_answers().get(request.POST.get("kind", "")) or (
+        form.cleaned_data["text"] if form.is_valid() else ""
+    )
     if request.method == "POST" and text:
         actions.answer(request.user, shared, text)
         messages.success(request, _("Sent. You can both read it in your messages."))
@@ -81,7 +84,7 @@ def _shared(request: HttpRequest, check_in_id: UUID) -> HttpResponse:
 
 
 @member
-def history(request: HttpRequest) -> HttpResponse:
+def history(request: MemberRequest) -> HttpResponse:
     """The viewer's own check-ins, newest first, with a plot of the last weeks."""
     mine = access.my_check_ins(request.user)
     recent = list(mine.filter(at__gt=now() - timedelta(days=PLOT_DAYS)).values_list("at", "mood").order_by("at"))
@@ -90,17 +93,17 @@ def history(request: HttpRequest) -> HttpResponse:
     return page(request, "recovery/history.html", context)
 
 
-def _removed(request: HttpRequest) -> str:
-    """The id of a check-in just removed, when the address carries one; anything else is ignored."""
+def _removed(request: MemberRequest) -> str:
+    """The id of a check-in just removed, when the address carries one that can be put back; anything else is ignored."""
     try:
-        return str(UUID(request.GET.get("removed", "")))
-    except ValueError:
+        return str(access.get_removed_check_in(request.user, UUID(request.GET.get("removed", ""))).pk)
+    except (ValueError, Http404):
         return ""
 
 
 @member
 @require_POST
-def remove(request: HttpRequest, check_in_id: UUID) -> HttpResponse:
+def remove(request: MemberRequest, check_in_id: UUID) -> HttpResponse:
     actions.remove_check_in(request.user, access.get_check_in(request.user, check_in_id))
     response = redirect("check-in-history")
     response["Location"] += f"?removed={check_in_id}"
@@ -109,7 +112,7 @@ def remove(request: HttpRequest, check_in_id: UUID) -> HttpResponse:
 
 @member
 @require_POST
-def take_back(request: HttpRequest, check_in_id: UUID) -> HttpResponse:
+def take_back(request: MemberRequest, check_in_id: UUID) -> HttpResponse:
     actions.take_back_check_in(request.user, access.get_removed_check_in(request.user, check_in_id))
     messages.success(request, _("It is back."))
     return redirect("check-in-history")

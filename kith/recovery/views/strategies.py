@@ -3,29 +3,30 @@
 from uuid import UUID
 
 from django.contrib import messages
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from kith.core.once import once
 from kith.core.pages import member, page
+from kith.people.asking import MemberRequest
 from kith.recovery import access, actions, library
 from kith.recovery.access import STRATEGIES
-from kith.recovery.forms import ReadersForm, StrategyForm, TryForm
+from kith.recovery.forms import ReadersForm, StrategyForm, TryForm, posted
 
 NAV = "check-in"
 
 
 @member
-def strategies(request: HttpRequest) -> HttpResponse:
+def strategies(request: MemberRequest) -> HttpResponse:
     """The viewer's own set, and what others share with them."""
     mine = list(access.my_strategies(request.user))
     context = {"mine": mine, "shared": access.strategies_shared_with(request.user), "nav": NAV, **_just_done(request)}
     return page(request, "recovery/strategies.html", context)
 
 
-def _just_done(request: HttpRequest) -> dict[str, str]:
+def _just_done(request: MemberRequest) -> dict[str, str]:
     """Ids carried in the address after a removal or a try, so that the page can offer to undo it."""
     return {name: _uuid(request.GET.get(name, "")) for name in ("removed", "tried")}
 
@@ -39,8 +40,8 @@ def _uuid(text: str) -> str:
 
 @member
 @once
-def add(request: HttpRequest) -> HttpResponse:
-    form = StrategyForm(request.POST or None)
+def add(request: MemberRequest) -> HttpResponse:
+    form = StrategyForm(posted(request))
     if request.method == "POST" and form.is_valid():
         made = actions.add_strategy(request.user, **form.cleaned_data)
         messages.success(request, _("Kept. Only you can read it, unless you share it."))
@@ -51,13 +52,13 @@ def add(request: HttpRequest) -> HttpResponse:
 
 @member
 @once
-def one(request: HttpRequest, strategy_id: UUID) -> HttpResponse:
+def one(request: MemberRequest, strategy_id: UUID) -> HttpResponse:
     """One strategy: the owner's page with who may read it, or the page of someone it is shared with."""
     own = access.my_strategies(request.user).filter(pk=strategy_id).first()
     if own is None:
         return _shared(request, strategy_id)
     people = access.readers(request.user, STRATEGIES, own.pk)
-    form = ReadersForm(request.POST or None, people=people)
+    form = ReadersForm(posted(request), people=people)
     if request.method == "POST" and form.is_valid():
         actions.share_strategy(request.user, own, form.cleaned_data.get("share", []))
         messages.success(request, _("Saved."))
@@ -66,7 +67,7 @@ def one(request: HttpRequest, strategy_id: UUID) -> HttpResponse:
     return page(request, "recovery/own_strategy.html", context, status=422 if request.method == "POST" else 200)
 
 
-def _shared(request: HttpRequest, strategy_id: UUID) -> HttpResponse:
+def _shared(request: MemberRequest, strategy_id: UUID) -> HttpResponse:
     if request.method == "POST":
         raise Http404
     found = access.get_shared_strategy(request.user, strategy_id)
@@ -77,9 +78,9 @@ def _shared(request: HttpRequest, strategy_id: UUID) -> HttpResponse:
 
 @member
 @once
-def edit(request: HttpRequest, strategy_id: UUID) -> HttpResponse:
+def edit(request: MemberRequest, strategy_id: UUID) -> HttpResponse:
     own = access.get_strategy(request.user, strategy_id)
-    form = StrategyForm(request.POST or None, initial={"name": own.name, "how": own.how, "when": own.when})
+    form = StrategyForm(posted(request), initial={"name": own.name, "how": own.how, "when": own.when})
     if request.method == "POST" and form.is_valid():
         actions.change_strategy(request.user, own, **form.cleaned_data)
         messages.success(request, _("Saved."))
@@ -89,7 +90,7 @@ def edit(request: HttpRequest, strategy_id: UUID) -> HttpResponse:
 
 
 @member
-def ideas(request: HttpRequest) -> HttpResponse:
+def ideas(request: MemberRequest) -> HttpResponse:
     """The starter library."""
     held = {s.borrowed for s in access.my_strategies(request.user) if s.borrowed}
     return page(request, "recovery/ideas.html", {"starters": library.starters(), "held": held, "nav": NAV})
@@ -97,7 +98,7 @@ def ideas(request: HttpRequest) -> HttpResponse:
 
 @member
 @require_POST
-def borrow(request: HttpRequest, code: str) -> HttpResponse:
+def borrow(request: MemberRequest, code: str) -> HttpResponse:
     starter = library.starter(code)
     if starter is None:
         raise Http404
@@ -109,7 +110,7 @@ def borrow(request: HttpRequest, code: str) -> HttpResponse:
 @member
 @require_POST
 @once
-def log_try(request: HttpRequest, strategy_id: UUID) -> HttpResponse:
+def log_try(request: MemberRequest, strategy_id: UUID) -> HttpResponse:
     own = access.get_strategy(request.user, strategy_id)
     form = TryForm(request.POST)
     if not form.is_valid():
@@ -120,21 +121,21 @@ def log_try(request: HttpRequest, strategy_id: UUID) -> HttpResponse:
 
 @member
 @require_POST
-def undo_try(request: HttpRequest, strategy_id: UUID) -> HttpResponse:
+def undo_try(request: MemberRequest, strategy_id: UUID) -> HttpResponse:
     actions.undo_last_try(request.user, access.get_strategy(request.user, strategy_id))
     return redirect("strategies")
 
 
 @member
 @require_POST
-def remove(request: HttpRequest, strategy_id: UUID) -> HttpResponse:
+def remove(request: MemberRequest, strategy_id: UUID) -> HttpResponse:
     actions.remove_strategy(request.user, access.get_strategy(request.user, strategy_id))
     return _back_with("removed", strategy_id)
 
 
 @member
 @require_POST
-def take_back(request: HttpRequest, strategy_id: UUID) -> HttpResponse:
+def take_back(request: MemberRequest, strategy_id: UUID) -> HttpResponse:
     actions.take_back_strategy(request.user, access.get_removed_strategy(request.user, strategy_id))
     messages.success(request, _("It is back."))
     return redirect("strategies")

@@ -42,7 +42,10 @@ def test_the_page_is_small_and_sets_no_cookie(country):
 
 
 def test_it_works_while_the_database_is_refused():
-    with mock.patch.object(connections["default"], "cursor", refuse), mock.patch.object(connections["default"], "connect", refuse):
+    with (
+        mock.patch.object(connections["default"], "cursor", refuse),
+        mock.patch.object(connections["default"], "connect", refuse),
+    ):
         assert html().status_code == 200
 
 
@@ -54,7 +57,19 @@ def test_it_does_not_look_at_who_asks():
     assert "Cookie" not in response.get("Vary", "")
 
 
-@pytest.mark.parametrize(("country", "first"), [("GB", "999"), ("IE", "112"), ("US", "911"), ("CA", "911"), ("AU", "000"), ("NZ", "111"), ("FR", "112"), ("IN", "112")])
+@pytest.mark.parametrize(
+    ("country", "first"),
+    [
+        ("GB", "999"),
+        ("IE", "112"),
+        ("US", "911"),
+        ("CA", "911"),
+        ("AU", "000"),
+        ("NZ", "111"),
+        ("FR", "112"),
+        ("IN", "112"),
+    ],
+)
 def test_the_emergency_number_comes_first(country, first):
     assert LINK.findall(html(country).content.decode())[0][1] == first
 
@@ -93,7 +108,7 @@ def test_a_text_line_has_the_same_kind_of_button_as_a_call():
     assert set(kinds[1:]) == {"button button-secondary help-button"}
 
 
-@pytest.mark.parametrize("text", ["not toml [", "[countries]\n", 'lines = 3\n[countries]\n[emergency]\n', "\x00"])
+@pytest.mark.parametrize("text", ["not toml [", "[countries]\n", "lines = 3\n[countries]\n[emergency]\n", "\x00"])
 def test_a_broken_file_of_the_community_never_takes_the_page_down(tmp_path, text):
     (tmp_path / "helplines.toml").write_text(text)
     with override_settings(KITH_DATA=tmp_path):
@@ -102,7 +117,9 @@ def test_a_broken_file_of_the_community_never_takes_the_page_down(tmp_path, text
 
 
 def test_a_community_can_keep_its_own_checked_numbers(tmp_path):
-    own = SHIPPED.read_text().replace('last_checked = ""\nchecked_by = ""', 'last_checked = "2999-01-02"\nchecked_by = "Grace"', 1)
+    own = SHIPPED.read_text().replace(
+        'last_checked = ""\nchecked_by = ""', 'last_checked = "2999-01-02"\nchecked_by = "Grace"', 1
+    )
     (tmp_path / "helplines.toml").write_text(own)
     with override_settings(KITH_DATA=tmp_path):
         assert "by Grace" in html("GB").content.decode()

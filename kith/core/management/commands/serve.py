@@ -32,7 +32,9 @@ class Command(BaseCommand):
         try:
             door = serve.listen(host, port)
         except OSError as error:
-            raise CommandError(f"Cannot listen on {host}:{port}: {error.strerror}. Choose another with PORT=…", returncode=2) from error
+            raise CommandError(
+                f"Cannot listen on {host}:{port}: {error.strerror}. Choose another with PORT=…", returncode=2
+            ) from error
         shown = f"[{host}]" if ":" in host else host
         self.stdout.write(f"Kith is at http://{shown}:{door.getsockname()[1]}/  (Ctrl-C stops it)")
         self.stdout.flush()
@@ -47,7 +49,9 @@ def refuse_an_old_database() -> None:
     except Exception:
         return
     if waiting:
-        raise CommandError(f"The database is not up to date ({waiting} steps wait). Run `kith setup` first.", returncode=2)
+        raise CommandError(
+            f"The database is not up to date ({waiting} steps wait). Run `kith setup` first.", returncode=2
+        )
 
 
 def _waiting_migrations() -> int:

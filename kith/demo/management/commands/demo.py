@@ -36,7 +36,9 @@ class Command(BaseCommand):
         try:
             make_folders()
         except OSError as error:
-            raise CommandError(f"{settings.KITH_DATA} cannot be used: {error.strerror}. Choose another with KITH_DATA=…", returncode=2) from error
+            raise CommandError(
+                f"{settings.KITH_DATA} cannot be used: {error.strerror}. Choose another with KITH_DATA=…", returncode=2
+            ) from error
         make_missing_secrets()
         call_command("migrate", verbosity=0)
         call_command("collectstatic", interactive=False, verbosity=0)
@@ -60,4 +62,7 @@ def refuse_a_real_community() -> None:
     from kith.people.models import Person
 
     if Person.objects.exists() and not is_loaded():
-        raise CommandError(f"There is a community in {settings.KITH_DATA} that is not the demo. Choose another folder with KITH_DATA=…", returncode=2)
+        raise CommandError(
+            f"There is a community in {settings.KITH_DATA} that is not the demo. Choose another folder with KITH_DATA=…",
+            returncode=2,
+        )

@@ -6,11 +6,14 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
+from kith.core.checks import at_start
+from kith.core.management.commands.serve import refuse_an_old_database
 from kith.demo.seed import seed_community
 from kith.demo.seed.size import BadSizeError, Size, read_size
 
 
 class Command(BaseCommand):
+    requires_system_checks: list = []  # at_start looks, and says it in one line
     help = "Make a community of invented people who talk. The same for the same --seed."
 
     def add_arguments(self, parser: CommandParser) -> None:
@@ -22,6 +25,8 @@ class Command(BaseCommand):
             size = read_size(options)
         except BadSizeError as error:
             raise CommandError(str(error), returncode=2) from error
+        at_start()
+        refuse_an_old_database()
         began = time.perf_counter()
         self.say(f"Making a community from seed {size.seed}:")
         try:

@@ -36,16 +36,22 @@ class Command(BaseCommand):
             installation.make_folders()
             made = installation.make_missing_secrets()
         except OSError as error:
-            raise CommandError(f"{error.filename or settings.KITH_DATA} cannot be written: {error.strerror}. Set KITH_DATA to a folder of yours.") from error
+            raise CommandError(
+                f"{error.filename or settings.KITH_DATA} cannot be written: {error.strerror}. Set KITH_DATA to a folder of yours."
+            ) from error
         if made:
-            self.stdout.write(f"New secrets are in {settings.KEY_FOLDER}. Keep a copy somewhere safe: without them nothing private can be read.")
+            self.stdout.write(
+                f"New secrets are in {settings.KEY_FOLDER}. Keep a copy somewhere safe: without them nothing private can be read."
+            )
 
     def _steward(self, email: str, name: str) -> None:
         if not email and sys.stdin.isatty():
             email = input("Email of the first steward (empty to do it later): ").strip()
             name = name or (email and input("What shall we call them? ").strip())
         if not email:
-            self.stdout.write("There is no steward yet: run `kith setup --steward-email someone@example.org --steward-name Name`.")
+            self.stdout.write(
+                "There is no steward yet: run `kith setup --steward-email someone@example.org --steward-name Name`."
+            )
             return
         try:
             appoint_first_steward(email, name or "Steward")

@@ -20,13 +20,17 @@
     var area = form.closest("[data-block]");
     var body = new FormData(form, button);
     if (button) button.setAttribute("aria-pressed", button.getAttribute("aria-pressed") === "true" ? "false" : "true");
-    fetch(form.action, { method: "POST", body: body, credentials: "same-origin" })
+    fetch(form.action, { method: "POST", body: body, credentials: "same-origin", redirect: "manual" })
       .then(function (answer) {
-        if (!answer.ok) throw new Error(answer.status);
+        if (!answer.ok && answer.type !== "opaqueredirect") throw new Error(answer.status);
         release(form);
         return window.kith.refresh(area);
       })
-      .catch(function () { release(form); form.submit(); });
+      .catch(function () {
+        release(form);
+        form.removeAttribute("data-stay");
+        form.requestSubmit(button);
+      });
   }
 
   document.addEventListener("submit", function (event) {

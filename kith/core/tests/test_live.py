@@ -1,0 +1,168 @@
+"""Tickets open one topic to one session for a while, and streams are told without waiting for slow readers."""
+
+import asyncio
+from types import SimpleNamespace
+
+import pytest
+import time_machine
+from django.conf import settings
+
+from kith.core import live, streams
+from kith.core.streams import Hub
+
+
+def person(session: str = "s1") -> SimpleNamespace:
+    return SimpleNamespace(pk=1, session_mark=live.mark(session))
+
+
+def test_a_ticket_works_with_the_session_it_was_made_for():
+    text = live.ticket(person(), "thread:1")
+    assert live.read_ticket(text, live.mark("s1")) == live.digest("thread:1")
+
+
+@pytest.mark.parametrize("session", ["s2", "", None])
+def test_a_ticket_is_nothing_to_another_session(session):
+    assert live.read_ticket(live.ticket(person(), "thread:1"), live.mark(session)) is None
+
+
+def test_a_ticket_made_without_a_session_opens_nothing():
+    assert live.read_ticket(live.ticket(SimpleNamespace(pk=1), "thread:1"), live.mark(None)) is None
+
+
+def test_a_visitor_may_listen_to_what_a_visitor_may_see():
+    assert live.read_ticket(live.ticket(None, "thread:1"), live.mark(None)) == live.digest("thread:1")
+
+
+def test_a_ticket_names_neither_the_topic_nor_the_person():
+    text = live.ticket(SimpleNamespace(pk=4711, session_mark=live.mark("s1")), "home:4711")
+    assert "4711" not in text
+    assert "home" not in text
+
+
+def test_a_changed_or_an_old_ticket_opens_nothing():
+    with time_machine.travel("2026-01-01 08:00", tick=False):
+        text = live.ticket(None, "thread:1")
+    assert live.read_ticket("0" + text, live.mark(None)) is None
+    with time_machine.travel("2026-01-01 20:01", tick=False):
+        assert live.read_ticket(text, live.mark(None)) is None
+
+
+class Page:
+    """A browser's side of a stream: remembers what it was sent; with `full` set it takes no more."""
+
+    def __init__(self, hub: Hub, *tickets: str, session: str = "", method: str = "GET") -> None:
+        query = "&".join(f"t={text}" for text in tickets).encode()
+        cookie = f"{settings.SESSION_COOKIE_NAME}={session}".encode()
+        scope = {"method": method, "query_string": query, "headers": [(b"cookie", cookie)], "client": ("127.0.0.1", 1)}
+        self.sent, self.full, self.gone = [], False, asyncio.Event()
+        self.task = asyncio.create_task(hub.answer(scope, self.receive, self.send))
+
+    async def send(self, message: dict) -> None:
+        if self.full:
+            await asyncio.sleep(3600)
+        self.sent.append(message)
+
+    async def receive(self) -> dict:
+        await self.gone.wait()
+        return {"type": "http.disconnect"}
+
+    @property
+    def status(self) -> int:
+        return self.sent[0]["status"]
+
+    @property
+    def events(self) -> list[bytes]:
+        return [each["body"] for each in self.sent[1:] if b"event: changed" in each.get("body", b"")]
+
+
+def on_a_loop(story) -> None:
+    async def run() -> None:
+        hub = Hub()
+        hub.loop = asyncio.get_running_loop()
+        await story(hub)
+        hub.close()
+
+    asyncio.run(run())
+
+
+async def a_moment(seconds: float = 0.0) -> None:
+    await asyncio.sleep(seconds)
+    for _ in range(5):
+        await asyncio.sleep(0)
+
+
+def test_an_announcement_reaches_those_who_listen_and_nobody_else():
+    async def story(hub: Hub) -> None:
+        ticket = live.ticket(person(), "thread:1")
+        page, other = Page(hub, ticket, session="s1"), Page(hub, live.ticket(None, "thread:2"))
+        await a_moment()
+        hub.hear("changed", live.digest("thread:1"))
+        await a_moment()
+        assert page.events == [f"event: changed\ndata: {ticket}\n\n".encode()]
+        assert other.events == []
+
+    on_a_loop(story)
+
+
+def test_many_announcements_in_a_moment_are_told_together():
+    async def story(hub: Hub) -> None:
+        page = Page(hub, live.ticket(None, "thread:1"))
+        await a_moment()
+        for _ in range(50):
+            hub.hear("changed", live.digest("thread:1"))
+        await a_moment(streams.REST * 3)
+        assert len(page.events) == 2
+
+    on_a_loop(story)
+
+
+def test_a_page_that_cannot_keep_up_is_let_go_and_holds_up_nobody():
+    async def story(hub: Hub) -> None:
+        ticket = live.ticket(None, "thread:1")
+        slow, quick = Page(hub, ticket), Page(hub, ticket)
+        await a_moment()
+        slow.full = True
+        hub.hear("changed", live.digest("thread:1"))
+        await a_moment()
+        assert slow.task.done()
+        assert len(quick.events) == 1
+        assert len(hub.streams) == 1
+
+    on_a_loop(story)
+
+
+def test_signing_out_ends_the_streams_of_that_session():
+    async def story(hub: Hub) -> None:
+        ticket = live.ticket(person(), "thread:1")
+        mine, visitor = Page(hub, ticket, session="s1"), Page(hub, live.ticket(None, "thread:1"))
+        await a_moment()
+        hub.hear("ended", live.mark("s1"))
+        await a_moment()
+        assert mine.task.done()
+        assert not visitor.task.done()
+
+    on_a_loop(story)
+
+
+def test_a_closed_page_is_forgotten():
+    async def story(hub: Hub) -> None:
+        page = Page(hub, live.ticket(None, "thread:1"))
+        await a_moment()
+        page.gone.set()
+        await a_moment()
+        assert not hub.streams
+        assert not hub.topics
+
+    on_a_loop(story)
+
+
+@pytest.mark.parametrize(
+    ("tickets", "method", "status"), [([], "GET", 403), (["forged"], "GET", 403), (["forged"], "POST", 405)]
+)
+def test_a_stream_without_a_good_ticket_is_refused(tickets, method, status):
+    async def story(hub: Hub) -> None:
+        page = Page(hub, *tickets, method=method)
+        await a_moment()
+        assert page.status == status
+
+    on_a_loop(story)
