@@ -25,7 +25,7 @@ def find() -> dict:
     talks = (
         Post.objects.values("thread")
         .annotate(n=Count("pk"))
-        .filter(n__gte=20, thread__space__kind=Space.Kind.GROUP)
+        .filter(n__gte=20, thread__space__kind=Space.Kind.GROUP, thread__space__reading=Space.Reading.ANYONE)
         .order_by("n", "thread")
     )
     for row in talks[:50]:

@@ -10,6 +10,7 @@ from django.db import InterfaceError, OperationalError, connection
 from django.http import HttpRequest, HttpResponse
 from django.template import engines
 from django.utils.cache import patch_cache_control
+from jinja2 import Environment
 
 from kith.core.postgres import patience
 
@@ -49,7 +50,8 @@ def is_away(error: BaseException | None) -> bool:
 
 def back_in_a_moment(request: HttpRequest) -> HttpResponse:
     """The 503 page, drawn without a session, a person or the database."""
-    template = engines["jinja2"].env.get_template("errors/503.html")
+    environment: Environment = engines["jinja2"].env  # type: ignore[attr-defined]
+    template = environment.get_template("errors/503.html")
     response = HttpResponse(template.render(request=request, me=None, community=settings.COMMUNITY_NAME), status=503)
     response["Retry-After"] = str(RETRY_AFTER)
     patch_cache_control(response, no_store=True)

@@ -58,6 +58,9 @@ class WholeServer:
             self.relay.open()
         if self.runner:
             self.runner.start()
+        gc.set_threshold(
+            50_000, 25, 50
+        )  # a page makes thousands of short-lived things; looking after each 700 costs more
         gc.freeze()  # what is loaded now stays: the collector need not look at it again
 
     async def close(self) -> None:

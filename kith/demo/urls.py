@@ -6,5 +6,6 @@ from kith.demo import views
 
 urlpatterns = [
     path("sign-in/", views.sign_in, name="demo-sign-in"),
+    path("gallery/", views.gallery, name="demo-gallery"),
     path("mail/", views.mail, name="demo-mail"),
 ]

@@ -9,6 +9,7 @@ from django.shortcuts import redirect
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.http import require_POST
 
+from kith.core import gallery as every_component
 from kith.core.pages import page, public
 from kith.demo import access
 
@@ -22,6 +23,12 @@ def sign_in(request: HttpRequest) -> HttpResponse:
     there = request.POST.get("next", "")
     safe = url_has_allowed_host_and_scheme(there, {request.get_host()}, require_https=request.is_secure())
     return redirect(there if safe else "/")
+
+
+@public
+def gallery(request: HttpRequest) -> HttpResponse:
+    """Every component in every state, for those who build."""
+    return page(request, "core/gallery.html", every_component.context())
 
 
 @public

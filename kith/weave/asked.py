@@ -27,6 +27,7 @@ class Asked:
     ages: tuple[int, int] | None = None
     dismissed: frozenset[tuple[str, str]] = frozenset()
     on_map: frozenset[tuple[str, str]] = frozenset()
+    audiences: frozenset[str] = questions.FOR_MANY  # whom things may be for that this person said they are
     today: date = date.max  # for "you were last in touch"; date.max is never
 
     @property
@@ -50,6 +51,7 @@ def from_answers(answers: Mapping[str, Any], **facts: Any) -> Asked:
         slots=frozenset(_words(part("times").get("slots"))) & frozenset(questions.SLOTS),
         formats=frozenset(_words(part("meeting").get("formats"))) & questions.FORMATS.keys(),
         ages=questions.band_ages(str(part("age").get("band", ""))),
+        audiences=_audiences(part("hard").get("things"), part("culture").get("choices"), [part("age").get("band")]),
         **_place(part("where")),
         **facts,
     )
@@ -57,6 +59,11 @@ def from_answers(answers: Mapping[str, Any], **facts: Any) -> Asked:
 
 def _words(value: Any) -> list[str]:
     return [word for word in value if isinstance(word, str)] if isinstance(value, list) else []
+
+
+def _audiences(*told: Any) -> frozenset[str]:
+    """Whom things may be for that this person said they are; nothing is concluded from anything else."""
+    return questions.FOR_MANY.union(*(questions.AUDIENCES.get(code, ()) for codes in told for code in _words(codes)))
 
 
 def _belongs(value: Mapping[str, Any]) -> frozenset[str]:

@@ -24,6 +24,7 @@ class Candidate:
     summary: str = ""  # what it says of itself, as it was written
     who_for: str = ""  # whom it says it is for
     organisation: str = ""  # who runs it: what must not fill a whole list
+    audience: frozenset[str] | None = None  # codes of the directory's situations
     topics: frozenset[str] = frozenset()  # slugs of the directory's categories
     lat: float | None = None
     lng: float | None = None

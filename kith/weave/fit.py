@@ -1,6 +1,7 @@
 """How well one thing fits what was asked, aspect by aspect: the one place that scores and reasons both stand on."""
 
 from kith.core import geo
+from kith.weave import questions
 from kith.weave.asked import Asked
 from kith.weave.candidate import REMOTE, Candidate
 
@@ -53,6 +54,14 @@ def is_too_far(asked: Asked, thing: Candidate, km: float | None) -> bool:
 
 def _from_home(asked: Asked, thing: Candidate) -> bool:
     return thing.is_remote() and (not asked.formats or bool(asked.formats & REMOTE))
+
+
+def is_for_others(asked: Asked, thing: Candidate) -> bool:
+    """It says it is for people, or for a trouble, that this person did not name. It stays, but stands further back."""
+    by_name = bool(thing.audience) and not (thing.audience or frozenset()) & asked.audiences
+    troubles = thing.topics & questions.PARTICULAR
+    by_trouble = bool(troubles) and not troubles & asked.topics
+    return by_name or by_trouble
 
 
 def fits(asked: Asked, thing: Candidate, km: float | None) -> Fits:

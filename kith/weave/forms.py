@@ -75,6 +75,8 @@ class WhereForm(forms.Form):
         super().__init__(*args, **kwargs)
         self.where = self._look_up()
         self.fields["pick"].choices = self._choices()  # type: ignore[attr-defined]
+        if not self.where.found:
+            self.fields["pick"].label = _("If you do not want to write it in another way")
         if not self.must_pick:
             self.fields["pick"].widget = forms.HiddenInput()
 
@@ -95,7 +97,8 @@ class WhereForm(forms.Form):
         near = [(str(place.pk), _name(place)) for place in self.known if place.lat is not None]
         if self.where.suggestion:
             near = [("close", self.where.suggestion.title())]
-        return [*near, ("as_typed", _("None of these. Keep what I wrote, and leave out distances"))]
+        keep = _("None of these. Keep what I wrote, and leave out distances") if near else _("Keep what I wrote, and leave out distances")
+        return [*near, ("as_typed", keep)]
 
     def clean(self) -> dict[str, Any]:
         said = super().clean() or {}

@@ -87,7 +87,7 @@ HARD: dict[str, tuple[Words, tuple[str, ...]]] = {
     "low": (_("Feeling low or flat"), ("counselling", "peer-support", "support-groups", "mental-health-team")),
     "worry": (_("Worry, fear or panic"), ("counselling", "support-groups", "mental-health-team")),
     "days": (_("Getting through the day"), ("drop-in", "neighbourhood-house", "arts", "sport", "volunteering", "recovery-learning")),
-    "home": (_("Where I live"), ("housing",)),
+    "home": (_("Where I live"), ("housing", "shelter")),
     "money": (_("Money"), ("money", "paying-for-food", "food-bank")),
     "work": (_("Work or study"), ("work", "learning")),
     "people": (_("Family or relationships"), ("family", "mediation")),
@@ -172,6 +172,34 @@ BELONGS = {
     "sikh": _("Sikh"),
     "humanist": _("No religion, or humanist"),
 }
+
+# Whom a service may say it is for (the directory's situations), and the answers by which someone says it is for them.
+FOR_MANY = frozenset({"anyone", "adults", "mental-health"})
+AUDIENCES = {
+    "home": {"homeless", "tenants"},
+    "money": {"low-income", "uninsured"},
+    "work": {"unemployed", "students"},
+    "people": {"families", "parents"},
+    "grief": {"grieving"},
+    "hospital": {"hospital"},
+    "drink": {"addiction"},
+    "new": {"migrants", "refugees", "limited-english"},
+    "caring": {"carers", "families"},
+    "0-15": {"children", "young-people"},
+    "16-17": {"young-people"},
+    "18-25": {"young-people"},
+    "55-64": {"older-people"},
+    "65-": {"older-people", "retired"},
+    "african": {"black"},
+    "caribbean": {"black"},
+    "south asian": {"asian"},
+    "east asian": {"asian"},
+    "latin american": {"latino"},
+    "deaf": {"deaf"},
+    "lgbtq": {"lgbtq"},
+}
+# Categories for a particular trouble: put first only for those who said that it is theirs.
+PARTICULAR = frozenset({"safe-place", "shelter", "crisis", "hospital", "end-of-life", "addiction", "immigration", "veterans", "carers", "grief"})
 
 
 def after(code: str) -> str:

@@ -12,7 +12,7 @@ from heapq import heapify, heappop, heapreplace
 from kith.people.models import Need
 from kith.weave.asked import Asked
 from kith.weave.candidate import Candidate
-from kith.weave.fit import Fits, distance, fits, is_ruled_out
+from kith.weave.fit import Fits, distance, fits, is_for_others, is_ruled_out
 from kith.weave.reasons import Reason, cautions, not_known, reasons
 
 
@@ -32,6 +32,7 @@ class Weights:
     touch: float = 10
     not_known: float = 0.3  # the share of a weight that something not known gets
     waiting_list: float = 6  # taken off
+    for_others: float = 30  # taken off what says it is for people or troubles they did not name
     another_of_a_kind: float = 5  # taken off for each better one of the same kind
     another_of_theirs: float = 9  # taken off for each better one by the same organisation
 
@@ -82,14 +83,14 @@ def rank(asked: Asked, candidates: Iterable[Candidate], weights: Weights = WEIGH
         km = distance(asked, thing)
         if not is_ruled_out(asked, thing, km):
             found = fits(asked, thing, km)
-            scored.append(Suggestion(thing, asked, km, found, score(thing, found, weights)))
+            scored.append(Suggestion(thing, asked, km, found, score(asked, thing, found, weights)))
     return _varied(scored, weights)
 
 
-def score(thing: Candidate, found: Fits, weights: Weights) -> float:
+def score(asked: Asked, thing: Candidate, found: Fits, weights: Weights) -> float:
     """The sum of what fits; what is not known counts a little, so that it stands between yes and no."""
     total = sum(getattr(weights, aspect) * (weights.not_known if fit is None else fit) for aspect, fit in found.items())
-    return total - (weights.waiting_list if thing.waiting_list else 0)
+    return total - weights.waiting_list * thing.waiting_list - weights.for_others * is_for_others(asked, thing)
 
 
 def _varied(scored: list[Suggestion], weights: Weights) -> list[Suggestion]:

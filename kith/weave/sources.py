@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from kith.core.jinja import clock, day
 from kith.directory.access import near
 from kith.directory.models import Answer, Taking
+from kith.directory.vocabulary import situations as situation_words
 from kith.directory.vocabulary import with_parents
 from kith.groups import access as group_access
 from kith.people.models import Person, Tie
@@ -128,7 +129,8 @@ def _service(row: Any) -> Candidate:
         href=reverse("service", args=[listing.slug]),
         gives=row.needs or None,
         summary=listing.description,
-        who_for=listing.eligibility,
+        who_for=listing.eligibility or _for_whom(row.situations),
+        audience=row.situations or None,
         organisation=listing.organisation.name if listing.organisation else "",
         topics=frozenset(above for slug in row.topics for above in with_parents(slug)),
         km=row.km,
@@ -144,6 +146,10 @@ def _service(row: Any) -> Candidate:
         hidden=not listing.is_shown(),
         step="contact",
     )
+
+
+def _for_whom(situations: Iterable[str]) -> str:
+    return ", ".join(words for code, words in situation_words().items() if code in situations and code not in questions.FOR_MANY)
 
 
 def _formats(listing: Any) -> frozenset[str] | None:

@@ -10,7 +10,6 @@ from django.core.cache import cache
 from django.core.management.base import CommandError
 from django.db import OperationalError, connection
 
-from kith.__main__ import run
 from kith.core import checks, diagnosis, installation, resilience
 from kith.core.breaker import Breaker
 from kith.core.limits import TooMany, limit
@@ -174,13 +173,3 @@ def test_the_doctor_notices_keys_that_others_can_read(settings, tmp_path):
     (tmp_path / "secret_key").write_text("x")
     (tmp_path / "secret_key").chmod(0o644)
     assert "chmod 600" in next(diagnosis.keys()).words
-
-
-@pytest.mark.parametrize(
-    "words", [["serv"], ["serve", "--port", "x"], ["backup"], ["restore", "/nowhere/at/all"], ["nonsense"]]
-)
-def test_bad_input_gets_one_clear_line(words, capsys):
-    assert run(words) == 2
-    said = capsys.readouterr().err
-    assert len(said.strip().splitlines()) == 1
-    assert "Traceback" not in said

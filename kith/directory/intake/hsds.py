@@ -9,6 +9,7 @@ from kith.directory.intake import repair
 from kith.directory.intake.hours_words import DAYS
 from kith.directory.intake.repair import Bad
 from kith.directory.intake.table import read_cost
+from kith.directory.models import AccessFact
 from kith.directory.records import ListingRecord, OrganisationRecord, PhoneRecord, SiteRecord
 from kith.directory.regions import country_of, zone_of
 from kith.directory.vocabulary import (
@@ -30,6 +31,7 @@ FACTS = (
     ("transport", ("bus ", "train", "tram", "metro", "public transport", "station")),
 )
 SAYS_NO = ("no ", "not ", "without", "limited", "unable")
+OWN_FACTS = {f"{fact.replace('_', ' ')}: {answer}": (fact, answer) for fact in AccessFact.Fact.values for answer in ("yes", "no")}
 KITH_TERMS = "kith:"  # our own export marks what HSDS has no field for with terms whose code starts so
 
 
@@ -72,19 +74,19 @@ def read_service(service: dict[str, Any], row: str, notes: Notes, today: date) -
     return ListingRecord(
         name=name, source_id=key, row=row, uid=repair.uuid(key), other_name=repair.line(service.get("alternate_name")),
         organisation=_organisation(service.get("organization"), notes), sites=places, confidential=confidential,
-        time_zone=zone_of(region, country), **_formats(service, places, marks), **_plain(service, notes), **_money(service),
-        **_when(service, today), **_who(service, marks, notes), raw={"id": key, "hsds": True},
+        time_zone=zone_of(region, country), **_formats(service, places, marks), **_plain(service, notes, marks), **_money(service, marks),
+        **_when(service, marks, today), **_who(service, marks, notes), raw={"id": key, "hsds": True},
     )
 
 
-def _plain(service: dict, notes: Notes) -> dict[str, Any]:
+def _plain(service: dict, notes: Notes, marks: list[tuple[str, str]]) -> dict[str, Any]:
     interpreter = repair.plain(service.get("interpretation_services"))
     areas = [repair.line(area.get("service_area") or area.get("name"), 300) for area in _list(service, "service_areas")]
     return {
         "description": repair.plain(service.get("description")), "website": notes.take(repair.website, service.get("url")),
         "email": notes.take(repair.email, service.get("email")), "alert": repair.plain(service.get("alert")),
         "status": STATUSES.get(repair.plain(service.get("status")).lower(), "active"), "interpreter_words": interpreter,
-        "interpreter": _yes_no(interpreter), "how_to_get_in": repair.plain(service.get("application_process")),
+        "interpreter": _said(marks, "interpreter") or _yes_no(interpreter), "how_to_get_in": repair.plain(service.get("application_process")),
         "area": next(filter(None, areas), ""), "phones": _phones(service, notes),
         "source_date": repair.day(service.get("assured_date") or service.get("last_modified")),
         "access_facts": _access(service),
@@ -101,7 +103,7 @@ def _formats(service: dict, places: list[SiteRecord], marks: list[tuple[str, str
     virtual = any(_location(at).get("location_type") == "virtual" for at in _list(service, "service_at_locations"))
     codes = {code for code, _ in marks}
     said = {name: next((a for a in ("yes", "no") if f"{KITH_TERMS}{name}={a}" in codes), "") for name in ("in_person", "online", "by_phone")}
-    taking = next((code.split("=")[1] for code in codes if code.startswith(KITH_TERMS + "taking_new=")), "")
+    taking = _said(marks, "taking_new")
     return {
         "in_person": said["in_person"] or ("yes" if places else ""),
         "online": said["online"] or ("yes" if virtual else ""),
@@ -110,7 +112,13 @@ def _formats(service: dict, places: list[SiteRecord], marks: list[tuple[str, str
     }
 
 
-def _money(service: dict) -> dict[str, str]:
+def _said(marks: list[tuple[str, str]], name: str) -> str:
+    """What one of our own terms says of a fact HSDS has no field for."""
+    start = f"{KITH_TERMS}{name}="
+    return next((code.removeprefix(start) for code, _ in marks if code.startswith(start)), "")
+
+
+def _money(service: dict, marks: list[tuple[str, str]]) -> dict[str, str]:
     words = repair.plain(service.get("fees_description") or service.get("fees"))
     options = _list(service, "cost_options")
     amounts = [float(text) for option in options if (text := repair.plain(option.get("amount"))).replace(".", "", 1).isdigit()]
@@ -119,7 +127,8 @@ def _money(service: dict) -> dict[str, str]:
         code = "free"
     elif any(amount > 0 for amount in amounts) and code != "low":
         code = "paid"
-    return {"cost": code, "cost_words": words}
+    said = _said(marks, "cost")
+    return {"cost": said if said in ("free", "low", "paid") else code, "cost_words": words}
 
 
 def _who(service: dict, marks: list[tuple[str, str]], notes: Notes) -> dict[str, Any]:
@@ -204,17 +213,22 @@ def _site(location: dict, notes: Notes) -> SiteRecord | None:
         name=repair.line(location.get("name")), line1=repair.line(address.get("address_1")), line2=repair.line(address.get("address_2")),
         town=repair.line(address.get("city"), 80), county=repair.line(address.get("region"), 80), region=region,
         postcode=repair.postcode(address.get("postal_code"), region, country), country=country,
-        directions=repair.plain(location.get("transportation")), lat=lat, lng=lng, uid=None,
+        directions=repair.plain(location.get("transportation")), lat=lat, lng=lng,
     )
     return site if site.line1 or site.town or site.postcode or lat is not None else None
 
 
 def _access(service: dict) -> list[tuple[str, str, str]]:
-    texts = []
+    texts: list[tuple[str, str, str]] = []
     for at in _list(service, "service_at_locations"):
         for item in _list(_location(at), "accessibility"):
-            texts.append(" ".join(filter(None, (repair.line(item.get(n), 300) for n in ("description", "accessibility", "details")))))
-    return [fact for text in texts for sentence in text.split(". ") if (fact := _fact(sentence))]
+            said = repair.line(item.get("description") or item.get("accessibility"), 300)
+            if own := OWN_FACTS.get(said):
+                texts.append((*own, repair.line(item.get("details"), 300)))
+            else:
+                text = f"{said}. {repair.line(item.get('details'), 300)}"
+                texts += [fact for sentence in text.split(". ") if (fact := _fact(sentence))]
+    return texts
 
 
 def _fact(sentence: str) -> tuple[str, str, str] | None:
@@ -225,14 +239,15 @@ def _fact(sentence: str) -> tuple[str, str, str] | None:
     return None
 
 
-def _when(service: dict, today: date) -> dict[str, Any]:
+def _when(service: dict, marks: list[tuple[str, str]], today: date) -> dict[str, Any]:
     """Weekly hours where the schedule is plainly weekly and in force; anything else is kept as words."""
     listed = _list(service, "schedules")
     for at in _list(service, "service_at_locations"):
         listed = listed + [*_list(at, "schedules"), *_list(_location(at), "schedules")]
     found = [opening for item in listed for opening in _weekly(item, today)]
     words = dict.fromkeys(repair.plain(item.get(name)) for item in listed for name in ("description", "notes"))
-    return {"hours": "weekly" if found else "", "openings": list(dict.fromkeys(found)), "hours_note": "\n".join(filter(None, words))}
+    kind = "weekly" if found else "appointment" if _said(marks, "hours") == "appointment" else ""
+    return {"hours": kind, "openings": list(dict.fromkeys(found)), "hours_note": "\n".join(filter(None, words))}
 
 
 def _weekly(item: dict, today: date) -> list[Interval]:

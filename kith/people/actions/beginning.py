@@ -8,6 +8,8 @@ from django.db import transaction
 from kith.core.audit import Verb, record
 from kith.people.models import Handle, Person, Role, name_key
 
+LONGEST_NAME = 40
+
 
 def has_steward() -> bool:
     return Role.objects.filter(kind=Role.Kind.STEWARD).exists()
@@ -28,7 +30,7 @@ def _new_person(email: str, name: str) -> Person:
     except ValidationError as error:
         raise ValueError(f"{email!r} is not an email address.") from error
     name = " ".join(name.split())
-    if not name or len(name) > Handle._meta.get_field("name").max_length:
+    if not 1 <= len(name) <= LONGEST_NAME:
         raise ValueError("The steward's name should be 1 to 40 characters long.")
     if Handle.objects.filter(name_key=name_key(name)).exists():
         raise ValueError(f"Someone is called {name!r} already.")

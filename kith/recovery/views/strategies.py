@@ -14,6 +14,7 @@ from kith.people.asking import MemberRequest
 from kith.recovery import access, actions, library
 from kith.recovery.access import STRATEGIES
 from kith.recovery.forms import ReadersForm, StrategyForm, TryForm, posted
+from kith.recovery.models import Strategy
 
 NAV = "check-in"
 
@@ -22,19 +23,25 @@ NAV = "check-in"
 def strategies(request: MemberRequest) -> HttpResponse:
     """The viewer's own set, and what others share with them."""
     mine = list(access.my_strategies(request.user))
-    context = {"mine": mine, "shared": access.strategies_shared_with(request.user), "nav": NAV, **_just_done(request)}
+    context = {
+        "mine": mine,
+        "shared": access.strategies_shared_with(request.user),
+        "nav": NAV,
+        **_just_done(request, mine),
+    }
     return page(request, "recovery/strategies.html", context)
 
 
-def _just_done(request: MemberRequest) -> dict[str, str]:
-    """Ids carried in the address after a removal or a try, so that the page can offer to undo it."""
-    return {name: _uuid(request.GET.get(name, "")) for name in ("removed", "tried")}
+def _just_done(request: MemberRequest, mine: list[Strategy]) -> dict[str, str]:
+    """Ids carried in the address after a removal or a try, so that the page can offer to undo it; others are ignored."""
+    tried, removed = request.GET.get("tried", ""), request.GET.get("removed", "")
+    return {"tried": tried if tried in {str(s.pk) for s in mine} else "", "removed": _put_back(request, removed)}
 
 
-def _uuid(text: str) -> str:
+def _put_back(request: MemberRequest, removed: str) -> str:
     try:
-        return str(UUID(text))
-    except ValueError:
+        return str(access.get_removed_strategy(request.user, UUID(removed)).pk)
+    except (ValueError, Http404):
         return ""
 
 

@@ -231,6 +231,13 @@ def test_a_waiting_list_is_said_and_stands_after_the_same_without_one():
     assert found[1].cautions == ["There is a waiting list"]
 
 
+def test_what_is_for_a_trouble_they_did_not_name_stands_further_back_but_stays():
+    things = [service(1, audience=frozenset({"survivors", "women"})), service(2, topics=frozenset({"addiction"})), service(9)]
+    assert [each.thing.id for each in rank(asked_near_waterbury(), things)] == ["9", "1", "2"]
+    named = asked_near_waterbury(hard=frozenset({"drink"}))
+    assert rank(named, things)[0].thing.id == "2"
+
+
 def test_weights_can_be_given():
     near_only = Weights(languages=0)
     asked = asked_near_waterbury(languages=("so",))

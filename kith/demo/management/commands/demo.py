@@ -16,13 +16,19 @@ class Command(BaseCommand):
     def handle(self, *args: Any, **options: Any) -> None:
         if not settings.KITH_DEMO:
             again_in_demo_mode()
+        try:
+            self.make_ready()
+        except KeyboardInterrupt:
+            raise CommandError("Stopped before the demo was ready. Start it again to go on.", returncode=130) from None
+        call_command("serve", stdout=self.stdout, stderr=self.stderr)
+
+    def make_ready(self) -> None:
         self.prepare()
         refuse_a_real_community()
         from kith.demo.loader import load_demo
 
         load_demo(self.say)
         self.introduce()
-        call_command("serve", stdout=self.stdout, stderr=self.stderr)
 
     def say(self, words: str) -> None:
         self.stdout.write(words)
