@@ -90,6 +90,7 @@ def measure(shape: str, site: Site, roots: list[int], asked: argparse.Namespace)
     rows, pages = [], the_pages(ground)
     for name, (text, expect, settings) in pages.items():
         with running(site, settings) as server:
+            one(server, text, expect, 1, 0.5, roots)  # templates are read and connections made before anything counts
             for connections in AT:
                 rounds = [one(server, text, expect, connections, asked.seconds, roots) for _ in range(asked.rounds)]
                 row = {"shape": shape, "page": name, "connections": connections, **median(rounds)}

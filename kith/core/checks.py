@@ -39,7 +39,6 @@ def jobs_have_a_home(app_configs: Any = None, **kwargs: Any) -> Found:
     return []
 
 
-@checks.register
 def demo_stays_a_demo(app_configs: Any = None, **kwargs: Any) -> Found:
     """The demo signs anyone in as anyone, and its key is known to all."""
     found: Found = []

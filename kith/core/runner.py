@@ -94,8 +94,9 @@ def describe(error: BaseException) -> str:
     """What went wrong and where, without the error's own words, which may hold what people wrote."""
     trace, place = error.__traceback__, ""
     while trace:
-        if "kith" in trace.tb_frame.f_code.co_filename:
-            place = f"{os.path.basename(trace.tb_frame.f_code.co_filename)}:{trace.tb_lineno}"
+        file = trace.tb_frame.f_code.co_filename
+        if "site-packages" not in file and file.startswith(str(settings.BASE_DIR)):
+            place = f"{os.path.basename(file)}:{trace.tb_lineno}"
         trace = trace.tb_next
     return f"{type(error).__name__} at {place}"[:200]
 

@@ -1,5 +1,6 @@
 """Who can be signed in as in the demo, and the mails it would have sent."""
 
+import re
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from email import message_from_string, policy
@@ -71,4 +72,5 @@ def _in_file(path: Path) -> list[Mail]:
 def _mail(source: str, at: datetime) -> Mail:
     message = message_from_string(source, policy=policy.default)
     body = message.get_body(preferencelist=("plain",))
-    return Mail(str(message["To"] or ""), str(message["Subject"] or ""), body.get_content().strip() if body else "", at)
+    text = re.sub(r"\n{3,}", "\n\n", body.get_content().strip()) if body else ""
+    return Mail(str(message["To"] or ""), str(message["Subject"] or ""), text, at)

@@ -87,7 +87,10 @@ def _first_overlap(groups: list) -> tuple[int, int] | None:
     dots = [_dot(group) for group in groups]
     for one in range(len(dots)):
         for other in range(one + 1, len(dots)):
-            if abs(dots[one].x - dots[other].x) < (dots[one].wide + dots[other].wide) / 2 and abs(dots[one].y - dots[other].y) < 2 * DOT:
+            if (
+                abs(dots[one].x - dots[other].x) < (dots[one].wide + dots[other].wide) / 2
+                and abs(dots[one].y - dots[other].y) < 2 * DOT
+            ):
                 return one, other
     return None
 
@@ -101,7 +104,7 @@ def _dot(group: list[tuple[int, float, float, bool]]) -> Dot:
 
 
 def number_ranges(numbers: Sequence[int]) -> str:
-    """"1–3, 7"; of a long crowd only the first and the last."""
+    """ "1–3, 7"; of a long crowd only the first and the last."""
     runs: list[list[int]] = []
     for number in numbers:
         if runs and number == runs[-1][1] + 1:

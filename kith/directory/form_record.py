@@ -21,7 +21,12 @@ def check(form: forms.Form) -> dict[str, Any]:
     values = form.cleaned_data
     _try(form, "website", _("Write the web address, such as example.org."), lambda text: repair.website(text))
     _try(form, "phones", _("One of these is not a phone number. Write each on its own line."), read_phones)
-    _try(form, "coordinates", _("Write latitude and longitude with a comma between, such as 51.4545, -2.5879."), read_point)
+    _try(
+        form,
+        "coordinates",
+        _("Write latitude and longitude with a comma between, such as 51.4545, -2.5879."),
+        read_point,
+    )
     _try(form, "hours", _("We could not read these hours. Write each day so: Mon-Fri 09:00-17:00."), read_week)
     _try(form, "languages", _("We do not know one of these languages. Check the spelling."), read_languages)
     low, high = values.get("min_age"), values.get("max_age")
@@ -73,10 +78,21 @@ def record_of(form: forms.Form, listing: Listing | None = None) -> ListingRecord
     sites = _sites(v, listing)
     region, country = (sites[0].region, sites[0].country) if sites else ("", "")
     return ListingRecord(
-        source_id=listing.source_id if listing else "", website=v["read_website"], phones=v["read_phones"], languages=v["read_languages"],
-        hours=kind, openings=openings, sites=sites, organisation=_organisation(v["organisation"], listing), categories=_categories(v, listing),
-        time_zone=(listing.time_zone if listing else "") or zone_of(region, country), belongings=_belongings(v, listing),
-        access_facts=_facts(v, listing), raw=listing.raw if listing else {}, **{name: v[name] for name in names.split()}, **_unshown(listing),
+        source_id=listing.source_id if listing else "",
+        website=v["read_website"],
+        phones=v["read_phones"],
+        languages=v["read_languages"],
+        hours=kind,
+        openings=openings,
+        sites=sites,
+        organisation=_organisation(v["organisation"], listing),
+        categories=_categories(v, listing),
+        time_zone=(listing.time_zone if listing else "") or zone_of(region, country),
+        belongings=_belongings(v, listing),
+        access_facts=_facts(v, listing),
+        raw=listing.raw if listing else {},
+        **{name: v[name] for name in names.split()},
+        **_unshown(listing),
     )
 
 
@@ -96,8 +112,16 @@ def _sites(v: dict[str, Any], listing: Listing | None) -> list[SiteRecord]:
     old = list(listing.sites.all()) if listing else []
     lat, lng = v["read_coordinates"]
     typed = SiteRecord(
-        line1=v["line1"], line2=v["line2"], town=v["town"], region=v["region"], directions=v["directions"], lat=lat, lng=lng,
-        postcode=repair.postcode(v["postcode"], v["region"]), name=old[0].name if old else "", county=old[0].county if old else "",
+        line1=v["line1"],
+        line2=v["line2"],
+        town=v["town"],
+        region=v["region"],
+        directions=v["directions"],
+        lat=lat,
+        lng=lng,
+        postcode=repair.postcode(v["postcode"], v["region"]),
+        name=old[0].name if old else "",
+        county=old[0].county if old else "",
         country=(old[0].country if old else "") or country_of(v["region"]) or settings.COUNTRY,
     )
     has_place = any((typed.line1, typed.town, typed.postcode, lat is not None))
@@ -129,4 +153,6 @@ def _belongings(v: dict[str, Any], listing: Listing | None) -> list[tuple[str, s
 
 def _facts(v: dict[str, Any], listing: Listing | None) -> list[tuple[str, str, str]]:
     notes = {row.fact: row.note for row in listing.access_facts.all()} if listing else {}
-    return [(fact, v[f"access_{fact}"], notes.get(fact, "")) for fact in AccessFact.Fact.values if v.get(f"access_{fact}")]
+    return [
+        (fact, v[f"access_{fact}"], notes.get(fact, "")) for fact in AccessFact.Fact.values if v.get(f"access_{fact}")
+    ]

@@ -22,7 +22,11 @@ def category_choices(blank: Any) -> list:
     for kind in categories().values():
         if kind.parent is None:
             children = [(c.slug, _(c.name)) for c in categories().values() if c.parent == kind.slug]
-            tree.append((_(kind.name), [(kind.slug, _("All: %(name)s") % {"name": kind.name}), *children]) if children else (kind.slug, _(kind.name)))
+            tree.append(
+                (_(kind.name), [(kind.slug, _("All: %(name)s") % {"name": kind.name}), *children])
+                if children
+                else (kind.slug, _(kind.name))
+            )
     return tree
 
 
@@ -50,8 +54,13 @@ class SearchForm(forms.Form):
         super().__init__({**dict(data.items()), "within": f"{reach_of(data):g}"}, auto_id="search-%s")
         self.fields["within"].choices = [(str(n), _("%(n)s km") % {"n": n}) for n in distances(reach_of(data))]
         self.fields["category"].choices = category_choices(_("Any kind"))
-        codes = dict.fromkeys([*languages_in_use(), *([data["language"]] if data.get("language") in languages() else [])])
-        self.fields["language"].choices = [("", _("Any language")), *sorted(((c, language_name(c)) for c in codes), key=lambda p: p[1])]
+        codes = dict.fromkeys(
+            [*languages_in_use(), *([data["language"]] if data.get("language") in languages() else [])]
+        )
+        self.fields["language"].choices = [
+            ("", _("Any language")),
+            *sorted(((c, language_name(c)) for c in codes), key=lambda p: p[1]),
+        ]
         self.fields["cost"].choices = [("", _("Any cost")), ("free", _("Free")), ("low", _("Free or low cost"))]
         self.fields["q"].widget.attrs.update(autocomplete="off", enterkeyhint="search")
         self.fields["near"].widget.attrs.update(autocomplete="postal-code", enterkeyhint="search")
@@ -75,7 +84,9 @@ def read_query(data: Any) -> ListingQuery:
         open_now=data.get("open_now", "").lower() in ("1", "on", "true", "yes"),
     )
     page = int(whole(data.get("page", ""), 1, 1, 100_000))
-    return ListingQuery(_clean(data.get("q", ""), 200), _clean(data.get("near", ""), 100), reach_of(data), filters, page)
+    return ListingQuery(
+        _clean(data.get("q", ""), 200), _clean(data.get("near", ""), 100), reach_of(data), filters, page
+    )
 
 
 def _clean(text: str, longest: int) -> str:
@@ -91,37 +102,84 @@ class ListingForm(forms.Form):
 
     name = forms.CharField(label=_("Name of the service"), max_length=200)
     organisation = forms.CharField(label=_("Who runs it"), max_length=200, required=False)
-    description = forms.CharField(label=_("What it is"), widget=forms.Textarea, max_length=6000, required=False, help_text=_("In plain words: what happens there, and what it is like to go."))
+    description = forms.CharField(
+        label=_("What it is"),
+        widget=forms.Textarea,
+        max_length=6000,
+        required=False,
+        help_text=_("In plain words: what happens there, and what it is like to go."),
+    )
     category = forms.ChoiceField(label=_("Kind of service"))
     category2 = forms.ChoiceField(label=_("Another kind"), required=False)
     alert = forms.CharField(label=_("Anything people must know first"), max_length=500, required=False)
     in_person = known(_("You can go there"))
     online = known(_("Online"))
     by_phone = known(_("By phone"))
-    phones = forms.CharField(label=_("Phone numbers"), widget=forms.Textarea(attrs={"rows": 3}), required=False, max_length=2000, help_text=_("One on each line. A comma and a few words may follow: 01632 960001, appointments"))
+    phones = forms.CharField(
+        label=_("Phone numbers"),
+        widget=forms.Textarea(attrs={"rows": 3}),
+        required=False,
+        max_length=2000,
+        help_text=_("One on each line. A comma and a few words may follow: 01632 960001, appointments"),
+    )
     website = forms.CharField(label=_("Website"), max_length=500, required=False)
     email = forms.EmailField(label=_("Email"), required=False)
-    confidential = forms.BooleanField(label=_("The address must stay private"), required=False, help_text=_("For a refuge, say. No address is stored, and nothing about where it is can be found."))
+    confidential = forms.BooleanField(
+        label=_("The address must stay private"),
+        required=False,
+        help_text=_("For a refuge, say. No address is stored, and nothing about where it is can be found."),
+    )
     line1 = forms.CharField(label=_("Street address"), max_length=200, required=False)
     line2 = forms.CharField(label=_("Building or floor"), max_length=200, required=False)
     town = forms.CharField(label=_("Town"), max_length=80, required=False)
     region = forms.CharField(label=_("County, state or region"), max_length=60, required=False)
     postcode = forms.CharField(label=_("Postcode"), max_length=20, required=False)
-    coordinates = forms.CharField(label=_("Coordinates"), max_length=60, required=False, help_text=_("Latitude and longitude, such as 51.4545, -2.5879. They let people search by distance."))
-    directions = forms.CharField(label=_("Getting there"), widget=forms.Textarea(attrs={"rows": 2}), max_length=1000, required=False)
+    coordinates = forms.CharField(
+        label=_("Coordinates"),
+        max_length=60,
+        required=False,
+        help_text=_("Latitude and longitude, such as 51.4545, -2.5879. They let people search by distance."),
+    )
+    directions = forms.CharField(
+        label=_("Getting there"), widget=forms.Textarea(attrs={"rows": 2}), max_length=1000, required=False
+    )
     area = forms.CharField(label=_("The area it serves"), max_length=300, required=False)
-    hours = forms.CharField(label=_("Opening hours"), widget=forms.Textarea(attrs={"rows": 4}), max_length=1000, required=False, help_text=_("One line for each: Mon-Fri 09:00-17:00. Or: 24/7, or: by appointment."))
+    hours = forms.CharField(
+        label=_("Opening hours"),
+        widget=forms.Textarea(attrs={"rows": 4}),
+        max_length=1000,
+        required=False,
+        help_text=_("One line for each: Mon-Fri 09:00-17:00. Or: 24/7, or: by appointment."),
+    )
     hours_note = forms.CharField(label=_("A note about the hours"), max_length=500, required=False)
     taking_new = forms.ChoiceField(label=_("Room for new people"), choices=Taking, required=False)
-    how_to_get_in = forms.CharField(label=_("How to get in"), widget=forms.Textarea(attrs={"rows": 3}), max_length=2000, required=False, help_text=_("Can people just turn up? Ring first? Does a doctor have to write?"))
-    eligibility = forms.CharField(label=_("Who it is for"), widget=forms.Textarea(attrs={"rows": 2}), max_length=2000, required=False)
+    how_to_get_in = forms.CharField(
+        label=_("How to get in"),
+        widget=forms.Textarea(attrs={"rows": 3}),
+        max_length=2000,
+        required=False,
+        help_text=_("Can people just turn up? Ring first? Does a doctor have to write?"),
+    )
+    eligibility = forms.CharField(
+        label=_("Who it is for"), widget=forms.Textarea(attrs={"rows": 2}), max_length=2000, required=False
+    )
     min_age = forms.IntegerField(label=_("Youngest age"), min_value=0, max_value=120, required=False)
     max_age = forms.IntegerField(label=_("Oldest age"), min_value=0, max_value=120, required=False)
     cost = forms.ChoiceField(label=_("Cost"), choices=Cost, required=False)
     cost_words = forms.CharField(label=_("More about the cost"), max_length=500, required=False)
-    languages = forms.CharField(label=_("Languages spoken"), max_length=500, required=False, help_text=_("With commas between: English, Urdu. Leave it blank if you do not know."))
+    languages = forms.CharField(
+        label=_("Languages spoken"),
+        max_length=500,
+        required=False,
+        help_text=_("With commas between: English, Urdu. Leave it blank if you do not know."),
+    )
     interpreter = known(_("Interpreters"))
-    culture = forms.CharField(label=_("Culture or community it is of or for"), max_length=200, required=False, help_text=_("Only what they say of themselves."))
+    culture = forms.CharField(
+        label=_("Culture or community it is of or for"),
+        max_length=200,
+        required=False,
+        help_text=_("Only what they say of themselves."),
+    )
     faith = forms.CharField(label=_("Faith it is of or for"), max_length=200, required=False)
     status = forms.ChoiceField(label=_("Is it running?"), choices=Status, initial=Status.ACTIVE)
 

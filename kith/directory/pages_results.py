@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from kith.core.clock import now
-from kith.core.search import did_you_mean
+from kith.core.spelling import did_you_mean
 from kith.directory.access.conditions import Filters
 from kith.directory.access.find import FURTHEST_KM, PER_PAGE, Found, ListingQuery, Results, count_matching
 from kith.directory.drawing import draw
@@ -39,12 +39,17 @@ def results_page(results: Results, saved: frozenset[int], asked: Mapping[str, st
         "first_maybe": next((n for n, found in enumerate(results.found) if not found.sure), None),
         "drawing": draw(results.found, point, first) if point else None,
         "summary": summary(results),
-        "choices": [(place_words(place), link(asked, near=near_words(place))) for place in (results.where.others if results.where else ())],
+        "choices": [
+            (place_words(place), link(asked, near=near_words(place)))
+            for place in (results.where.others if results.where else ())
+        ],
         "place_hint": place_hint(results, asked),
         "steps": steps(results, asked) if not results.total and not _place_unknown(results) else [],
         "used": used(results.query, asked),
         "is_search": bool(asked.get("q") or asked.get("near") or used(results.query, asked)),
-        "kinds": [(_(kind.name), link({}, category=kind.slug)) for kind in categories().values() if kind.parent is None],
+        "kinds": [
+            (_(kind.name), link({}, category=kind.slug)) for kind in categories().values() if kind.parent is None
+        ],
     }
 
 
@@ -56,7 +61,9 @@ def card(found: Found, number: int, saved: frozenset[int]) -> dict[str, Any]:
         "number": number,
         "href": listing.get_absolute_url(),
         "name": listing.name,
-        "who": listing.organisation.name if listing.organisation and listing.organisation.name not in listing.name else "",
+        "who": listing.organisation.name
+        if listing.organisation and listing.organisation.name not in listing.name
+        else "",
         "kind": _(listing.category.name) if listing.category else "",
         "where": site_words(listing, list(listing.sites.all()), found.site),
         "far": distance_words(found.km),
@@ -83,12 +90,20 @@ def summary(results: Results) -> str:
     where = place_sentence(results)
     if results.sure and results.maybe:
         sure = ngettext("%(n)s service matches", "%(n)s services match", results.sure) % {"n": f"{results.sure:,}"}
-        maybe = ngettext("%(n)s more may, but we do not know", "%(n)s more may, but we do not know", results.maybe) % {"n": f"{results.maybe:,}"}
+        maybe = ngettext("%(n)s more may, but we do not know", "%(n)s more may, but we do not know", results.maybe) % {
+            "n": f"{results.maybe:,}"
+        }
         return _("%(sure)s%(where)s. %(maybe)s.") % {"sure": sure, "where": where, "maybe": maybe}
     if results.sure:
-        return ngettext("%(n)s service%(where)s.", "%(n)s services%(where)s.", results.sure) % {"n": f"{results.sure:,}", "where": where}
+        return ngettext("%(n)s service%(where)s.", "%(n)s services%(where)s.", results.sure) % {
+            "n": f"{results.sure:,}",
+            "where": where,
+        }
     if results.maybe:
-        words = "%(n)s service may match%(where)s, but we do not know.", "%(n)s services may match%(where)s, but we do not know."
+        words = (
+            "%(n)s service may match%(where)s, but we do not know.",
+            "%(n)s services may match%(where)s, but we do not know.",
+        )
         return ngettext(*words, results.maybe) % {"n": f"{results.maybe:,}", "where": where}
     return ""
 
@@ -113,7 +128,9 @@ def place_words(place: Place | None) -> str:
 
 def near_words(place: Place) -> str:
     """What to type to mean just this place."""
-    return f"{place.lat:.4f},{place.lng:.4f}" if place.kind == Place.Kind.COUNTY and place.lat is not None else str(place)
+    return (
+        f"{place.lat:.4f},{place.lng:.4f}" if place.kind == Place.Kind.COUNTY and place.lat is not None else str(place)
+    )
 
 
 def _place_unknown(results: Results) -> bool:
@@ -155,9 +172,20 @@ def _wider(query: ListingQuery, asked: Mapping[str, str]) -> Sequence[tuple[List
     ways = []
     if query.near and query.within < FURTHEST_KM:
         far = min(FURTHEST_KM, max(100, query.within * 4))
-        ways.append((replace(query, within=far), _("Look within %(km)s km") % {"km": f"{far:g}"}, link(asked, within=f"{far:g}")))
+        ways.append(
+            (
+                replace(query, within=far),
+                _("Look within %(km)s km") % {"km": f"{far:g}"},
+                link(asked, within=f"{far:g}"),
+            )
+        )
     filters = query.filters
-    for name, words in (("open_now", _("Also when closed now")), ("language", _("In any language")), ("cost", _("At any cost")), ("category", _("Any kind of service"))):
+    for name, words in (
+        ("open_now", _("Also when closed now")),
+        ("language", _("In any language")),
+        ("cost", _("At any cost")),
+        ("category", _("Any kind of service")),
+    ):
         if getattr(filters, name):
             loose = replace(query, filters=replace(filters, **{name: Filters.__dataclass_fields__[name].default}))
             ways.append((loose, words, link(asked, **{name: ""})))
@@ -170,4 +198,12 @@ def _wider(query: ListingQuery, asked: Mapping[str, str]) -> Sequence[tuple[List
 
 def _try(query: ListingQuery, words: str, href: str, where: Where | None) -> tuple[str, str] | None:
     count = count_matching(query, where)
-    return (ngettext("%(words)s (%(n)s service)", "%(words)s (%(n)s services)", count) % {"words": words, "n": f"{count:,}"}, href) if count else None
+    return (
+        (
+            ngettext("%(words)s (%(n)s service)", "%(words)s (%(n)s services)", count)
+            % {"words": words, "n": f"{count:,}"},
+            href,
+        )
+        if count
+        else None
+    )

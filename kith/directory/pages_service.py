@@ -32,7 +32,9 @@ def service_page(listing: Listing) -> dict[str, Any]:
         "place": site_words(listing, list(listing.sites.all())),
         "checked": checked_words(listing),
         "kinds": list(dict.fromkeys(_(category.name) for category in listing.categories.all())),
-        "days": week(listing, now()) if listing.hours == "weekly" and intervals(listing)[0].end - intervals(listing)[0].start < WEEK else [],
+        "days": week(listing, now())
+        if listing.hours == "weekly" and intervals(listing)[0].end - intervals(listing)[0].start < WEEK
+        else [],
         "zone": str(zone_of(listing)).split("/")[-1].replace("_", " "),
         "site_name": urlsplit(listing.website).hostname if listing.website else "",
         "facts": facts(listing),
@@ -48,12 +50,20 @@ def facts(listing: Listing) -> list[tuple[str, str, str]]:
     rows = [
         (_("Room for new people"), listing.get_taking_new_display() if listing.taking_new else "", ""),
         (_("How to get in"), listing.how_to_get_in, ""),
-        (_("Cost"), listing.get_cost_display() if listing.cost else listing.cost_words, listing.cost_words if listing.cost else ""),
+        (
+            _("Cost"),
+            listing.get_cost_display() if listing.cost else listing.cost_words,
+            listing.cost_words if listing.cost else "",
+        ),
         (_("Who it is for"), listing.eligibility or _who(listing), _who(listing) if listing.eligibility else ""),
         (_("Ages"), age_words(listing), ""),
         (_("Ways to meet"), ", ".join(format_words(listing)), ""),
         (_("Languages"), language_words(listing, 12), ""),
-        (_("Interpreters"), listing.get_interpreter_display() if listing.interpreter else "", listing.interpreter_words),
+        (
+            _("Interpreters"),
+            listing.get_interpreter_display() if listing.interpreter else "",
+            listing.interpreter_words,
+        ),
         (_("Area it serves"), listing.area, ""),
     ]
     return [row for row in rows if row[1]]
@@ -80,7 +90,11 @@ def access_facts(listing: Listing) -> list[tuple[bool | None, str, str]]:
     """Every fact about getting in: yes, no or not known (None), with any note."""
     known = {row.fact: row for row in listing.access_facts.all()}
     return [
-        ((known[fact].answer == "yes") if fact in known else None, str(label), known[fact].note if fact in known else "")
+        (
+            (known[fact].answer == "yes") if fact in known else None,
+            str(label),
+            known[fact].note if fact in known else "",
+        )
         for fact, label in AccessFact.Fact.choices
     ]
 

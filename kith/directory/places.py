@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from django.db.models import Avg, Count, F, Max, Min, Q
 
 from kith.core.geo import Point, is_on_earth
-from kith.core.search import closest
+from kith.core.spelling import closest
 from kith.directory.models import Place, Site, Status
 from kith.directory.regions import region_key
 
@@ -175,8 +175,14 @@ def _learn(kind: Place.Kind, only: Q) -> list[Place]:
     by = [column, "region_key", "country"] if kind != Place.Kind.REGION else [column, "country"]
     sites = Site.objects.filter(only, listing__status__in=SHOWN).exclude(**{column: ""}).order_by()
     grouped = sites.values(*by).annotate(
-        label=Max(label), where=Max("region"), listings=Count("listing", distinct=True), middle_lat=Avg("lat"), middle_lng=Avg("lng"),
-        west=Min("lng"), east=Max("lng"), found=Count(F("lat")),
+        label=Max(label),
+        where=Max("region"),
+        listings=Count("listing", distinct=True),
+        middle_lat=Avg("lat"),
+        middle_lng=Avg("lng"),
+        west=Min("lng"),
+        east=Max("lng"),
+        found=Count(F("lat")),
     )
     return [_place(kind, column, row) for row in grouped]
 
@@ -185,7 +191,13 @@ def _place(kind: Place.Kind, column: str, row: dict) -> Place:
     # An average of longitudes says nothing across the date line; no place that wide is used as a point anyway.
     sound = row["found"] and row["east"] - row["west"] < 180
     return Place(
-        kind=kind, key=row[column], name=row["label"], region="" if kind == Place.Kind.REGION else row["where"],
-        region_key=row.get("region_key", "") if kind != Place.Kind.REGION else "", country=row["country"],
-        lat=row["middle_lat"] if sound else None, lng=row["middle_lng"] if sound else None, count=row["listings"],
+        kind=kind,
+        key=row[column],
+        name=row["label"],
+        region="" if kind == Place.Kind.REGION else row["where"],
+        region_key=row.get("region_key", "") if kind != Place.Kind.REGION else "",
+        country=row["country"],
+        lat=row["middle_lat"] if sound else None,
+        lng=row["middle_lng"] if sound else None,
+        count=row["listings"],
     )

@@ -94,7 +94,11 @@ class ListingRecord:
 
     def kept_safe(self) -> "ListingRecord":
         """For a confidential service: no site, no raw row, nothing an address could hide in."""
-        return replace(self, sites=(), raw={}, area="" if _has_number(self.area) else self.area) if self.confidential else self
+        return (
+            replace(self, sites=(), raw={}, area="" if _has_number(self.area) else self.area)
+            if self.confidential
+            else self
+        )
 
     def fingerprint(self) -> str:
         """Changes when anything that would be stored changes; where the row stood in its file does not count."""

@@ -6,8 +6,16 @@ from kith.core.search import words
 REGIONS = {
     code: (name, country, zone)
     for country, zone, listed in (
-        ("US", "America/New_York", "CT Connecticut|DE Delaware|DC District of Columbia|FL Florida|GA Georgia|IN Indiana|KY Kentucky|ME Maine|MD Maryland|MA Massachusetts|MI Michigan|NH New Hampshire|NJ New Jersey|NY New York|NC North Carolina|OH Ohio|PA Pennsylvania|RI Rhode Island|SC South Carolina|VT Vermont|VA Virginia|WV West Virginia"),
-        ("US", "America/Chicago", "AL Alabama|AR Arkansas|IL Illinois|IA Iowa|KS Kansas|LA Louisiana|MN Minnesota|MS Mississippi|MO Missouri|NE Nebraska|ND North Dakota|OK Oklahoma|SD South Dakota|TN Tennessee|TX Texas|WI Wisconsin"),
+        (
+            "US",
+            "America/New_York",
+            "CT Connecticut|DE Delaware|DC District of Columbia|FL Florida|GA Georgia|IN Indiana|KY Kentucky|ME Maine|MD Maryland|MA Massachusetts|MI Michigan|NH New Hampshire|NJ New Jersey|NY New York|NC North Carolina|OH Ohio|PA Pennsylvania|RI Rhode Island|SC South Carolina|VT Vermont|VA Virginia|WV West Virginia",
+        ),
+        (
+            "US",
+            "America/Chicago",
+            "AL Alabama|AR Arkansas|IL Illinois|IA Iowa|KS Kansas|LA Louisiana|MN Minnesota|MS Mississippi|MO Missouri|NE Nebraska|ND North Dakota|OK Oklahoma|SD South Dakota|TN Tennessee|TX Texas|WI Wisconsin",
+        ),
         ("US", "America/Denver", "CO Colorado|ID Idaho|MT Montana|NM New Mexico|UT Utah|WY Wyoming"),
         ("US", "America/Phoenix", "AZ Arizona"),
         ("US", "America/Los_Angeles", "CA California|NV Nevada|OR Oregon|WA Washington"),
@@ -31,9 +39,15 @@ REGIONS = {
     )
     for code, name in (item.split(" ", 1) for item in listed.split("|"))
 }
-COUNTRY_ZONES = {"GB": "Europe/London", "IE": "Europe/Dublin", "NZ": "Pacific/Auckland", "CA": "America/Toronto", "AU": "Australia/Sydney"}
+COUNTRY_ZONES = {
+    "GB": "Europe/London",
+    "IE": "Europe/Dublin",
+    "NZ": "Pacific/Auckland",
+    "CA": "America/Toronto",
+    "AU": "Australia/Sydney",
+}
 # American postcodes of these states begin with a nought, which spreadsheets lose.
-NOUGHT_STATES = frozenset("CT MA ME NH NJ RI VT PR VI".split())
+NOUGHT_STATES = frozenset(["CT", "MA", "ME", "NH", "NJ", "RI", "VT", "PR", "VI"])
 _BY_NAME = {" ".join(words(name)): code for code, (name, _, _) in REGIONS.items()}
 
 

@@ -35,7 +35,11 @@ def state_of(listing: Listing, moment: datetime) -> State:
         return State(hours.CLOSED)
     if listing.hours == Hours.APPOINTMENT:
         return State(hours.APPOINTMENT)
-    return hours.state(intervals(listing), zone_of(listing), moment) if listing.hours == Hours.WEEKLY else State(hours.UNKNOWN)
+    return (
+        hours.state(intervals(listing), zone_of(listing), moment)
+        if listing.hours == Hours.WEEKLY
+        else State(hours.UNKNOWN)
+    )
 
 
 def open_words(listing: Listing, moment: datetime) -> tuple[str, str]:
@@ -67,7 +71,7 @@ def _moment(then: datetime | None, moment: datetime, zone: ZoneInfo) -> str:
 
 
 def distance_words(km: float | None) -> str:
-    """"400 m", "2.3 km", "41 km"; "" when it is not known."""
+    """ "400 m", "2.3 km", "41 km"; "" when it is not known."""
     if km is None:
         return ""
     if km < 0.95:
@@ -87,7 +91,11 @@ def checked_words(listing: Listing) -> str:
 def _days_ago(days: int) -> str:
     if days < 2:
         return _("yesterday") if days else _("today")
-    for size, one, many in ((365, "%(n)s year ago", "%(n)s years ago"), (30, "%(n)s month ago", "%(n)s months ago"), (7, "%(n)s week ago", "%(n)s weeks ago")):
+    for size, one, many in (
+        (365, "%(n)s year ago", "%(n)s years ago"),
+        (30, "%(n)s month ago", "%(n)s months ago"),
+        (7, "%(n)s week ago", "%(n)s weeks ago"),
+    ):
         if days >= size * (1 if size > 7 else 2):
             return ngettext(one, many, days // size) % {"n": days // size}
     return ngettext("%(n)s day ago", "%(n)s days ago", days) % {"n": days}
@@ -98,7 +106,7 @@ def language_name(code: str) -> str:
 
 
 def language_words(listing: Listing, most: int = 4) -> str:
-    """"English, Spanish and 3 more"; "" when not known."""
+    """ "English, Spanish and 3 more"; "" when not known."""
     names = sorted(language_name(spoken.code) for spoken in listing.languages.all())
     if len(names) <= most:
         return ", ".join(names)
@@ -110,11 +118,10 @@ def week(listing: Listing, moment: datetime) -> list[dict[str, Any]]:
     """The seven days with their hours, from today on, for a table."""
     zone = zone_of(listing)
     today = moment.astimezone(zone).weekday()
-    days = [
+    return [
         {"day": WEEKDAYS[day], "today": day == today, "hours": ", ".join(_span(*span) for span in spans)}
         for day, spans in hours.by_day(intervals(listing))
     ]
-    return days
 
 
 def _span(opens: time, closes: time) -> str:
@@ -130,7 +137,9 @@ def hours_text(listing: Listing) -> str:
     found = intervals(listing)
     if found == [Interval(0, hours.WEEK)]:
         return "24/7"
-    return "\n".join(f"{WEEKDAYS_ABBR[day]} {a:%H:%M}-{b:%H:%M}" for day, spans in hours.by_day(found) for a, b in spans)
+    return "\n".join(
+        f"{WEEKDAYS_ABBR[day]} {a:%H:%M}-{b:%H:%M}" for day, spans in hours.by_day(found) for a, b in spans
+    )
 
 
 def age_words(listing: Listing) -> str:
@@ -151,7 +160,9 @@ def format_words(listing: Listing) -> list[str]:
 def unknown_words(names: Iterable[str]) -> str:
     """What to ask them, when a filter met a blank."""
     asks = {"language": _("languages"), "cost": _("cost"), "hours": _("opening hours")}
-    return _("We do not know: %(facts)s. Ask them.") % {"facts": ", ".join(asks[name] for name in names)} if names else ""
+    return (
+        _("We do not know: %(facts)s. Ask them.") % {"facts": ", ".join(asks[name] for name in names)} if names else ""
+    )
 
 
 def site_words(listing: Listing, sites: Sequence[Any], nearest: Any = None) -> str:

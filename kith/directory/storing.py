@@ -3,6 +3,7 @@
 import hashlib
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from typing import Any
 from uuid import UUID, uuid5
 
 from django.db import transaction
@@ -30,12 +31,32 @@ from kith.directory.vocabulary import categories
 NAMESPACE = UUID("6b1f5e0c-2a1e-5d0a-9a63-7d6b0f1f4f10")  # ours: turns a source's own id into a lasting one
 DETAILS = (Site, Phone, Opening, ListingLanguage, Situation, Belonging, AccessFact)
 PLAIN = [
-    name
-    for name in (
-        "name other_name description website email alert in_person online by_phone area confidential interpreter "
-        "interpreter_words cost cost_words eligibility min_age max_age how_to_get_in taking_new hours hours_note "
-        "time_zone status source_date raw"
-    ).split()
+    "name",
+    "other_name",
+    "description",
+    "website",
+    "email",
+    "alert",
+    "in_person",
+    "online",
+    "by_phone",
+    "area",
+    "confidential",
+    "interpreter",
+    "interpreter_words",
+    "cost",
+    "cost_words",
+    "eligibility",
+    "min_age",
+    "max_age",
+    "how_to_get_in",
+    "taking_new",
+    "hours",
+    "hours_note",
+    "time_zone",
+    "status",
+    "source_date",
+    "raw",
 ]
 CHANGED = [*PLAIN, "area_key", "placed", "organisation", "category", "fingerprint", "changed"]
 
@@ -54,7 +75,12 @@ def sync_categories() -> None:
     """Bring the category table in line with data/categories.json. Categories in use are never removed."""
     known = {category.slug: category for category in Category.objects.all()}
     for order, kind in enumerate(categories().values()):
-        values = {"name": kind.name, "needs": " ".join(kind.needs), "order": order, "parent": known.get(kind.parent or "")}
+        values = {
+            "name": kind.name,
+            "needs": " ".join(kind.needs),
+            "order": order,
+            "parent": known.get(kind.parent or ""),
+        }
         old = known.get(kind.slug)
         if old is None or any(getattr(old, name) != value for name, value in values.items()):
             known[kind.slug] = Category.objects.update_or_create(slug=kind.slug, defaults=values)[0]
@@ -64,7 +90,10 @@ def sync_categories() -> None:
 def store(source: str, records: Sequence[ListingRecord]) -> Outcome:
     """Add or update listings of one source, found again by their source_id. Unchanged ones are not touched."""
     records = [record.kept_safe() for record in {record.source_id: record for record in records}.values()]
-    old = {row.source_id: row for row in Listing.objects.filter(source=source, source_id__in=[r.source_id for r in records])}
+    old = {
+        row.source_id: row
+        for row in Listing.objects.filter(source=source, source_id__in=[r.source_id for r in records])
+    }
     outcome, new, changed = Outcome(), [], []
     for record in records:
         listing = old.get(record.source_id)
@@ -118,9 +147,14 @@ def organisations(source: str, records: Iterable[ListingRecord]) -> dict[str, Or
     for key, record in wanted.items():
         values = {name: getattr(record, name) for name in fields}
         if key not in known:
-            fresh.append(Organisation(source=source, source_id=key, uid=record.uid or uuid5(NAMESPACE, f"o|{source}|{key}"), **values))
+            fresh.append(
+                Organisation(
+                    source=source, source_id=key, uid=record.uid or uuid5(NAMESPACE, f"o|{source}|{key}"), **values
+                )
+            )
         elif any(getattr(known[key], name) != value for name, value in values.items()):
-            [setattr(known[key], name, value) for name, value in values.items()]
+            for name, value in values.items():
+                setattr(known[key], name, value)
             stale.append(known[key])
     _free_uids(Organisation, fresh, source)
     Organisation.objects.bulk_create(fresh, batch_size=200)
@@ -141,7 +175,7 @@ def _new_listings(source: str, records: list[ListingRecord]) -> list[tuple[Listi
     return pairs
 
 
-def _free_uids(model: type, rows: list, source: str) -> None:
+def _free_uids(model: Any, rows: list, source: str) -> None:
     """An id another source already uses here (the same file brought in under two names) gets one of its own."""
     used = set(model.objects.filter(uid__in=[row.uid for row in rows]).values_list("uid", flat=True))
     for row in rows:
@@ -168,16 +202,26 @@ def forget_details(pks: list[int]) -> None:
 def write_details(pairs: Sequence[tuple[Listing, ListingRecord]], kinds: dict[str, Category]) -> None:
     """Every row that hangs on these listings, in one insert for each table."""
     through = Listing.categories.through
-    for model, make in (
+    makers: tuple[tuple[Any, Any], ...] = (
         (Site, _sites),
         (Phone, lambda at, r: [Phone(listing=at, order=n, **vars(phone)) for n, phone in enumerate(r.phones)]),
         (Opening, lambda at, r: [Opening(listing=at, start=i.start, end=i.end) for i in dict.fromkeys(r.openings)]),
-        (ListingLanguage, lambda at, r: [ListingLanguage(listing=at, code=code) for code in dict.fromkeys(r.languages)]),
+        (
+            ListingLanguage,
+            lambda at, r: [ListingLanguage(listing=at, code=code) for code in dict.fromkeys(r.languages)],
+        ),
         (Situation, lambda at, r: [Situation(listing=at, code=code) for code in dict.fromkeys(r.situations)]),
         (Belonging, _belongings),
-        (AccessFact, lambda at, r: [AccessFact(listing=at, fact=f, answer=a, note=n) for f, a, n in _once(r.access_facts)]),
-        (through, lambda at, r: [through(listing=at, category=kinds[s]) for s in dict.fromkeys(r.categories) if s in kinds]),
-    ):
+        (
+            AccessFact,
+            lambda at, r: [AccessFact(listing=at, fact=f, answer=a, note=n) for f, a, n in _once(r.access_facts)],
+        ),
+        (
+            through,
+            lambda at, r: [through(listing=at, category=kinds[s]) for s in dict.fromkeys(r.categories) if s in kinds],
+        ),
+    )
+    for model, make in makers:
         model.objects.bulk_create([row for listing, record in pairs for row in make(listing, record)], batch_size=400)
 
 
@@ -189,8 +233,13 @@ def site_row(listing: Listing, site: SiteRecord, order: int = 0) -> Site:
     """A site with the keys it is found by."""
     values = {**vars(site), "uid": site.uid or uuid5(NAMESPACE, f"site|{listing.uid}|{order}")}
     return Site(
-        listing=listing, order=order, **values, town_key=place_key(site.town), county_key=place_key(site.county),
-        region_key=region_key(site.region), postcode_key=postcode_key(site.postcode),
+        listing=listing,
+        order=order,
+        **values,
+        town_key=place_key(site.town),
+        county_key=place_key(site.county),
+        region_key=region_key(site.region),
+        postcode_key=postcode_key(site.postcode),
     )
 
 

@@ -26,7 +26,12 @@ def services(request: HttpRequest) -> HttpResponse:
     results = find_listings(request.user, query)
     saved = saved_among(request.user, [found.listing.pk for found in results.found])
     context = {"search": SearchForm(request.GET), "nav": "services", "can_keep": access.can_keep(request.user)}
-    return page(request, "directory/services.html", {**context, **results_page(results, saved, request.GET)}, blocks=("results",))
+    return page(
+        request,
+        "directory/services.html",
+        {**context, **results_page(results, saved, request.GET)},
+        blocks=("results",),
+    )
 
 
 @public
@@ -59,7 +64,12 @@ def new(request: HttpRequest) -> HttpResponse:
     form = ListingForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         return redirect(actions.add_listing(request.user, record_of(form)))
-    return page(request, "directory/edit.html", {"form": form, "nav": "services", "listing": None}, status=422 if form.errors else 200)
+    return page(
+        request,
+        "directory/edit.html",
+        {"form": form, "nav": "services", "listing": None},
+        status=422 if form.errors else 200,
+    )
 
 
 @KEEPERS
@@ -71,7 +81,12 @@ def edit(request: HttpRequest, slug: str) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         messages.success(request, _("Changed, and marked as checked by you today."))
         return redirect(actions.change_listing(request.user, listing, record_of(form, listing)))
-    return page(request, "directory/edit.html", {"form": form, "nav": "services", "listing": listing}, status=422 if form.errors else 200)
+    return page(
+        request,
+        "directory/edit.html",
+        {"form": form, "nav": "services", "listing": listing},
+        status=422 if form.errors else 200,
+    )
 
 
 @require_POST

@@ -58,8 +58,27 @@ def language_codes() -> dict[str, str]:
     """Codes by what people call the language, for reading other people's tables."""
     codes = {name.lower(): code for code, name in languages().items()}
     codes |= {code: code for code in languages()}
-    others = {"persian": "fa", "farsi": "fa", "mandarin chinese": "cmn", "bsl": "bfi", "asl": "ase", "castilian": "es", "filipino": "tl"}
-    three = {"eng": "en", "spa": "es", "fra": "fr", "fre": "fr", "zho": "zh", "chi": "zh", "ara": "ar", "pol": "pl", "urd": "ur", "por": "pt"}
+    others = {
+        "persian": "fa",
+        "farsi": "fa",
+        "mandarin chinese": "cmn",
+        "bsl": "bfi",
+        "asl": "ase",
+        "castilian": "es",
+        "filipino": "tl",
+    }
+    three = {
+        "eng": "en",
+        "spa": "es",
+        "fra": "fr",
+        "fre": "fr",
+        "zho": "zh",
+        "chi": "zh",
+        "ara": "ar",
+        "pol": "pl",
+        "urd": "ur",
+        "por": "pt",
+    }
     return codes | others | three
 
 
@@ -108,7 +127,7 @@ def synonyms() -> dict[str, tuple[str, ...]]:
     found: dict[str, tuple[str, ...]] = {}
     for group in _read("synonyms.json")["groups"]:
         alike = tuple(dict.fromkeys(word for said in group for word in words(said)))
-        found.update({word: alike for word in alike})
+        found.update(dict.fromkeys(alike, alike))
     return found
 
 

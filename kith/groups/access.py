@@ -9,15 +9,16 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from django.core.exceptions import ValidationError
-from django.db.models import Exists, F, OuterRef, Q, QuerySet
+from django.db.models import Exists, F, Model, OuterRef, Q, QuerySet
 from django.http import Http404
 from django.shortcuts import get_object_or_404
 
 from kith.core.clock import now
+from kith.core.prepared import Prepared, columns, instance
 from kith.groups.models import Agreement, Facet, Group, JoinRequest, MeetingTime
-from kith.people.models import Need, Person
-from kith.spaces.access import meets, members_met, my_mark, my_memberships, visible_members, visible_threads
-from kith.spaces.models import Membership, Thread
+from kith.people.models import Handle, Need, Person
+from kith.spaces.access import meets, members_met, my_mark, my_memberships, visible_threads
+from kith.spaces.models import Membership, Space, Thread
 
 BACK_WITHIN = timedelta(hours=1)
 INSIDE = (Membership.State.ACTIVE, Membership.State.INVITED, Membership.State.ASKED)
@@ -28,7 +29,7 @@ def visible_groups(viewer: Any) -> QuerySet[Group]:
     theirs = Membership.objects.filter(space=OuterRef("space_id"), person_id=viewer.pk or 0, state__in=INSIDE)
     known = Q(visibility=Group.Visibility.ANYONE)
     if viewer.pk:
-        known |= Q(visibility=Group.Visibility.MEMBERS) | Exists(theirs)
+        known |= Q(visibility=Group.Visibility.MEMBERS) | Q(Exists(theirs))
     return Group.objects.filter(known).select_related("space")
 
 
@@ -78,8 +79,32 @@ def get_thread(viewer: Any, slug: str, thread_id: int) -> Thread:
 
     Who may read a thread may know of its group: anyone for groups that anyone may read, else only those in it.
     """
-    threads = visible_threads(viewer).select_related("space__group", "author").annotate(mark=my_mark(viewer))
-    return get_object_or_404(threads, pk=thread_id, space__group__slug=slug)
+    found = THREAD.rows(viewer.pk or 0, thread_id) if thread_id < 2**62 else []
+    if not found:
+        raise Http404
+    values = iter(found[0])
+    thread, author, space, group = (instance(model, values) for model, _prefix in PARTS)
+    if group.slug != slug:
+        raise Http404
+    space.group, thread.space, thread.author, thread.mark = group, space, author, next(values)
+    return thread
+
+
+PARTS: tuple[tuple[type[Model], str], ...] = (
+    (Thread, ""),
+    (Handle, "author__"),
+    (Space, "space__"),
+    (Group, "space__group__"),
+)
+
+
+def _thread(viewer: int, thread: int) -> QuerySet:
+    names = [name for model, prefix in PARTS for name in columns(model, prefix)]
+    someone = Person(pk=viewer)
+    return visible_threads(someone).filter(pk=thread).annotate(mark=my_mark(someone)).values_list(*names, "mark")
+
+
+THREAD = Prepared(_thread, 2)
 
 
 @dataclass(frozen=True)
@@ -95,7 +120,11 @@ class Search:
 def find_groups(viewer: Any, search: Search) -> QuerySet[Group]:
     """Visible groups that fit; ones the viewer is in come first."""
     found = visible_groups(viewer).exclude(state=Group.State.CLOSED)
-    for kind, code in ((Facet.Kind.NEED, search.need), (Facet.Kind.LANGUAGE, search.language), (Facet.Kind.FORMAT, search.way)):
+    for kind, code in (
+        (Facet.Kind.NEED, search.need),
+        (Facet.Kind.LANGUAGE, search.language),
+        (Facet.Kind.FORMAT, search.way),
+    ):
         if code:
             found = found.filter(Exists(Facet.objects.filter(group=OuterRef("pk"), kind=kind, code=code)))
     for word in search.words.split()[:8]:
@@ -132,7 +161,12 @@ class About:
         return next(iter(self.coming(at)), None)
 
 
-LISTS = {Facet.Kind.NEED: "needs", Facet.Kind.LANGUAGE: "languages", Facet.Kind.CULTURE: "culture", Facet.Kind.FORMAT: "formats"}
+LISTS = {
+    Facet.Kind.NEED: "needs",
+    Facet.Kind.LANGUAGE: "languages",
+    Facet.Kind.CULTURE: "culture",
+    Facet.Kind.FORMAT: "formats",
+}
 
 
 def about_groups(groups: Iterable[Group]) -> dict[int, About]:
@@ -205,20 +239,17 @@ def current_agreement(group: Group) -> Agreement | None:
     return Agreement.objects.filter(group=group).order_by("-version").first()
 
 
-def facilitators(viewer: Any, group: Group) -> list[Membership]:
-    """Who runs the group, facilitators before co-facilitators: everyone who may know of the group may know this."""
-    people = visible_members(viewer, group.space).exclude(role=Membership.Role.MEMBER)
-    return sorted(people, key=lambda one: (one.role != Membership.Role.FACILITATOR, one.handle.name_key))
-
-
 def readers(viewer: Any, group: Group) -> int:
-    return members_met(viewer, group.space)
+    """How many people in the group read what the viewer writes; not counted where anyone at all may read."""
+    return members_met(viewer, group.space) if group.space.reading == "members" else 0
 
 
 def requests_for(viewer: Person) -> QuerySet[JoinRequest]:
     """Questions that wait for an answer from the viewer: those to groups they run, but from people they do not meet."""
     running = my_memberships(viewer).exclude(role=Membership.Role.MEMBER)
-    waiting = JoinRequest.objects.filter(meets(viewer, "person_id"), decided__isnull=True, group__space__in=running.values("space"))
+    waiting = JoinRequest.objects.filter(
+        meets(viewer, "person_id"), decided__isnull=True, group__space__in=running.values("space")
+    )
     return waiting.select_related("group", "membership__handle").order_by("asked")
 
 
@@ -247,13 +278,19 @@ def left_lately(viewer: Any) -> list[Group]:
     """Groups the viewer left within the hour and may still go back to with one press, hidden ones too."""
     if not viewer.pk:
         return []
-    mine = Membership.objects.filter(person=viewer, state=Membership.State.LEFT, joined__isnull=False, changed__gt=now() - BACK_WITHIN)
+    mine = Membership.objects.filter(
+        person=viewer, state=Membership.State.LEFT, joined__isnull=False, changed__gt=now() - BACK_WITHIN
+    )
     left = mine.filter(space=OuterRef("space_id"))
-    return list(Group.objects.filter(Exists(left)).exclude(state=Group.State.CLOSED).select_related("space").order_by("name"))
+    return list(
+        Group.objects.filter(Exists(left)).exclude(state=Group.State.CLOSED).select_related("space").order_by("name")
+    )
 
 
 def states_of(group: Group, people: Iterable[int]) -> dict[int, str]:
     """Whether these people are in the group or invited already: only the states an inviter may know."""
     known = (Membership.State.ACTIVE, Membership.State.INVITED)
-    rows = Membership.objects.filter(space=group.space_id, person__in=list(people), state__in=known, handle__is_main=True)
+    rows = Membership.objects.filter(
+        space=group.space_id, person__in=list(people), state__in=known, handle__is_main=True
+    )
     return dict(rows.values_list("person", "state"))

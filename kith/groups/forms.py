@@ -46,7 +46,9 @@ class JoinForm(forms.Form):
     version = forms.IntegerField(widget=forms.HiddenInput, required=False)
     name = forms.CharField(
         label=_("The name you will have here"),
-        help_text=_("You can keep your name, or choose another just for this group. Nobody here can tell that the two are you."),
+        help_text=_(
+            "You can keep your name, or choose another just for this group. Nobody here can tell that the two are you."
+        ),
         error_messages={"required": _("Choose a name to be known by here. It can be made up.")},
         widget=forms.TextInput(attrs={"autocomplete": "off", "dir": "auto"}),
     )
@@ -74,8 +76,17 @@ class AskForm(JoinForm):
 class GroupForm(forms.ModelForm):
     name = words(_("Name of the group"), 80, _("Give the group a name."))
     purpose = words(_("What it is for, in one sentence"), 200, _("Say in one sentence what the group is for."))
-    who_for = words(_("Who it is for"), 300, "", required=False, hint=_("Say it so that someone can tell: this is for me."))
-    about = words(_("More about it"), 5000, "", rows=6, required=False, hint=_("What happens, what nobody has to do, how to come the first time."))
+    who_for = words(
+        _("Who it is for"), 300, "", required=False, hint=_("Say it so that someone can tell: this is for me.")
+    )
+    about = words(
+        _("More about it"),
+        5000,
+        "",
+        rows=6,
+        required=False,
+        hint=_("What happens, what nobody has to do, how to come the first time."),
+    )
     needs = forms.MultipleChoiceField(
         label=_("What it gives"),
         choices=Need.choices,
@@ -89,12 +100,25 @@ class GroupForm(forms.ModelForm):
         error_messages={"required": _("Choose at least one way of meeting.")},
     )
     languages = forms.MultipleChoiceField(
-        label=_("Languages"), choices=list(LANGUAGES.items()), widget=forms.SelectMultiple(attrs={"size": 6}), required=False
+        label=_("Languages"),
+        choices=list(LANGUAGES.items()),
+        widget=forms.SelectMultiple(attrs={"size": 6}),
+        required=False,
     )
     culture = words(
-        _("Culture or faith, if it matters"), 200, "", required=False, hint=_("Words with commas between them, for example: Somali, Muslim.")
+        _("Culture or faith, if it matters"),
+        200,
+        "",
+        required=False,
+        hint=_("Words with commas between them, for example: Somali, Muslim."),
     )
-    place_name = words(_("Where it meets"), 120, "", required=False, hint=_("A place people can know before joining. Leave it out if it should not be known."))
+    place_name = words(
+        _("Where it meets"),
+        120,
+        "",
+        required=False,
+        hint=_("A place people can know before joining. Leave it out if it should not be known."),
+    )
 
     class Meta:
         model = Group
@@ -152,7 +176,9 @@ class AgreementForm(forms.Form):
         5000,
         _("Write what members agree to. A few lines are enough."),
         rows=6,
-        hint=_("People read this before they join. When you change it, people see the new words the next time they come."),
+        hint=_(
+            "People read this before they join. When you change it, people see the new words the next time they come."
+        ),
     )
 
 
@@ -174,7 +200,10 @@ class MeetingTimeForm(forms.ModelForm):
             "place_or_link": _("Only people in the group see this."),
             "notes": _("Only people in the group see this."),
         }
-        widgets = {"starts": forms.TimeInput(attrs={"type": "time"}, format="%H:%M"), "weekday": forms.Select(choices=Weekday.choices)}
+        widgets = {
+            "starts": forms.TimeInput(attrs={"type": "time"}, format="%H:%M"),
+            "weekday": forms.Select(choices=Weekday.choices),
+        }
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

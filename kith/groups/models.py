@@ -54,12 +54,19 @@ class Group(models.Model):
 
     class Meta:
         constraints = [
-            models.CheckConstraint(condition=Q(visibility__in=["anyone", "members", "hidden"]), name="group_visibility_known"),
-            models.CheckConstraint(condition=Q(joining__in=["open", "request", "invitation"]), name="group_joining_known"),
-            models.CheckConstraint(condition=Q(state__in=["open", "paused", "closed"]), name="group_state_known"),
-            models.CheckConstraint(condition=Q(size_limit__isnull=True) | Q(size_limit__gte=2), name="group_size_sensible"),
             models.CheckConstraint(
-                condition=Q(lat__isnull=True, lng__isnull=True) | Q(lat__gte=-90, lat__lte=90, lng__gte=-180, lng__lte=180),
+                condition=Q(visibility__in=["anyone", "members", "hidden"]), name="group_visibility_known"
+            ),
+            models.CheckConstraint(
+                condition=Q(joining__in=["open", "request", "invitation"]), name="group_joining_known"
+            ),
+            models.CheckConstraint(condition=Q(state__in=["open", "paused", "closed"]), name="group_state_known"),
+            models.CheckConstraint(
+                condition=Q(size_limit__isnull=True) | Q(size_limit__gte=2), name="group_size_sensible"
+            ),
+            models.CheckConstraint(
+                condition=Q(lat__isnull=True, lng__isnull=True)
+                | Q(lat__gte=-90, lat__lte=90, lng__gte=-180, lng__lte=180),
                 name="group_place_on_earth",
             ),
         ]
@@ -90,7 +97,9 @@ class Facet(models.Model):
     class Meta:
         constraints = [
             models.UniqueConstraint(fields=["group", "kind", "code"], name="one_facet_each"),
-            models.CheckConstraint(condition=Q(kind__in=["need", "language", "culture", "format"]), name="facet_kind_known"),
+            models.CheckConstraint(
+                condition=Q(kind__in=["need", "language", "culture", "format"]), name="facet_kind_known"
+            ),
         ]
         indexes = [models.Index(fields=["kind", "code", "group"], name="facet_find")]
 
@@ -153,9 +162,12 @@ class JoinRequest(models.Model):
 
     class Meta:
         constraints = [
-            models.UniqueConstraint(fields=["group", "person"], condition=Q(decided__isnull=True), name="one_open_request"),
+            models.UniqueConstraint(
+                fields=["group", "person"], condition=Q(decided__isnull=True), name="one_open_request"
+            ),
             models.CheckConstraint(
-                condition=Q(decided__isnull=True, accepted__isnull=True) | Q(decided__isnull=False, accepted__isnull=False),
+                condition=Q(decided__isnull=True, accepted__isnull=True)
+                | Q(decided__isnull=False, accepted__isnull=False),
                 name="request_decided_both_ways",
             ),
         ]

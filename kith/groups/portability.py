@@ -10,8 +10,12 @@ def export(person: Person) -> dict[str, list[dict]]:
     asked = JoinRequest.objects.filter(person=person).select_related("group").order_by("asked")
     agreed = Agreed.objects.filter(person=person).select_related("agreement__group").order_by("at")
     return {
-        "group_requests": [{"group": one.group.name, "words": one.answer, "at": one.asked, "accepted": one.accepted} for one in asked],
-        "group_agreements": [{"group": one.agreement.group.name, "agreement": one.agreement.text, "at": one.at} for one in agreed],
+        "group_requests": [
+            {"group": one.group.name, "words": one.answer, "at": one.asked, "accepted": one.accepted} for one in asked
+        ],
+        "group_agreements": [
+            {"group": one.agreement.group.name, "agreement": one.agreement.text, "at": one.at} for one in agreed
+        ],
     }
 
 

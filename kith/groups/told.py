@@ -20,11 +20,16 @@ def _ids(notices: Sequence[Notice]) -> list[str]:
 
 
 def reply(viewer: Person, notices: Sequence[Notice]) -> dict[int, Told]:
-    threads = visible_threads(viewer).filter(pk__in=_ids(notices), withdrawn__isnull=True, replies__gt=0).select_related("space__group")
+    threads = (
+        visible_threads(viewer)
+        .filter(pk__in=_ids(notices), withdrawn__isnull=True, replies__gt=0)
+        .select_related("space__group")
+    )
     by_id = {str(thread.pk): thread for thread in threads}
     return {
         notice.pk: Told(
-            _("%(name)s answered you in “%(title)s”.") % {"name": notice.actor.name, "title": by_id[notice.thing_id].title},
+            _("%(name)s answered you in “%(title)s”.")
+            % {"name": notice.actor.name, "title": by_id[notice.thing_id].title},
             reverse("thread", args=[by_id[notice.thing_id].space.group.slug, notice.thing_id]) + "?new=1#new",
         )
         for notice in notices
@@ -36,7 +41,8 @@ def join_request(viewer: Person, notices: Sequence[Notice]) -> dict[int, Told]:
     by_id = {str(request.pk): request for request in requests_for(viewer).filter(pk__in=_ids(notices))}
     return {
         notice.pk: Told(
-            _("%(name)s asks to join %(group)s.") % {"name": notice.actor.name, "group": by_id[notice.thing_id].group.name},
+            _("%(name)s asks to join %(group)s.")
+            % {"name": notice.actor.name, "group": by_id[notice.thing_id].group.name},
             reverse("group_requests", args=[by_id[notice.thing_id].group.slug]),
         )
         for notice in notices
@@ -45,18 +51,28 @@ def join_request(viewer: Person, notices: Sequence[Notice]) -> dict[int, Told]:
 
 
 def request_answered(viewer: Person, notices: Sequence[Notice]) -> dict[int, Told]:
-    mine = JoinRequest.objects.filter(pk__in=_ids(notices), person=viewer, decided__isnull=False, group__in=visible_groups(viewer))
+    mine = JoinRequest.objects.filter(
+        pk__in=_ids(notices), person=viewer, decided__isnull=False, group__in=visible_groups(viewer)
+    )
     by_id = {str(request.pk): request for request in mine.select_related("group")}
     return {notice.pk: _answered(by_id[notice.thing_id]) for notice in notices if notice.thing_id in by_id}
 
 
 def _answered(request: JoinRequest) -> Told:
-    text = _("You are in %(group)s now.") if request.accepted else _("%(group)s cannot take you in just now. It is not about who you are.")
+    text = (
+        _("You are in %(group)s now.")
+        if request.accepted
+        else _("%(group)s cannot take you in just now. It is not about who you are.")
+    )
     return Told(text % {"group": request.group.name}, reverse("group", args=[request.group.slug]))
 
 
 def group_invitation(viewer: Person, notices: Sequence[Notice]) -> dict[int, Told]:
-    groups = visible_groups(viewer).filter(pk__in=_ids(notices), state=Group.State.OPEN).exclude(space__in=my_memberships(viewer).values("space"))
+    groups = (
+        visible_groups(viewer)
+        .filter(pk__in=_ids(notices), state=Group.State.OPEN)
+        .exclude(space__in=my_memberships(viewer).values("space"))
+    )
     by_id = {str(group.pk): group for group in groups}
     return {
         notice.pk: Told(

@@ -108,3 +108,10 @@ def unseen_looks(viewer: Person, shared: Sequence[Shared]) -> list[Shared]:
     )
     known = set(seen.values_list("thing", flat=True))
     return [s for s in shared if s.words and str(s.id) not in known]
+
+
+def looked_lately(viewer: Person, owner: Person, kind: str) -> bool:
+    """Whether it was noted within the last hour that the viewer looked at this kind of thing of the owner's."""
+    since = timezone.now() - timedelta(hours=1)
+    looks = AuditEvent.objects.filter(verb=Verb.LOOKED, actor=viewer.pk, owner=owner.pk, kind=kind, at__gt=since)
+    return looks.exists()

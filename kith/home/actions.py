@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from django.db import transaction
 
 from kith.core.audit import Verb, record, record_many
+from kith.home.access import looked_lately
 from kith.people.models import Grant, Person
 from kith.recovery.access import Shared
 
@@ -16,5 +17,7 @@ def note_looks(viewer: Person, shared: Sequence[Shared]) -> None:
 
 
 def note_map_seen(viewer: Person, owner: Person) -> None:
-    """Note that the viewer looked at the owner's map."""
+    """Note that the viewer looked at the owner's map; once in an hour is enough to know."""
+    if looked_lately(viewer, owner, Grant.Kind.NETWORK):
+        return
     record(Verb.LOOKED, viewer, owner=owner, kind=Grant.Kind.NETWORK)

@@ -7,6 +7,7 @@ from typing import Any
 from django.db.models import Q, QuerySet
 from django.shortcuts import get_object_or_404
 
+from kith.core.prepared import Prepared
 from kith.notices.models import Notice
 from kith.people.access import not_blocked
 from kith.people.models import Person
@@ -16,7 +17,9 @@ PAGE = 30
 
 def visible_notices(viewer: Person) -> QuerySet[Notice]:
     """The viewer's notices, newest first, without any about someone blocked either way."""
-    return Notice.objects.filter(Q(actor__isnull=True) | not_blocked(viewer, "actor__person_id"), person=viewer).order_by("-at", "-id")
+    return Notice.objects.filter(
+        Q(actor__isnull=True) | not_blocked(viewer, "actor__person_id"), person=viewer
+    ).order_by("-at", "-id")
 
 
 def get_notice(viewer: Person, notice_id: Any) -> Notice:
@@ -27,7 +30,14 @@ def unread_count(viewer: Any) -> int:
     """How many are unread, counted up to 100; 0 for a visitor."""
     if not viewer.is_authenticated:
         return 0
-    return len(visible_notices(viewer).filter(read_at__isnull=True).order_by().values_list("pk")[:100])
+    return len(UNREAD.rows(viewer.pk))
+
+
+def _unread(viewer: int) -> QuerySet:
+    return visible_notices(Person(pk=viewer)).filter(read_at__isnull=True).order_by().values_list("pk")[:100]
+
+
+UNREAD = Prepared(_unread, 1)
 
 
 def notices_page(viewer: Person, before: int | None = None) -> tuple[list[Notice], int | None]:

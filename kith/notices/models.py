@@ -19,7 +19,9 @@ class Notice(models.Model):
     read_at = models.DateTimeField(null=True, blank=True)
 
     class Meta:
-        constraints = [models.UniqueConstraint(fields=["person", "kind", "thing_kind", "thing_id"], name="one_notice_a_thing")]
+        constraints = [
+            models.UniqueConstraint(fields=["person", "kind", "thing_kind", "thing_id"], name="one_notice_a_thing")
+        ]
         indexes = [
             models.Index(fields=["person", "-at", "-id"], name="notice_list"),
             models.Index(fields=["person"], condition=Q(read_at__isnull=True), name="notice_unread"),

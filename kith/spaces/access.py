@@ -7,13 +7,13 @@ from datetime import UTC, datetime, timedelta
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Count, Exists, Max, OuterRef, Q, QuerySet, Subquery
+from django.db.models import Count, Exists, Max, OuterRef, Prefetch, Q, QuerySet, Subquery
 from django.db.models.functions import Coalesce
 from django.http import Http404
 from django.shortcuts import get_object_or_404
 
 from kith.people.access import blocked_by_others, blocked_with, connected, not_blocked
-from kith.people.models import Person, Role, Tie
+from kith.people.models import Handle, Person, Role, Tie
 from kith.spaces.models import Letter, Membership, Post, Reaction, ReadMark, Space, Thread, pair_key
 
 LABELLED = (Role.Kind.PRACTITIONER, Role.Kind.PEER_SUPPORTER, Role.Kind.FACILITATOR)
@@ -38,12 +38,32 @@ def get_membership(viewer: Any, space: Space) -> Membership | None:
     """The viewer's membership of a space in any state, with their name there."""
     if not viewer.pk:
         return None
-    return Membership.objects.filter(person_id=viewer.pk, space=space).select_related("handle").first()
+    held = Membership.objects.filter(person_id=viewer.pk, space=space).select_related("handle").first()
+    return _know_name(viewer, held)
+
+
+def _know_name(viewer: Any, held: Membership | None) -> Membership | None:
+    """Spare the page one more query for the viewer's own name, when it is the name they have here."""
+    if held and held.handle.is_main:
+        viewer.main_handle = held.handle
+    return held
+
+
+def mine_and_running(viewer: Any, space: Space) -> tuple[Membership | None, list[Membership]]:
+    """The viewer's own membership in any state, and those who run the space, facilitators first. One query."""
+    mine = Q(person_id=viewer.pk or 0)
+    runs = ~Q(role=Membership.Role.MEMBER) & Q(state=Membership.State.ACTIVE) & meets(viewer, "person_id")
+    rows = list(Membership.objects.filter(mine | runs, space=space).select_related("handle"))
+    held = next((row for row in rows if row.person_id == viewer.pk), None)
+    running = [row for row in rows if row.runs_it]
+    return _know_name(viewer, held), sorted(
+        running, key=lambda row: (row.role != Membership.Role.FACILITATOR, row.handle.name_key)
+    )
 
 
 def can_read_space(viewer: Any, space: str) -> Q:
     """A condition on `space` (a column name): a group anyone may read, or one the viewer is in."""
-    mine = Exists(my_memberships(viewer).filter(space=OuterRef(f"{space}_id")))
+    mine = Q(Exists(my_memberships(viewer).filter(space=OuterRef(f"{space}_id"))))
     return Q(**{f"{space}__kind": Space.Kind.GROUP}) & (Q(**{f"{space}__reading": Space.Reading.ANYONE}) | mine)
 
 
@@ -73,7 +93,14 @@ def place_in_list(thread: Thread) -> str:
 def threads_before(threads: QuerySet[Thread], place: str) -> QuerySet[Thread]:
     """The part of the list after `place`; all of it for a place that makes no sense."""
     moment, _, number = place.partition(".")
-    if not (moment.isascii() and moment.isdigit() and number.isascii() and number.isdigit() and len(moment) < 17 and len(number) < 19):
+    if not (
+        moment.isascii()
+        and moment.isdigit()
+        and number.isascii()
+        and number.isdigit()
+        and len(moment) < 17
+        and len(number) < 19
+    ):
         return threads
     at = datetime.fromtimestamp(0, UTC) + timedelta(microseconds=int(moment))
     return threads.filter(Q(last_post_at__lt=at) | Q(last_post_at=at, pk__lt=int(number)))
@@ -113,12 +140,14 @@ def get_post(viewer: Any, thread: Thread, post_id: Any) -> Post:
 
 def get_my_post(viewer: Any, thread: Thread, post_id: Any) -> Post:
     """A post the viewer wrote. Raises Http404 for anyone else's."""
-    return get_object_or_404(visible_posts(viewer, thread).select_related("author", "thread"), pk=post_id, author__person_id=viewer.pk or 0)
+    return get_object_or_404(
+        visible_posts(viewer, thread).select_related("author", "thread"), pk=post_id, author__person_id=viewer.pk or 0
+    )
 
 
-def visible_reactions(viewer: Any, posts: Iterable[int]) -> QuerySet[Reaction]:
-    """The warm words given to these posts by people the viewer meets."""
-    return Reaction.objects.filter(meets(viewer, "author__person_id"), post__in=list(posts))
+def visible_reactions(viewer: Any, thread: Thread) -> QuerySet[Reaction]:
+    """The warm words given in a thread by people the viewer meets."""
+    return Reaction.objects.filter(meets(viewer, "author__person_id"), post__thread=thread)
 
 
 def visible_members(viewer: Any, space: Space) -> QuerySet[Membership]:
@@ -142,7 +171,7 @@ def members_met(viewer: Any, space: Space) -> int:
 def labels(people: Iterable[int]) -> dict[int, Role]:
     """What professionals and trained peers are, by person id: everyone may know it wherever they act under their main name."""
     ids = set(people)
-    rows = Role.objects.filter(person__in=ids, kind__in=LABELLED).only("person_id", "kind", "title", "organisation")
+    rows = Role.objects.filter(person__in=ids, kind__in=LABELLED)
     found: dict[int, Role] = {}
     for row in sorted(rows if ids else (), key=lambda row: LABELLED.index(row.kind)):
         found.setdefault(row.person_id, row)
@@ -170,7 +199,9 @@ def letters_before(viewer: Person, tie: Tie, letter_id: str) -> QuerySet[Letter]
     """The messages before one of them; all for an id that is none of theirs. With their authors."""
     letters = visible_letters(viewer, tie).select_related("author")
     start = letters.filter(pk=letter_id).first() if _is_id(letter_id) else None
-    return letters.filter(Q(created__lt=start.created) | Q(created=start.created, pk__lt=start.pk)) if start else letters
+    return (
+        letters.filter(Q(created__lt=start.created) | Q(created=start.created, pk__lt=start.pk)) if start else letters
+    )
 
 
 def _is_id(text: str) -> bool:
@@ -182,12 +213,22 @@ def _is_id(text: str) -> bool:
 
 def conversations(viewer: Person) -> list[Tie]:
     """Everyone the viewer may write to, each with `latest` (when the last message was) and `unread`; the latest first."""
-    ties = list(connected(viewer).prefetch_related("person__handles"))
+    ties = list(connected(viewer).prefetch_related(Prefetch("person__handles", Handle.objects.filter(is_main=True))))
     pairs = {pair_key(viewer, tie.person): tie for tie in ties}
-    spaces = Space.objects.filter(pair__in=pairs, memberships__person=viewer).values_list("pair", Max("letters__created"), "memberships__seen")
+    spaces = Space.objects.filter(pair__in=pairs, memberships__person=viewer).values_list(
+        "pair", Max("letters__created"), "memberships__seen"
+    )
     states = {pair: (latest, seen) for pair, latest, seen in spaces}
-    theirs = dict(Letter.objects.filter(space__pair__in=pairs).exclude(person=viewer).values_list("space__pair").annotate(at=Max("created")))
+    theirs = dict(
+        Letter.objects.filter(space__pair__in=pairs)
+        .exclude(person=viewer)
+        .values_list("space__pair")
+        .annotate(at=Max("created"))
+    )
     for pair, tie in pairs.items():
         tie.latest, seen = states.get(pair, (None, None))
+        tie.colour = next((handle.colour for handle in tie.person.handles.all()), 0)
         tie.unread = bool(theirs.get(pair) and (seen is None or theirs[pair] > seen))
-    return sorted(ties, key=lambda tie: (tie.latest is None, -(tie.latest.timestamp() if tie.latest else 0), tie.name.casefold()))
+    return sorted(
+        ties, key=lambda tie: (tie.latest is None, -(tie.latest.timestamp() if tie.latest else 0), tie.name.casefold())
+    )

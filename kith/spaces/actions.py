@@ -31,7 +31,9 @@ class Full(Exception):
 
 
 @transaction.atomic
-def enter(space: Space, person: Person, handle: Handle, role: str = Membership.Role.MEMBER, room: int | None = None) -> Membership:
+def enter(
+    space: Space, person: Person, handle: Handle, role: str = Membership.Role.MEMBER, room: int | None = None
+) -> Membership:
     """Make someone a member under this name, from any earlier state. Raises Full when `room` people are in already.
 
     The count is raised only where there is room, in the same statement, so two people cannot take the last place.
@@ -110,7 +112,9 @@ def _tell(thread: Thread) -> None:
 def _saw(person: Person, thread: Thread, post_id: int) -> None:
     marks = ReadMark.objects.filter(person=person, thread=thread)
     if not marks.update(last_seen_post=Greatest("last_seen_post", post_id)):
-        ReadMark.objects.bulk_create([ReadMark(person=person, thread=thread, last_seen_post=post_id)], ignore_conflicts=True)
+        ReadMark.objects.bulk_create(
+            [ReadMark(person=person, thread=thread, last_seen_post=post_id)], ignore_conflicts=True
+        )
 
 
 @transaction.atomic
@@ -145,7 +149,11 @@ def withdraw_post(actor: Person, post: Post) -> None:
 def restore_post(actor: Person, post: Post) -> None:
     """Put back what was taken back, as it was."""
     require_posting(actor, post.thread.space)
-    if Post.objects.filter(pk=post.pk, author__person=actor, withdrawn__isnull=False).exclude(body="").update(withdrawn=None):
+    if (
+        Post.objects.filter(pk=post.pk, author__person=actor, withdrawn__isnull=False)
+        .exclude(body="")
+        .update(withdrawn=None)
+    ):
         _recount(post, +1, None)
         record(Verb.POSTED, actor, kind="post", thing=post.pk, note_code="restored")
         _tell(post.thread)
@@ -158,7 +166,9 @@ def _recount(post: Post, change: int, withdrawn: Any) -> None:
         threads.update(withdrawn=withdrawn)
         return
     threads.update(replies=F("replies") + change)
-    latest = Post.objects.filter(Q(withdrawn__isnull=True) | Q(opening=True), thread=post.thread_id).aggregate(at=Max("created"))["at"]
+    latest = Post.objects.filter(Q(withdrawn__isnull=True) | Q(opening=True), thread=post.thread_id).aggregate(
+        at=Max("created")
+    )["at"]
     threads.update(last_post_at=Greatest("created", latest))
 
 
@@ -182,7 +192,9 @@ def take_reaction(actor: Person, post: Post, kind: str) -> None:
 
 def _pair(one: Person, other: Person) -> Space:
     """The space of two people, made when the first of them writes; safe when both do at once."""
-    space, fresh = Space.objects.get_or_create(pair=pair_key(one, other), defaults={"kind": Space.Kind.PAIR, "members": 2})
+    space, fresh = Space.objects.get_or_create(
+        pair=pair_key(one, other), defaults={"kind": Space.Kind.PAIR, "members": 2}
+    )
     if fresh:
         both = [Membership(space=space, person=who, handle=who.main_handle, joined=now()) for who in (one, other)]
         Membership.objects.bulk_create(both)
@@ -199,7 +211,9 @@ def write_to(actor: Person, person: Person, text: str, about: Any = "") -> Lette
         raise Http404
     limit(actor, "letter", 30, 60)
     space = _pair(actor, person)
-    letter = Letter.objects.create(space=space, person=actor, author=actor.main_handle, body=text, about=str(about)[:60])
+    letter = Letter.objects.create(
+        space=space, person=actor, author=actor.main_handle, body=text, about=str(about)[:60]
+    )
     Membership.objects.filter(space=space, person=actor).update(seen=letter.created)
     notify(actor.main_handle, [person.pk], "answer" if about else "message", "pair", space.pk)
     announce(f"space:{space.pk}")

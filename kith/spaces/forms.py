@@ -19,11 +19,15 @@ TOO_LONG = ngettext_lazy(
 )
 
 
-def words(label: Any, longest: int, empty: Any, rows: int = 0, hint: Any = "", required: bool = True) -> forms.CharField:
+def words(
+    label: Any, longest: int, empty: Any, rows: int = 0, hint: Any = "", required: bool = True
+) -> forms.CharField:
     """A field for words. The browser does not cut what is pasted into it; `empty` says what is missing."""
     widget = forms.Textarea(attrs={"rows": rows}) if rows else forms.TextInput()
     widget.attrs |= {"dir": "auto", "autocomplete": "off"}
-    field = forms.CharField(label=label, help_text=hint, required=required, widget=widget, error_messages={"required": empty})
+    field = forms.CharField(
+        label=label, help_text=hint, required=required, widget=widget, error_messages={"required": empty}
+    )
     field.validators.append(MaxLengthValidator(longest, TOO_LONG))
     return field
 
@@ -54,8 +58,12 @@ class ThreadForm(forms.Form):
         Hope.HELLO: _("I am new, or back, or passing by"),
         Hope.WIN: _("Something went well, however small"),
     }
-    title = words(_("In a few words, what is it about?"), 120, _("Give it a few words, so that people can find it again."))
-    body = words(_("What would you like to say?"), LONGEST_POST, _("Write a few words first. One line is enough."), rows=7)
+    title = words(
+        _("In a few words, what is it about?"), 120, _("Give it a few words, so that people can find it again.")
+    )
+    body = words(
+        _("What would you like to say?"), LONGEST_POST, _("Write a few words first. One line is enough."), rows=7
+    )
 
 
 def say_when(form: forms.Form, error: TooMany) -> None:

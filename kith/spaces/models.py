@@ -35,7 +35,8 @@ class Space(models.Model):
             models.CheckConstraint(condition=Q(kind__in=["group", "pair"]), name="space_kind_known"),
             models.CheckConstraint(condition=Q(reading__in=["anyone", "members"]), name="space_reading_known"),
             models.CheckConstraint(
-                condition=Q(kind="group", pair__isnull=True) | Q(kind="pair", pair__isnull=False, reading="members"), name="space_pair_is_private"
+                condition=Q(kind="group", pair__isnull=True) | Q(kind="pair", pair__isnull=False, reading="members"),
+                name="space_pair_is_private",
             ),
         ]
 
@@ -76,8 +77,12 @@ class Membership(models.Model):
         constraints = [
             models.UniqueConstraint(fields=["space", "person"], name="one_membership_each"),
             models.UniqueConstraint(fields=["space", "handle"], name="one_membership_a_name"),
-            models.CheckConstraint(condition=Q(role__in=["member", "facilitator", "cofacilitator"]), name="membership_role_known"),
-            models.CheckConstraint(condition=Q(state__in=["active", "asked", "invited", "left"]), name="membership_state_known"),
+            models.CheckConstraint(
+                condition=Q(role__in=["member", "facilitator", "cofacilitator"]), name="membership_role_known"
+            ),
+            models.CheckConstraint(
+                condition=Q(state__in=["active", "asked", "invited", "left"]), name="membership_state_known"
+            ),
         ]
         indexes = [
             models.Index(fields=["space", "role"], condition=Q(state="active"), name="membership_active"),
@@ -119,7 +124,9 @@ class Thread(models.Model):
 
     class Meta:
         constraints = [
-            models.CheckConstraint(condition=Q(hope__in=["heard", "suggestions", "hello", "win"]), name="thread_hope_known"),
+            models.CheckConstraint(
+                condition=Q(hope__in=["heard", "suggestions", "hello", "win"]), name="thread_hope_known"
+            ),
             models.CheckConstraint(condition=~Q(title=""), name="thread_has_a_title"),
             models.CheckConstraint(condition=Q(last_post_at__gte=F("created")), name="thread_not_before_itself"),
         ]
@@ -147,7 +154,10 @@ class Post(models.Model):
             ),
             models.UniqueConstraint(fields=["thread"], condition=Q(opening=True), name="one_opening_post"),
         ]
-        indexes = [models.Index(fields=["thread", "id"], name="post_page"), models.Index(fields=["thread", "author"], name="post_by_author")]
+        indexes = [
+            models.Index(fields=["thread", "id"], name="post_page"),
+            models.Index(fields=["thread", "author"], name="post_by_author"),
+        ]
 
     def __str__(self) -> str:
         return f"post {self.pk}"
@@ -170,7 +180,9 @@ class Reaction(models.Model):
     class Meta:
         constraints = [
             models.UniqueConstraint(fields=["post", "author", "kind"], name="one_reaction_of_a_kind"),
-            models.CheckConstraint(condition=Q(kind__in=["thinking", "hear", "metoo", "helped"]), name="reaction_kind_known"),
+            models.CheckConstraint(
+                condition=Q(kind__in=["thinking", "hear", "metoo", "helped"]), name="reaction_kind_known"
+            ),
         ]
 
     def __str__(self) -> str:

@@ -17,12 +17,21 @@ def export(person: Person) -> dict[str, list[dict]]:
     spaces = Membership.objects.filter(person=person).select_related("handle", "space")
     return {
         "posts": [
-            {"conversation": one.thread.title, "as": one.author.name, "hope": one.thread.hope if one.opening else "", "words": one.body, "at": one.created}
+            {
+                "conversation": one.thread.title,
+                "as": one.author.name,
+                "hope": one.thread.hope if one.opening else "",
+                "words": one.body,
+                "at": one.created,
+            }
             for one in posts
         ],
         "messages": [{"words": one.body, "at": one.created} for one in letters],
         "reactions": [{"kind": one.kind, "at": one.at} for one in reactions],
-        "memberships": [{"kind": one.space.kind, "as": one.handle.name, "state": one.state, "role": one.role, "at": one.joined} for one in spaces],
+        "memberships": [
+            {"kind": one.space.kind, "as": one.handle.name, "state": one.state, "role": one.role, "at": one.joined}
+            for one in spaces
+        ],
     }
 
 
@@ -36,5 +45,7 @@ def erase(person: Person) -> None:
     ReadMark.objects.filter(person=person).delete()
     Letter.objects.filter(person=person).delete()
     active = Membership.objects.filter(person=person, state=Membership.State.ACTIVE, space__kind=Space.Kind.GROUP)
-    Space.objects.filter(pk__in=list(active.values_list("space", flat=True)), members__gt=0).update(members=F("members") - 1)
+    Space.objects.filter(pk__in=list(active.values_list("space", flat=True)), members__gt=0).update(
+        members=F("members") - 1
+    )
     Membership.objects.filter(person=person).delete()

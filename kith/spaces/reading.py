@@ -10,15 +10,16 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any, NamedTuple
 
+from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
-from kith.people.models import Role
+from kith.core.prepared import Prepared
+from kith.people.models import Person, Role
 from kith.spaces.access import labels, visible_posts, visible_reactions
 from kith.spaces.models import Membership, Reaction, Thread
 
 PAGE = 20
 END = 2**62  # a page before this is the last one
-KINDS = list(Reaction.Kind)
 
 
 class Row(NamedTuple):
@@ -41,6 +42,30 @@ COLUMNS = (
     "id", "author_id", "author__name", "author__colour", "author__is_main", "author__person_id",
     "opening", "body", "created", "edited", "withdrawn",
 )  # fmt: skip
+
+
+def _posts_after(viewer: int, thread: int, start: int) -> QuerySet:
+    posts = visible_posts(Person(pk=viewer), Thread(pk=thread)).filter(pk__gt=start)
+    return posts.order_by("pk").values_list(*COLUMNS)[: PAGE + 1]
+
+
+def _posts_before(viewer: int, thread: int, start: int) -> QuerySet:
+    posts = visible_posts(Person(pk=viewer), Thread(pk=thread)).filter(pk__lt=start)
+    return posts.order_by("-pk").values_list(*COLUMNS)[: PAGE + 1]
+
+
+def _reactions(viewer: int, thread: int, first: int, last: int) -> QuerySet:
+    given = visible_reactions(Person(pk=viewer), Thread(pk=thread)).filter(post__gte=first, post__lte=last)
+    return given.order_by("id").values_list("post_id", "kind", "author__person_id", "author__name")
+
+
+def _running(space: int) -> QuerySet:
+    active = Membership.objects.filter(space=space, state=Membership.State.ACTIVE)
+    return active.exclude(role=Membership.Role.MEMBER).values_list("handle", "role")
+
+
+RUNNING = Prepared(_running, 1)
+POSTS_AFTER, POSTS_BEFORE, WARM_WORDS = Prepared(_posts_after, 3), Prepared(_posts_before, 3), Prepared(_reactions, 4)
 
 
 @dataclass(slots=True)
@@ -80,28 +105,35 @@ class Page:
         return self.earlier is None
 
 
-def read_page(viewer: Any, thread: Thread, member: Membership | None, mark: int, after: int | None = None, before: int | None = None) -> Page:
+def read_page(
+    viewer: Any,
+    thread: Thread,
+    member: Membership | None,
+    mark: int,
+    after: int | None = None,
+    before: int | None = None,
+) -> Page:
     """Twenty posts after post `after`, or the twenty before `before`, or the first. At most four queries.
 
     `mark` is the last post the viewer has seen (0 for none); what is newer and not theirs is marked as new.
     """
     rows, earlier, later = _rows(viewer, thread, after, before)
     names = _labels(viewer, thread, rows)
-    warm = _warm_words(viewer, rows)
+    warm = _warm_words(viewer, thread, rows)
     can_react = bool(member and member.is_active and thread.space.writing)
-    posts = [_shown(row, viewer, names, warm.get(row.id, {}), mark, can_react) for row in rows]
+    words = {kind.value: str(kind.label) for kind in Reaction.Kind}
+    posts = [_shown(row, viewer, names, warm.get(row.id, {}), mark, words if can_react else {}, words) for row in rows]
     first_new = next((post.id for post in posts if post.new), None)
     return Page(posts, earlier, later, rows[-1].id if rows else 0, first_new if mark else None)
 
 
-def _rows(viewer: Any, thread: Thread, after: int | None, before: int | None) -> tuple[list[Row], int | None, int | None]:
+def _rows(
+    viewer: Any, thread: Thread, after: int | None, before: int | None
+) -> tuple[list[Row], int | None, int | None]:
     """A page of rows in order; the posts to go on from, back and forth, or None where there are no more."""
-    posts = visible_posts(viewer, thread).values_list(*COLUMNS)
     backwards = before is not None and after is None
-    if backwards:
-        found = list(posts.filter(pk__lt=before).order_by("-pk")[: PAGE + 1])
-    else:
-        found = list(posts.filter(pk__gt=after or 0).order_by("pk")[: PAGE + 1])
+    start = (before if backwards else after) or 0
+    found = (POSTS_BEFORE if backwards else POSTS_AFTER).rows(viewer.pk or 0, thread.pk, start)
     more = len(found) > PAGE
     rows = [Row._make(row) for row in (reversed(found[:PAGE]) if backwards else found[:PAGE])]
     if not rows:
@@ -118,17 +150,20 @@ def page_with(viewer: Any, thread: Thread, post_id: int, above: int = 3) -> int 
     """
     if thread.replies < PAGE:
         return None
-    before = list(visible_posts(viewer, thread).filter(pk__lt=post_id).order_by("-pk").values_list("pk", flat=True)[: above + 1])
+    before = list(
+        visible_posts(viewer, thread).filter(pk__lt=post_id).order_by("-pk").values_list("pk", flat=True)[: above + 1]
+    )
     return before[-1] if len(before) > above else None
 
 
 def _labels(viewer: Any, thread: Thread, rows: Sequence[Row]) -> dict[int, str]:
     """What stands beside a name, by handle. What someone is elsewhere is only shown beside their main name."""
     found = labels({row.person for row in rows if row.is_main and row.person})
-    running = Membership.objects.filter(space=thread.space_id, state=Membership.State.ACTIVE).exclude(role=Membership.Role.MEMBER)
-    run = dict(running.values_list("handle", "role"))
+    run = dict(RUNNING.rows(thread.space_id))
     return {
-        row.author: _label(found.get(row.person) if row.is_main else None, run.get(row.author)) for row in rows if row.author and row.person
+        row.author: _label(found.get(row.person) if row.is_main else None, run.get(row.author))
+        for row in rows
+        if row.author and row.person
     }
 
 
@@ -151,16 +186,19 @@ def role_line(role: Role) -> str:
 Warm = dict[str, list[tuple[int, str]]]
 
 
-def _warm_words(viewer: Any, rows: Sequence[Row]) -> dict[int, Warm]:
+def _warm_words(viewer: Any, thread: Thread, rows: Sequence[Row]) -> dict[int, Warm]:
     """Who gave which warm word to which post: {post: {kind: [(person, name)]}}."""
     found: dict[int, Warm] = {}
-    given = visible_reactions(viewer, [row.id for row in rows]).order_by("id")
-    for post, kind, person, name in given.values_list("post_id", "kind", "author__person_id", "author__name"):
+    if not rows:
+        return found
+    for post, kind, person, name in WARM_WORDS.rows(viewer.pk or 0, thread.pk, rows[0].id, rows[-1].id):
         found.setdefault(post, {}).setdefault(kind, []).append((person, name))
     return found
 
 
-def _shown(row: Row, viewer: Any, names: dict[int, str], warm: Warm, mark: int, can_react: bool) -> Shown:
+def _shown(
+    row: Row, viewer: Any, names: dict[int, str], warm: Warm, mark: int, may_give: dict[str, str], words: dict[str, str]
+) -> Shown:
     mine = row.person is not None and row.person == viewer.pk
     gone = row.author is None
     shown = Shown(
@@ -178,13 +216,15 @@ def _shown(row: Row, viewer: Any, names: dict[int, str], warm: Warm, mark: int, 
         new=bool(mark) and row.id > mark and not mine,
     )
     if not (gone or shown.withdrawn):
-        shown.given = [_given(kind, warm[kind], viewer, mine) for kind in KINDS if kind in warm]
-        if can_react and not mine:
-            given_by_me = {code for code, _words, me, _names in shown.given if me}
-            shown.open_kinds = [(kind.value, str(kind.label)) for kind in KINDS if kind.value not in given_by_me]
+        shown.given = [_given(code, text, warm[code], viewer, mine) for code, text in words.items() if code in warm]
+        if may_give and not mine:
+            by_me = {code for code, _text, me, _names in shown.given if me}
+            shown.open_kinds = [one for one in may_give.items() if one[0] not in by_me]
     return shown
 
 
-def _given(kind: Reaction.Kind, who: list[tuple[int, str]], viewer: Any, is_author: bool) -> tuple[str, str, bool, str]:
+def _given(
+    code: str, text: str, who: list[tuple[int, str]], viewer: Any, is_author: bool
+) -> tuple[str, str, bool, str]:
     by_me = any(person == viewer.pk for person, _name in who)
-    return kind.value, str(kind.label), by_me, ", ".join(sorted(name for _person, name in who)) if is_author else ""
+    return code, text, by_me, ", ".join(sorted(name for _person, name in who)) if is_author else ""

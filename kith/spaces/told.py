@@ -15,7 +15,10 @@ from kith.people.models import Person
 
 def _from_someone(viewer: Person, notices: Sequence[Notice], text: str) -> dict[int, Told]:
     """Only while the two are connected; afterwards there is nothing to open."""
-    ties = {tie.person_id: tie for tie in connected(viewer).filter(person__in=[one.actor.person_id for one in notices if one.actor])}
+    ties = {
+        tie.person_id: tie
+        for tie in connected(viewer).filter(person__in=[one.actor.person_id for one in notices if one.actor])
+    }
     found = {}
     for notice in notices:
         tie = ties.get(notice.actor.person_id) if notice.actor else None

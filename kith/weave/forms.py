@@ -75,8 +75,8 @@ class WhereForm(forms.Form):
         super().__init__(*args, **kwargs)
         self.where = self._look_up()
         self.fields["pick"].choices = self._choices()  # type: ignore[attr-defined]
-        if not self.where.found:
-            self.fields["pick"].label = _("If you do not want to write it in another way")
+        if not self.where.found and not self.where.suggestion:
+            self.fields["pick"].label = _("Or go on without finding it")
         if not self.must_pick:
             self.fields["pick"].widget = forms.HiddenInput()
 
@@ -103,7 +103,10 @@ class WhereForm(forms.Form):
     def clean(self) -> dict[str, Any]:
         said = super().clean() or {}
         if said.get("place") and not said.get("unsaid") and self.must_pick and not said.get("pick") and "pick" not in self.errors:
-            self.add_error("pick", _("We know more than one place like that. Choose one.") if self.where.found else self._unknown())
+            if self.where.found:
+                self.add_error("pick", _("We know more than one place like that. Choose one."))
+            else:
+                self.add_error("place", self._unknown())
         return said
 
     def _unknown(self) -> Any:

@@ -13,7 +13,12 @@ reaches = st.floats(0.05, 3000, allow_nan=False)
 
 @pytest.mark.parametrize(
     ("one", "other", "far"),
-    [((51.5074, -0.1278), (48.8566, 2.3522), 343.6), ((0, 0), (0, 1), 111.2), ((0, 179.5), (0, -179.5), 111.2), ((90, 0), (-90, 0), 20015.1)],
+    [
+        ((51.5074, -0.1278), (48.8566, 2.3522), 343.6),
+        ((0, 0), (0, 1), 111.2),
+        ((0, 179.5), (0, -179.5), 111.2),
+        ((90, 0), (-90, 0), 20015.1),
+    ],
 )
 def test_distances_are_those_of_the_globe(one, other, far):
     assert km(*one, *other) == pytest.approx(far, rel=2e-3)
@@ -41,7 +46,10 @@ def test_neighbours_within_reach_are_found(lat, lng, within, up, along):
     lat2, lng2 = max(-90, min(90, lat + up)), (lng + along + 540) % 360 - 180
     test = km(lat, lng, lat2, lng2) <= within
     cells = cells_around(lat, lng, within)
-    assert not test or (inside(box_around(lat, lng, within), lat2, lng2) and (cells is None or set(cells) & set(place_cells(lat2, lng2))))
+    assert not test or (
+        inside(box_around(lat, lng, within), lat2, lng2)
+        and (cells is None or set(cells) & set(place_cells(lat2, lng2)))
+    )
 
 
 @given(lats, lngs)

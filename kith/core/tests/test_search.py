@@ -4,7 +4,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kith.core.search import Document, Query, did_you_mean, drop, edits, matching, put, ranked, telling_words, words
+from kith.core.search import Document, Query, drop, matching, put, ranked, telling_words, words
+from kith.core.spelling import did_you_mean, edits
 
 pytestmark = pytest.mark.django_db
 
@@ -17,8 +18,17 @@ def ask(*groups, tokens=(), **more):
 def three():
     put(
         [
-            Document("thing", 1, "Evening walks", "company", "We walk by the river every week", ["catwalk", "cell11r1c1"]),
-            Document("thing", 2, "Café für Mütter", "", "A short walk from the station, men's group upstairs", ["catcafe", "cell11r1c2"]),
+            Document(
+                "thing", 1, "Evening walks", "company", "We walk by the river every week", ["catwalk", "cell11r1c1"]
+            ),
+            Document(
+                "thing",
+                2,
+                "Café für Mütter",
+                "",
+                "A short walk from the station, men's group upstairs",
+                ["catcafe", "cell11r1c2"],
+            ),
             Document("thing", 3, "Mental health team", "care", "Psychiatric nurses", ["catcare", "cell11r1c1"]),
             Document("other", 1, "Evening walks", "", "", []),
         ]

@@ -2,21 +2,23 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from random import Random
 
 from kith.core.audit import AuditEvent, Verb
 from kith.core.crypto import prefetch_keys
+from kith.core.ids import new_id
 from kith.demo.loader.members import COLOURS, make_keys
 from kith.demo.seed import words
-from kith.demo.seed.rows import insert
+from kith.demo.seed.rows import insert, sealed
 from kith.groups.models import Group
-from kith.people.models import Grant, Handle, Person, Tie, TieKind, name_key
+from kith.people.models import Grant, Handle, Person, Tie, name_key
 from kith.recovery.models import CheckIn
 
 SETTLED = (380, 900)  # days ago most of them joined, before the first thread
 NEW = (1, 60)  # days ago the newcomers joined; they have not written yet
 ROWS = 1000
+TIE = "id owner circle kind name note gives last_touch created person target_kind target_id"
 EVENT = "at verb actor owner kind thing note_code"
 
 
@@ -90,7 +92,7 @@ def make_networks(random: Random, members: list[Member], circles: list[Circle], 
     for some in in_rows(members, 500):
         prefetch_keys(member.person.pk for member in some)
         ties = [tie for member in some for tie in _ties(random, member, groups.get(member.person.pk, []), pairs, at)]
-        Tie.objects.bulk_create(ties, batch_size=500)
+        insert(Tie, TIE, ties)
         CheckIn.objects.bulk_create([c for member in some for c in _check_ins(random, member, at)], batch_size=500)
         number += len(ties)
     _make_grants(random, pairs, at)
@@ -117,34 +119,34 @@ def _pairs(random: Random, circles: list[Circle]) -> dict[int, dict[int, Member]
     return pairs
 
 
-def _ties(random: Random, member: Member, circles: list[Circle], pairs: dict, at: datetime) -> Iterator[Tie]:
-    owner, since = member.person, member.person.joined
+def _ties(random: Random, member: Member, circles: list[Circle], pairs: dict, at: datetime) -> Iterator[tuple]:
+    """Rows of the tie table, in the order of TIE."""
+    owner, since = member.person.pk, member.person.joined
     for kind, ring, names, gives in random.sample(words.TIES, random.randint(1, 4)):
         touched = (at - timedelta(days=random.randint(0, 60))).date()
-        yield Tie(
-            owner=owner,
-            kind=kind,
-            circle=ring,
-            name=random.choice(names),
-            gives=list(gives),
-            last_touch=touched,
-            created=since,
-        )
+        yield _tie(owner, ring, kind, random.choice(names), gives, touched, since)
     for circle in circles:
-        yield Tie(
-            owner=owner, kind=TieKind.GROUP, circle="outer", name=circle.group.name, gives=list(circle.needs),
-            last_touch=at.date(), target_kind="group", target_id=circle.group.pk, created=since,
-        )  # fmt: skip
-    for other in pairs.get(owner.pk, {}).values():
-        yield Tie(
-            owner=owner,
-            kind=TieKind.PEER,
-            circle="middle",
-            name=other.handle.name,
-            gives=["listen"],
-            person=other.person,
-            created=since,
-        )
+        group = circle.group
+        yield _tie(owner, "outer", "group", group.name, circle.needs, at.date(), since, None, "group", group.pk)
+    for other in pairs.get(owner, {}).values():
+        yield _tie(owner, "middle", "peer", other.handle.name, ("listen",), at.date(), since, other.person.pk)
+
+
+def _tie(
+    owner: int,
+    ring: str,
+    kind: str,
+    name: str,
+    gives: Sequence[str],
+    touched: date,
+    since: datetime,
+    other: int | None = None,
+    target_kind: str = "",
+    target: int | None = None,
+) -> tuple:
+    pk = new_id()
+    hidden = (sealed(Tie, "name", pk, owner, name), b"", sealed(Tie, "gives", pk, owner, list(gives)))
+    return (pk, owner, ring, kind, *hidden, touched, since, other, target_kind, target)
 
 
 def _check_ins(random: Random, member: Member, at: datetime) -> Iterator[CheckIn]:

@@ -2,15 +2,18 @@
 
 from collections.abc import Callable, Iterable
 from datetime import datetime
+from types import SimpleNamespace
 from typing import Any
 
 from django.db import connection, models
+
+from kith.core.crypto import key_for, seal
 
 
 def insert(model: type[models.Model], names: str, rows: Iterable[tuple]) -> None:
     """Insert rows whose values stand in the order of `names` (field names, spaces between; ids for foreign keys).
 
-    For fields that keep their value as it is, and times; never for sealed ones. Fields left out must allow null.
+    Values of sealed fields come from `sealed`. Fields left out must allow null.
     """
     fields: list[Any] = [model._meta.get_field(name) for name in names.split()]
     turn = [_turns(field) for field in fields]
@@ -24,11 +27,24 @@ def insert(model: type[models.Model], names: str, rows: Iterable[tuple]) -> None
         )
 
 
+def sealed(model: type[models.Model], name: str, pk: Any, owner: int, value: Any) -> bytes:
+    """A value of a sealed field as it lies in the row with this key and owner; nothing stays nothing."""
+    if not value:
+        return b""
+    field: Any = model._meta.get_field(name)
+    row = SimpleNamespace(pk=pk, _meta=model._meta, **{field.owner: owner})
+    return seal(key_for(owner), field.encode(value), field.bound_to(row))
+
+
 def _turns(field: Any) -> Callable | None:
     """What this database needs done to a value of the field first; None for nothing."""
-    if isinstance(field, models.DateTimeField) and connection.vendor == "sqlite":
+    if connection.vendor != "sqlite":
+        return None
+    if isinstance(field, models.DateTimeField):
         return _as_sqlite_keeps_it
-    return None
+    if isinstance(field, models.DateField):
+        return str
+    return (lambda value: value.hex) if isinstance(field, models.UUIDField) else None
 
 
 def _as_sqlite_keeps_it(moment: datetime) -> str:

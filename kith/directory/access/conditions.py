@@ -40,9 +40,7 @@ class Filters:
 
 def category_is(slug: str, outer: str = "pk") -> Exists:
     return Exists(
-        Listing.categories.through.objects.filter(
-            listing_id=OuterRef(outer), category__slug__in=with_children(slug)
-        )
+        Listing.categories.through.objects.filter(listing_id=OuterRef(outer), category__slug__in=with_children(slug))
     )
 
 
@@ -91,7 +89,9 @@ def zones_in_use() -> Sequence[str]:
     """The time zones of listings with weekly hours; looked up again every few minutes."""
     zones = cache.get("directory:zones")
     if zones is None:
-        zones = list(Listing.objects.filter(hours=Hours.WEEKLY).values_list("time_zone", flat=True).distinct().order_by())
+        zones = list(
+            Listing.objects.filter(hours=Hours.WEEKLY).values_list("time_zone", flat=True).distinct().order_by()
+        )
         cache.set("directory:zones", zones, ZONES_KEPT)
     return zones
 

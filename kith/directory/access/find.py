@@ -190,7 +190,7 @@ def _in_order(listings: QuerySet[Listing], question: Query | None, count: int) -
     if question is None:
         return _Slices(listings.order_by("tier", *FRESH_FIRST).values_list("tier", "pk"), count)
     order = {pk: n for n, pk in enumerate(ranked("listing", question, BEST))}
-    rows = [pair for pair in listings.filter(pk__in=list(order)).values_list("tier", "pk")] if order else []
+    rows = list(listings.filter(pk__in=list(order)).values_list("tier", "pk")) if order else []
     rows.sort(key=lambda pair: (pair[0], order[pair[1]]))
     return [_Row(level, None, pk, None) for level, pk in rows]
 

@@ -40,7 +40,9 @@ def near_listings(
     return _candidates(_near_pairs(lat, lng, within_km, needs, limit))
 
 
-def _near_pairs(lat: float, lng: float, within_km: float, needs: Iterable[str], limit: int) -> list[tuple[Listing, float | None]]:
+def _near_pairs(
+    lat: float, lng: float, within_km: float, needs: Iterable[str], limit: int
+) -> list[tuple[Listing, float | None]]:
     box = box_around(lat, lng, within_km)
     across = Q()
     for west, east in box.wests_easts:
@@ -103,7 +105,7 @@ def _flat_distance(lat: float, lng: float) -> ExpressionWrapper:
 def _nearest(sites: QuerySet[Site], lat: float, lng: float, within: float, limit: int) -> list[tuple[Listing, float]]:
     found: dict[int, tuple[Listing, float]] = {}
     for site in sites:
-        far = km(lat, lng, site.lat, site.lng)
+        far = km(lat, lng, float(site.lat or 0), float(site.lng or 0))  # the box let no blanks through
         if far <= within and (site.listing_id not in found or far < found[site.listing_id][1]):
             found[site.listing_id] = (site.listing, far)
     return sorted(found.values(), key=lambda pair: (pair[1], pair[0].pk))[:limit]
@@ -112,7 +114,12 @@ def _nearest(sites: QuerySet[Site], lat: float, lng: float, within: float, limit
 def _candidates(pairs: Sequence[tuple[Listing, float | None]]) -> list[Candidate]:
     details = _details([listing.pk for listing, _ in pairs])
     return [
-        Candidate(listing, far, *(frozenset(details.get((listing.pk, kind), ())) for kind in "lsbok"), _needs(listing, details))
+        Candidate(
+            listing,
+            far,
+            *(frozenset(details.get((listing.pk, kind), ())) for kind in "lsbok"),
+            _needs(listing, details),
+        )
         for listing, far in pairs
     ]
 
@@ -135,7 +142,9 @@ def _details(ids: list[int]) -> dict[tuple[int, str], list[str]]:
         (Listing.categories.through.objects.filter(listing_id__in=ids), "k", "category__slug"),
         (Listing.categories.through.objects.filter(listing_id__in=ids), "c", "category__needs"),
     ]
-    rows = [part.order_by().annotate(part=Value(kind)).values_list("listing_id", "part", name) for part, kind, name in parts]
+    rows = [
+        part.order_by().annotate(part=Value(kind)).values_list("listing_id", "part", name) for part, kind, name in parts
+    ]
     found: dict[tuple[int, str], list[str]] = {}
     for listing, kind, value in rows[0].union(*rows[1:], all=True) if ids else ():
         found.setdefault((listing, kind), []).append(value)

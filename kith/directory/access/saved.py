@@ -11,4 +11,4 @@ def saved_among(viewer: Any, listings: Sequence[int]) -> frozenset[int]:
     if not getattr(viewer, "is_authenticated", False) or not listings:
         return frozenset()
     ties = my_ties(viewer).filter(target_kind="listing", target_id__in=list(listings))
-    return frozenset(ties.values_list("target_id", flat=True))
+    return frozenset(pk for pk in ties.values_list("target_id", flat=True) if pk)

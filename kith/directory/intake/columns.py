@@ -10,7 +10,16 @@ HEADINGS: dict[str, tuple[str, ...]] = {
     "id": ("id", "identifier", "service id", "record id", "facility id", "uid", "uuid"),
     "name": ("name", "name1", "service name", "service", "facility name", "facility", "title", "site name", "venue"),
     "name2": ("name2", "program", "programme", "department", "sub name"),
-    "organisation": ("organisation", "organization", "organisation name", "organization name", "provider", "agency", "agency name", "operator"),
+    "organisation": (
+        "organisation",
+        "organization",
+        "organisation name",
+        "organization name",
+        "provider",
+        "agency",
+        "agency name",
+        "operator",
+    ),
     "description": ("description", "about", "summary", "details", "what we do", "services offered"),
     "line1": ("address", "address 1", "address1", "address line 1", "street", "street1", "street address", "line1"),
     "line2": ("address 2", "address2", "address line 2", "street2", "suite", "line2"),
@@ -27,7 +36,15 @@ HEADINGS: dict[str, tuple[str, ...]] = {
     "fax": ("fax",),
     "website": ("website", "web site", "url", "web", "web address", "homepage", "link"),
     "email": ("email", "e mail", "email address"),
-    "category": ("category", "categories", "business category", "service type", "type of service", "taxonomy", "type facility"),
+    "category": (
+        "category",
+        "categories",
+        "business category",
+        "service type",
+        "type of service",
+        "taxonomy",
+        "type facility",
+    ),
     "faith": ("faith", "religion", "denomination"),
     "culture": ("culture", "community", "ethnicity"),
     "language": ("language", "languages", "languages spoken"),
@@ -46,8 +63,28 @@ HEADINGS: dict[str, tuple[str, ...]] = {
     "step_free": ("step free", "wheelchair", "wheelchair accessible", "accessible", "wheelchair access"),
 }
 FAITHS = frozenset(
-    "christian catholic orthodox protestant anglican baptist methodist muslim islamic jewish hindu sikh buddhist "
-    "jain bahai taoist zoroastrian unitarian quaker pagan".split()
+    [
+        "christian",
+        "catholic",
+        "orthodox",
+        "protestant",
+        "anglican",
+        "baptist",
+        "methodist",
+        "muslim",
+        "islamic",
+        "jewish",
+        "hindu",
+        "sikh",
+        "buddhist",
+        "jain",
+        "bahai",
+        "taoist",
+        "zoroastrian",
+        "unitarian",
+        "quaker",
+        "pagan",
+    ]
 )
 NEVER_FROM_ID = {""}  # a nameless first column is a row number, which changes with the next edition
 
@@ -62,7 +99,9 @@ def guess(header: Sequence[str], sample: Sequence[Sequence[str]]) -> dict[str, i
     names = [plain_heading(cell) for cell in header]
     found: dict[str, int] = {}
     for field, headings in HEADINGS.items():
-        at = next((names.index(name) for name in headings if name in names and names.index(name) not in found.values()), None)
+        at = next(
+            (names.index(name) for name in headings if name in names and names.index(name) not in found.values()), None
+        )
         if at is not None:
             found[field] = at
     if "type" in names and names.index("type") not in found.values():
@@ -86,8 +125,12 @@ def given(pairs: Sequence[str], header: Sequence[str]) -> dict[str, int | None]:
         if not sign or field not in HEADINGS:
             raise CannotRead(f"--map {pair}: write field=column. Fields: {', '.join(HEADINGS)}.")
         if column and plain_heading(column) not in plain and column not in header:
-            raise CannotRead(f"--map {pair}: there is no column {column!r}. Columns: {', '.join(filter(None, header))}.")
-        found[field] = (header.index(column) if column in header else plain.index(plain_heading(column))) if column else None
+            raise CannotRead(
+                f"--map {pair}: there is no column {column!r}. Columns: {', '.join(filter(None, header))}."
+            )
+        found[field] = (
+            (header.index(column) if column in header else plain.index(plain_heading(column))) if column else None
+        )
     return found
 
 
@@ -98,12 +141,17 @@ def settle(header: Sequence[str], sample: Sequence[Sequence[str]], pairs: Sequen
     columns = {field: at for field, at in guess(header, sample).items() if field not in said and at not in taken}
     columns.update({field: at for field, at in said.items() if at is not None})
     if "name" not in columns:
-        raise CannotRead(f"no column looks like the name of a service. Say which: --map name=COLUMN. Columns: {', '.join(filter(None, header))}.")
+        raise CannotRead(
+            f"no column looks like the name of a service. Say which: --map name=COLUMN. Columns: {', '.join(filter(None, header))}."
+        )
     return columns
 
 
 def show(header: Sequence[str], columns: dict[str, int]) -> list[str]:
     """The mapping for people to check, and what is left over."""
-    lines = [f"  {field:<14} <- {header[at] or '(first column)'}" for field, at in sorted(columns.items(), key=lambda pair: pair[1])]
+    lines = [
+        f"  {field:<14} <- {header[at] or '(first column)'}"
+        for field, at in sorted(columns.items(), key=lambda pair: pair[1])
+    ]
     unused = [cell for at, cell in enumerate(header) if at not in columns.values() and cell]
     return lines + ([f"  not used: {', '.join(unused)}"] if unused else [])

@@ -44,7 +44,12 @@ def _part(part: str) -> list[Interval]:
 def days_of(text: str) -> list[int]:
     """Weekday numbers for "Mon-Fri", "Tue, Thu", "daily", "weekdays"; [] when it is none of these."""
     said = text.strip(" :").lower()
-    named: dict[str, Sequence[int]] = {"daily": range(7), "every day": range(7), "weekdays": range(5), "weekends": (5, 6)}
+    named: dict[str, Sequence[int]] = {
+        "daily": range(7),
+        "every day": range(7),
+        "weekdays": range(5),
+        "weekends": (5, 6),
+    }
     if said in named:
         return list(named[said])
     days: list[int] = []

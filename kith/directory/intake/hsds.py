@@ -7,11 +7,11 @@ from typing import Any
 from kith.directory.hours import Interval, interval
 from kith.directory.intake import repair
 from kith.directory.intake.hours_words import DAYS
+from kith.directory.intake.hsds_places import access_facts, location_of, rows_of, sites_of
 from kith.directory.intake.repair import Bad
 from kith.directory.intake.table import read_cost
-from kith.directory.models import AccessFact
 from kith.directory.records import ListingRecord, OrganisationRecord, PhoneRecord, SiteRecord
-from kith.directory.regions import country_of, zone_of
+from kith.directory.regions import zone_of
 from kith.directory.vocabulary import (
     categories,
     category_of_open_eligibility,
@@ -21,17 +21,6 @@ from kith.directory.vocabulary import (
 )
 
 STATUSES = {"active": "active", "inactive": "inactive", "defunct": "defunct", "temporarily closed": "paused"}
-FACTS = (
-    ("step_free", ("wheelchair", "step-free", "step free", "ramp", "level access")),
-    ("toilet", ("toilet", "restroom", "wc")),
-    ("loop", ("hearing loop", "induction loop", "hearing aid")),
-    ("sign", ("sign language", "bsl", "asl ", "signing")),
-    ("quiet", ("quiet",)),
-    ("parking", ("parking",)),
-    ("transport", ("bus ", "train", "tram", "metro", "public transport", "station")),
-)
-SAYS_NO = ("no ", "not ", "without", "limited", "unable")
-OWN_FACTS = {f"{fact.replace('_', ' ')}: {answer}": (fact, answer) for fact in AccessFact.Fact.values for answer in ("yes", "no")}
 KITH_TERMS = "kith:"  # our own export marks what HSDS has no field for with terms whose code starts so
 
 
@@ -69,27 +58,45 @@ def read_service(service: dict[str, Any], row: str, notes: Notes, today: date) -
         raise Bad("has no name")
     marks = _terms(service)
     confidential = any(code == KITH_TERMS + "confidential" for code, _ in marks)
-    places = [] if confidential else _sites(service, notes)
+    places = [] if confidential else sites_of(service, notes)
     region, country = (places[0].region, places[0].country) if places else ("", "")
     return ListingRecord(
-        name=name, source_id=key, row=row, uid=repair.uuid(key), other_name=repair.line(service.get("alternate_name")),
-        organisation=_organisation(service.get("organization"), notes), sites=places, confidential=confidential,
-        time_zone=zone_of(region, country), **_formats(service, places, marks), **_plain(service, notes, marks), **_money(service, marks),
-        **_when(service, marks, today), **_who(service, marks, notes), raw={"id": key, "hsds": True},
+        name=name,
+        source_id=key,
+        row=row,
+        uid=repair.uuid(key),
+        other_name=repair.line(service.get("alternate_name")),
+        organisation=_organisation(service.get("organization"), notes),
+        sites=places,
+        confidential=confidential,
+        time_zone=zone_of(region, country),
+        **_formats(service, places, marks),
+        **_plain(service, notes, marks),
+        **_money(service, marks),
+        **_when(service, marks, today),
+        **_who(service, marks, notes),
+        raw={"id": key, "hsds": True},
     )
 
 
 def _plain(service: dict, notes: Notes, marks: list[tuple[str, str]]) -> dict[str, Any]:
     interpreter = repair.plain(service.get("interpretation_services"))
-    areas = [repair.line(area.get("service_area") or area.get("name"), 300) for area in _list(service, "service_areas")]
+    areas = [
+        repair.line(area.get("service_area") or area.get("name"), 300) for area in rows_of(service, "service_areas")
+    ]
     return {
-        "description": repair.plain(service.get("description")), "website": notes.take(repair.website, service.get("url")),
-        "email": notes.take(repair.email, service.get("email")), "alert": repair.plain(service.get("alert")),
-        "status": STATUSES.get(repair.plain(service.get("status")).lower(), "active"), "interpreter_words": interpreter,
-        "interpreter": _said(marks, "interpreter") or _yes_no(interpreter), "how_to_get_in": repair.plain(service.get("application_process")),
-        "area": next(filter(None, areas), ""), "phones": _phones(service, notes),
-        "source_date": repair.day(service.get("assured_date") or service.get("last_modified")),
-        "access_facts": _access(service),
+        "description": repair.plain(service.get("description")),
+        "website": notes.take(repair.website, service.get("url")),
+        "email": notes.take(repair.email, service.get("email")),
+        "alert": repair.plain(service.get("alert")),
+        "status": STATUSES.get(repair.plain(service.get("status")).lower(), "active"),
+        "interpreter_words": interpreter,
+        "interpreter": _said(marks, "interpreter") or _yes_no(interpreter),
+        "how_to_get_in": repair.plain(service.get("application_process")),
+        "area": next(filter(None, areas), ""),
+        "phones": _phones(service, notes),
+        "source_date": repair.day(service.get("assured_date")),
+        "access_facts": access_facts(service),
     }
 
 
@@ -100,12 +107,16 @@ def _yes_no(words: str) -> str:
 
 
 def _formats(service: dict, places: list[SiteRecord], marks: list[tuple[str, str]]) -> dict[str, str]:
-    virtual = any(_location(at).get("location_type") == "virtual" for at in _list(service, "service_at_locations"))
+    virtual = any(location_of(at).get("location_type") == "virtual" for at in rows_of(service, "service_at_locations"))
     codes = {code for code, _ in marks}
-    said = {name: next((a for a in ("yes", "no") if f"{KITH_TERMS}{name}={a}" in codes), "") for name in ("in_person", "online", "by_phone")}
+    said = {
+        name: next((a for a in ("yes", "no") if f"{KITH_TERMS}{name}={a}" in codes), "")
+        for name in ("in_person", "online", "by_phone")
+    }
     taking = _said(marks, "taking_new")
+    ours = any(code.startswith(KITH_TERMS) for code in codes)  # our own export says it where it is known
     return {
-        "in_person": said["in_person"] or ("yes" if places else ""),
+        "in_person": said["in_person"] or ("yes" if places and not ours else ""),
         "online": said["online"] or ("yes" if virtual else ""),
         "by_phone": said["by_phone"],
         "taking_new": taking if taking in ("yes", "no", "waitlist") else "",
@@ -120,8 +131,10 @@ def _said(marks: list[tuple[str, str]], name: str) -> str:
 
 def _money(service: dict, marks: list[tuple[str, str]]) -> dict[str, str]:
     words = repair.plain(service.get("fees_description") or service.get("fees"))
-    options = _list(service, "cost_options")
-    amounts = [float(text) for option in options if (text := repair.plain(option.get("amount"))).replace(".", "", 1).isdigit()]
+    options = rows_of(service, "cost_options")
+    amounts = [
+        float(text) for option in options if (text := repair.plain(option.get("amount"))).replace(".", "", 1).isdigit()
+    ]
     code, _ = read_cost(words)
     if amounts and all(amount == 0 for amount in amounts):
         code = "free"
@@ -132,26 +145,41 @@ def _money(service: dict, marks: list[tuple[str, str]]) -> dict[str, str]:
 
 
 def _who(service: dict, marks: list[tuple[str, str]], notes: Notes) -> dict[str, Any]:
-    spoken = [*_list(service, "languages"), *(x for at in _list(service, "service_at_locations") for x in _list(_location(at), "languages"))]
+    spoken = [
+        *rows_of(service, "languages"),
+        *(x for at in rows_of(service, "service_at_locations") for x in rows_of(location_of(at), "languages")),
+    ]
     codes = [repair.language(item.get("code") or item.get("name") or item.get("language")) for item in spoken]
     eligibility = repair.plain(service.get("eligibility_description"))
-    old = [repair.plain(item.get("eligibility")) for item in _list(service, "eligibility")]  # before 3.0
-    found = [slug for code, name in marks if (slug := _category(code, name))] or [guess_category(service.get("name") or "")]
+    old = [repair.plain(item.get("eligibility")) for item in rows_of(service, "eligibility")]  # before 3.0
+    found = [slug for code, name in marks if (slug := _category(code, name))] or [
+        guess_category(service.get("name") or "")
+    ]
     return {
         "eligibility": eligibility or "; ".join(filter(None, old)),
         "min_age": notes.take(repair.whole, service.get("minimum_age"), low=0, high=130),
         "max_age": notes.take(repair.whole, service.get("maximum_age"), low=0, high=130),
-        "languages": list(dict.fromkeys(filter(None, codes))), "categories": list(dict.fromkeys(filter(None, found))),
+        "languages": list(dict.fromkeys(filter(None, codes))),
+        "categories": list(dict.fromkeys(filter(None, found))),
         "situations": list(dict.fromkeys(filter(None, (_situation(code, name) for code, name in marks)))),
-        "belongings": [(kind, name) for code, name in marks for kind in ("culture", "faith", "identity") if code == KITH_TERMS + kind],
+        "belongings": [
+            (kind, name)
+            for code, name in marks
+            for kind in ("culture", "faith", "identity")
+            if code == KITH_TERMS + kind
+        ],
     }
 
 
 def _terms(service: dict) -> list[tuple[str, str]]:
     """(code, name) of the taxonomy terms a service is marked with."""
-    terms = [link.get("taxonomy_term") or {} for link in _list(service, "attributes")]
-    old = [item for item in _list(service, "taxonomy_terms")]
-    return [(repair.line(t.get("code") or t.get("id"), 80), repair.line(t.get("name") or t.get("term"), 60)) for t in [*terms, *old] if isinstance(t, dict)]
+    terms = [link.get("taxonomy_term") or {} for link in rows_of(service, "attributes")]
+    old = list(rows_of(service, "taxonomy_terms"))
+    return [
+        (repair.line(t.get("code") or t.get("id"), 80), repair.line(t.get("name") or t.get("term"), 60))
+        for t in [*terms, *old]
+        if isinstance(t, dict)
+    ]
 
 
 def _category(code: str, name: str) -> str:
@@ -176,74 +204,41 @@ def _organisation(value: Any, notes: Notes) -> OrganisationRecord | None:
         return None
     key = repair.line(value.get("id"), 120) or repair.line(value.get("name"), 120)
     return OrganisationRecord(
-        key, repair.line(value.get("name")), repair.plain(value.get("description")),
-        notes.take(repair.website, value.get("website") or value.get("url")), notes.take(repair.email, value.get("email")), repair.uuid(key),
+        key,
+        repair.line(value.get("name")),
+        repair.plain(value.get("description")),
+        notes.take(repair.website, value.get("website") or value.get("url")),
+        notes.take(repair.email, value.get("email")),
+        repair.uuid(key),
     )
 
 
 def _phones(service: dict, notes: Notes) -> list[PhoneRecord]:
-    at = _list(service, "service_at_locations")
-    listed = [*_list(service, "phones"), *(p for a in at for p in [*_list(a, "phones"), *_list(_location(a), "phones")])]
+    at = rows_of(service, "service_at_locations")
+    listed = [
+        *rows_of(service, "phones"),
+        *(p for a in at for p in [*rows_of(a, "phones"), *rows_of(location_of(a), "phones")]),
+    ]
     if not listed and isinstance(service.get("organization"), dict):
-        listed = _list(service["organization"], "phones")
+        listed = rows_of(service["organization"], "phones")
     read = [
-        notes.take(repair.phone, item.get("number"), kind=repair.plain(item.get("type")), label=repair.line(item.get("description")), extension=item.get("extension"))
+        notes.take(
+            repair.phone,
+            item.get("number"),
+            kind=repair.plain(item.get("type")),
+            label=repair.line(item.get("description")),
+            extension=item.get("extension"),
+        )
         for item in listed
     ]
     return list({(phone.dial, phone.extension): phone for phone in read if phone}.values())
 
 
-def _sites(service: dict, notes: Notes) -> list[SiteRecord]:
-    """Each place once, whichever way the service names it."""
-    found: dict[Any, SiteRecord] = {}
-    for at in _list(service, "service_at_locations"):
-        location = _location(at)
-        if location.get("location_type") != "virtual" and (site := _site(location, notes)):
-            found[site.uid or (site.line1, site.town, site.lat)] = site
-    return list(found.values())
-
-
-def _site(location: dict, notes: Notes) -> SiteRecord | None:
-    addresses = _list(location, "addresses")
-    address = next((a for a in addresses if a.get("address_type") == "physical"), addresses[0] if addresses else {})
-    lat, lng = notes.take(repair.point, location.get("latitude"), location.get("longitude"))
-    region = repair.line(address.get("state_province"), 60)
-    country = repair.line(address.get("country"), 2).upper() or country_of(region)
-    site = SiteRecord(
-        name=repair.line(location.get("name")), line1=repair.line(address.get("address_1")), line2=repair.line(address.get("address_2")),
-        town=repair.line(address.get("city"), 80), county=repair.line(address.get("region"), 80), region=region,
-        postcode=repair.postcode(address.get("postal_code"), region, country), country=country,
-        directions=repair.plain(location.get("transportation")), lat=lat, lng=lng,
-    )
-    return site if site.line1 or site.town or site.postcode or lat is not None else None
-
-
-def _access(service: dict) -> list[tuple[str, str, str]]:
-    texts: list[tuple[str, str, str]] = []
-    for at in _list(service, "service_at_locations"):
-        for item in _list(_location(at), "accessibility"):
-            said = repair.line(item.get("description") or item.get("accessibility"), 300)
-            if own := OWN_FACTS.get(said):
-                texts.append((*own, repair.line(item.get("details"), 300)))
-            else:
-                text = f"{said}. {repair.line(item.get('details'), 300)}"
-                texts += [fact for sentence in text.split(". ") if (fact := _fact(sentence))]
-    return texts
-
-
-def _fact(sentence: str) -> tuple[str, str, str] | None:
-    said = sentence.lower() + " "
-    for fact, signs in FACTS:
-        if any(sign in said for sign in signs):
-            return fact, "no" if any(word in said for word in SAYS_NO) else "yes", sentence[:300]
-    return None
-
-
 def _when(service: dict, marks: list[tuple[str, str]], today: date) -> dict[str, Any]:
     """Weekly hours where the schedule is plainly weekly and in force; anything else is kept as words."""
-    listed = _list(service, "schedules")
-    for at in _list(service, "service_at_locations"):
-        listed = listed + [*_list(at, "schedules"), *_list(_location(at), "schedules")]
+    listed = rows_of(service, "schedules")
+    for at in rows_of(service, "service_at_locations"):
+        listed = listed + [*rows_of(at, "schedules"), *rows_of(location_of(at), "schedules")]
     found = [opening for item in listed for opening in _weekly(item, today)]
     words = dict.fromkeys(repair.plain(item.get(name)) for item in listed for name in ("description", "notes"))
     kind = "weekly" if found else "appointment" if _said(marks, "hours") == "appointment" else ""
@@ -268,13 +263,3 @@ def _days(item: dict) -> list[int]:
     said = repair.plain(item.get("byday")) or repair.plain(item.get("weekday"))
     days = [DAYS.get(part.strip().lower()[:2]) for part in said.split(",")]
     return [day for day in days if day is not None]
-
-
-def _location(at: dict) -> dict:
-    location = at.get("location")
-    return location if isinstance(location, dict) else {}
-
-
-def _list(value: Any, name: str) -> list[dict]:
-    found = value.get(name) if isinstance(value, dict) else None
-    return [item for item in found if isinstance(item, dict)] if isinstance(found, list) else []

@@ -38,7 +38,16 @@ HANGS_ON = (
     ("contact_id", "contacts"),
     ("organization_id", "organizations"),
 )
-NESTED = ("phones", "schedules", "languages", "accessibility", "addresses", "cost_options", "service_areas", "eligibility")
+NESTED = (
+    "phones",
+    "schedules",
+    "languages",
+    "accessibility",
+    "addresses",
+    "cost_options",
+    "service_areas",
+    "eligibility",
+)
 Table = list[dict[str, Any]]
 
 
@@ -69,7 +78,10 @@ def _read(text: str) -> Table:
     rows = csv.DictReader(io.StringIO(text, newline=""))
     table = []
     for row in rows:
-        table.append({(name or "").strip(): value for name, value in row.items() if name and isinstance(value, str)} | {"_row": rows.line_num})
+        table.append(
+            {(name or "").strip(): value for name, value in row.items() if name and isinstance(value, str)}
+            | {"_row": rows.line_num}
+        )
     return table
 
 
@@ -85,7 +97,9 @@ def _hang_terms(tables: dict[str, Table], services: dict[str, dict]) -> None:
     for link in tables.get("service_taxonomy", []):
         if service := services.get(link.get("service_id", "")):
             term = terms.get(link.get("taxonomy_term_id") or link.get("taxonomy_id") or "", {})
-            service.setdefault("attributes", []).append({"taxonomy_term": {"name": link.get("taxonomy_detail"), **term}})
+            service.setdefault("attributes", []).append(
+                {"taxonomy_term": {"name": link.get("taxonomy_detail"), **term}}
+            )
     for link in tables.get("attributes", []):
         term = terms.get(link.get("taxonomy_term_id", ""))
         if term and (service := services.get(link.get("link_id", ""))):
@@ -94,7 +108,10 @@ def _hang_terms(tables: dict[str, Table], services: dict[str, dict]) -> None:
 
 def _hang_places(tables: dict[str, Table], by_id: dict[str, dict]) -> None:
     for link in tables.get("service_at_location", []):
-        service, location = by_id["services"].get(link.get("service_id", "")), by_id["locations"].get(link.get("location_id", ""))
+        service, location = (
+            by_id["services"].get(link.get("service_id", "")),
+            by_id["locations"].get(link.get("location_id", "")),
+        )
         if service is not None and location is not None:
             service.setdefault("service_at_locations", []).append({**link, "location": location})
 
@@ -106,7 +123,11 @@ def services_in(document: Any) -> list[dict[str, Any]]:
     if not isinstance(document, dict):
         return []
     if "services.csv" in document:
-        return nest_tables(defaultdict(list, {SAME.get(k.removesuffix(".csv"), k.removesuffix(".csv")): v for k, v in document.items()}))
+        return nest_tables(
+            defaultdict(
+                list, {SAME.get(k.removesuffix(".csv"), k.removesuffix(".csv")): v for k, v in document.items()}
+            )
+        )
     if isinstance(document.get("contents"), list):
         return services_in(document["contents"])
     if isinstance(document.get("services"), list):

@@ -48,7 +48,9 @@ def open_path(path: Path, encoding: str = "utf-8") -> Opened:
 def _bytes(path: Path) -> bytes:
     size = path.stat().st_size
     if size > MOST_BYTES:
-        raise CannotRead(f"{path}: is too large ({size:,} bytes; the most is {MOST_BYTES:,}). Split it and import the parts.")
+        raise CannotRead(
+            f"{path}: is too large ({size:,} bytes; the most is {MOST_BYTES:,}). Split it and import the parts."
+        )
     if size == 0:
         raise CannotRead(f"{path}: is empty.")
     return path.read_bytes()
@@ -176,8 +178,8 @@ def check_table(name: str, text: str) -> None:
     """Read the whole table once, so that a fault on its last line is found before anything is written."""
     line, header = 0, None
     try:
-        for line, cells in rows(text):
-            header = header or cells
+        for at, cells in rows(text):
+            line, header = at, header or cells
     except csv.Error as error:
         raise CannotRead(f"{name}: is not a sound CSV table ({error}, near line {line + 1}).") from error
     if header is None:

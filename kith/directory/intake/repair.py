@@ -14,7 +14,23 @@ from kith.directory.records import LONGEST_TEXT, PhoneRecord
 from kith.directory.regions import NOUGHT_STATES, region_key
 from kith.directory.vocabulary import language_codes
 
-BLANKS = {"na", "n/a", "n.a.", "null", "none", "nil", "nan", "-", "--", "?", "unknown", "not known", "#n/a", "tbc", "tba"}
+BLANKS = {
+    "na",
+    "n/a",
+    "n.a.",
+    "null",
+    "none",
+    "nil",
+    "nan",
+    "-",
+    "--",
+    "?",
+    "unknown",
+    "not known",
+    "#n/a",
+    "tbc",
+    "tba",
+}
 YES, NO = {"yes", "y", "true", "t", "1"}, {"no", "n", "false", "f", "0"}
 
 
@@ -38,14 +54,14 @@ def line(value: object, longest: int = 200) -> str:
 
 
 def answer(value: object) -> str:
-    """"yes", "no", or "" for anything else: what is not known stays so."""
+    """ "yes", "no", or "" for anything else: what is not known stays so."""
     text = plain(value).lower()
     return "yes" if text in YES else "no" if text in NO else ""
 
 
 def website(value: object) -> str:
     """An http address, with the scheme added where it was left off. Raises Bad for anything else."""
-    text = line(value, 500)
+    text = line(value, 500).replace("\\", "/")
     if text.lower() in ("", "http://", "https://"):
         return ""
     address = text if "://" in text else f"https://{text}"
@@ -148,7 +164,7 @@ def day(value: object) -> date | None:
 
 
 def clock(value: object) -> time | None:
-    """"9:00", "09:00:00", "9am", "17.30", "10:00:00Z"; None when it is not a time. The zone is the place's own."""
+    """ "9:00", "09:00:00", "9am", "17.30", "10:00:00Z"; None when it is not a time. The zone is the place's own."""
     match = re.match(r"^\s*(\d{1,2})(?:[:.](\d{2}))?(?::\d{2}(?:\.\d+)?)?\s*([ap])?\.?m?\.?", plain(value).lower())
     if not match:
         return None

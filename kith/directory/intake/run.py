@@ -79,10 +79,14 @@ def _plan_table(opened: Opened, wishes: Wishes) -> Plan:
     _, header = next(body)
     header = [cell.strip() for cell in header]
     chosen = columns.settle(header, [cells for _, cells in islice(rows(opened.table or ""), 1, 200)], wishes.mapping)
-    default = wishes.category or ("" if "category" in chosen or "faith" in chosen else guess_category(opened.name.replace("_", " ")))
+    default = wishes.category or (
+        "" if "category" in chosen or "faith" in chosen else guess_category(opened.name.replace("_", " "))
+    )
     shown = ["Columns:", *columns.show(header, chosen)]
     if default:
-        shown.append(f"  category       <- {categories()[default].name} ({'given' if wishes.category else 'from the file name'}; --category changes it)")
+        shown.append(
+            f"  category       <- {categories()[default].name} ({'given' if wishes.category else 'from the file name'}; --category changes it)"
+        )
     source = wishes.source or (f"csv:{slugify(opened.name)[:60]}" if "id" in chosen else "csv")
     count = sum(1 for _ in rows(opened.table or "")) - 1
     return Plan(source, count, table.records(body, chosen, len(header), default, wishes.country.upper()), shown)
@@ -144,7 +148,9 @@ def _finish(summary: Summary) -> None:
     summary.places = relearn_places()
     forget_zones()
     if summary.new or summary.changed:
-        record(Verb.LISTINGS_IMPORTED, None, kind="listing", note_code=f"new={summary.new} changed={summary.changed}"[:40])
+        record(
+            Verb.LISTINGS_IMPORTED, None, kind="listing", note_code=f"new={summary.new} changed={summary.changed}"[:40]
+        )
 
 
 def _report(summary: Summary, wishes: Wishes) -> Path | None:

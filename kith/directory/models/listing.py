@@ -108,7 +108,9 @@ class Listing(models.Model):
     status = models.CharField(max_length=8, choices=Status, default=Status.ACTIVE)
     checked_on = models.DateField(null=True, blank=True)
     checked_by = models.ForeignKey("people.Handle", models.SET_NULL, null=True, blank=True, related_name="+")
-    edited_at = models.DateTimeField(null=True, blank=True, help_text="last changed by hand here; imports then keep off")
+    edited_at = models.DateTimeField(
+        null=True, blank=True, help_text="last changed by hand here; imports then keep off"
+    )
     source = models.CharField(max_length=80, blank=True)
     source_id = models.CharField(max_length=120, default=new_id)
     source_date = models.DateField(null=True, blank=True)

@@ -5,7 +5,7 @@ Only what visitors may see goes out. Ids never change, so that a copy can be kep
 
 from collections.abc import Iterator
 from typing import Any
-from uuid import UUID, uuid5
+from uuid import uuid5
 
 from django.db.models import QuerySet
 
@@ -18,7 +18,7 @@ from kith.directory.vocabulary import categories, languages, situations
 
 VERSION = "3.1"
 TAXONOMY = str(uuid5(NAMESPACE, "taxonomy"))
-BLANK = "n/a"  # HSDS demands every part of an address; ours that are not known say so
+BLANK = "Not known"  # HSDS demands every part of an address; ours that are not known say so
 DAYS = ("MO", "TU", "WE", "TH", "FR", "SA", "SU")
 STATUSES = {Status.ACTIVE: "active", Status.PAUSED: "temporarily closed"}
 DETAILS = ("sites", "phones", "openings", "languages", "situations", "belongings", "access_facts", "categories")
@@ -38,13 +38,29 @@ def services() -> Iterator[dict[str, Any]]:
 def service(listing: Listing) -> dict[str, Any]:
     """The service with its organisation, places, phones, hours, languages and terms."""
     values = {
-        "id": str(listing.uid), "name": listing.name, "alternate_name": listing.other_name, "description": listing.description,
-        "url": listing.website, "email": listing.email, "status": STATUSES[Status(listing.status)], "alert": listing.alert,
-        "interpretation_services": listing.interpreter_words, "application_process": listing.how_to_get_in,
-        "fees_description": listing.cost_words, "eligibility_description": listing.eligibility, "minimum_age": listing.min_age,
-        "maximum_age": listing.max_age, "assured_date": _assured(listing), "last_modified": listing.changed.isoformat(timespec="seconds"),
-        "organization": organization(listing), "phones": _phones(listing), "schedules": _schedules(listing), "languages": _languages(listing),
-        "service_areas": _areas(listing), "attributes": _attributes(listing), "service_at_locations": [_at(listing, s) for s in listing.sites.all()],
+        "id": str(listing.uid),
+        "name": listing.name,
+        "alternate_name": listing.other_name,
+        "description": listing.description,
+        "url": listing.website,
+        "email": listing.email,
+        "status": STATUSES[Status(listing.status)],
+        "alert": listing.alert,
+        "interpretation_services": listing.interpreter_words,
+        "application_process": listing.how_to_get_in,
+        "fees_description": listing.cost_words,
+        "eligibility_description": listing.eligibility,
+        "minimum_age": listing.min_age,
+        "maximum_age": listing.max_age,
+        "assured_date": _assured(listing),
+        "last_modified": listing.changed.isoformat(timespec="seconds"),
+        "organization": organization(listing),
+        "phones": _phones(listing),
+        "schedules": _schedules(listing),
+        "languages": _languages(listing),
+        "service_areas": _areas(listing),
+        "attributes": _attributes(listing),
+        "service_at_locations": [_at(listing, s) for s in listing.sites.all()],
     }
     return _without_blanks(values)
 
@@ -62,7 +78,13 @@ def organization(listing: Listing) -> dict[str, Any]:
     runs = listing.organisation
     if runs is None:
         return {"id": _id(listing, "organization"), "name": listing.name, "description": BLANK}
-    values = {"id": str(runs.uid), "name": runs.name, "description": runs.description or BLANK, "website": runs.website, "email": runs.email}
+    values = {
+        "id": str(runs.uid),
+        "name": runs.name,
+        "description": runs.description or BLANK,
+        "website": runs.website,
+        "email": runs.email,
+    }
     return _without_blanks(values)
 
 
@@ -74,8 +96,13 @@ def _assured(listing: Listing) -> str:
 def _phones(listing: Listing) -> list[dict[str, Any]]:
     return [
         _without_blanks(
-            {"id": _id(listing, "phone", n), "number": phone.number, "extension": int(phone.extension) if phone.extension else None,
-             "type": phone.kind, "description": phone.label}
+            {
+                "id": _id(listing, "phone", n),
+                "number": phone.number,
+                "extension": int(phone.extension) if phone.extension else None,
+                "type": phone.kind,
+                "description": phone.label,
+            }
         )
         for n, phone in enumerate(listing.phones.all())
     ]
@@ -83,11 +110,19 @@ def _phones(listing: Listing) -> list[dict[str, Any]]:
 
 def _schedules(listing: Listing) -> list[dict[str, Any]]:
     rows = [
-        {"id": _id(listing, "schedule", n), "freq": "WEEKLY", "interval": 1, "byday": DAYS[span.start // DAY % 7],
-         "opens_at": _clock(span.start), "closes_at": _clock(span.end) if span.end % DAY else "23:59:00"}
+        {
+            "id": _id(listing, "schedule", n),
+            "freq": "WEEKLY",
+            "interval": 1,
+            "byday": DAYS[span.start // DAY % 7],
+            "opens_at": _clock(span.start),
+            "closes_at": _clock(span.end) if span.end % DAY else "23:59:00",
+        }
         for n, span in enumerate(split_days(Interval(o.start, o.end) for o in listing.openings.all()))
     ]
-    return rows + ([{"id": _id(listing, "schedule note"), "description": listing.hours_note}] if listing.hours_note else [])
+    return rows + (
+        [{"id": _id(listing, "schedule note"), "description": listing.hours_note}] if listing.hours_note else []
+    )
 
 
 def _clock(minute: int) -> str:
@@ -95,7 +130,10 @@ def _clock(minute: int) -> str:
 
 
 def _languages(listing: Listing) -> list[dict[str, str]]:
-    return [{"id": _id(listing, "language", row.code), "code": row.code, "name": languages().get(row.code, row.code)} for row in listing.languages.all()]
+    return [
+        {"id": _id(listing, "language", row.code), "code": row.code, "name": languages().get(row.code, row.code)}
+        for row in listing.languages.all()
+    ]
 
 
 def _areas(listing: Listing) -> list[dict[str, str]]:
@@ -117,20 +155,36 @@ def terms(listing: Listing) -> list[tuple[str, str]]:
 
 
 def term(code: str, name: str) -> dict[str, str]:
-    return {"id": str(uuid5(NAMESPACE, f"term|{code}|{name}")), "code": KITH_TERMS + code, "name": name, "description": name, "taxonomy_id": TAXONOMY}
+    return {
+        "id": str(uuid5(NAMESPACE, f"term|{code}|{name}")),
+        "code": KITH_TERMS + code,
+        "name": name,
+        "description": name,
+        "taxonomy_id": TAXONOMY,
+    }
 
 
 def _attributes(listing: Listing) -> list[dict[str, Any]]:
     return [
-        {"id": _id(listing, "attribute", code, name), "link_id": str(listing.uid), "link_entity": "service", "taxonomy_term": term(code, name)}
+        {
+            "id": _id(listing, "attribute", code, name),
+            "link_id": str(listing.uid),
+            "link_entity": "service",
+            "taxonomy_term": term(code, name),
+        }
         for code, name in terms(listing)
     ]
 
 
 def _at(listing: Listing, site: Site) -> dict[str, Any]:
     place = {
-        "id": str(site.uid), "location_type": "physical", "name": site.name, "transportation": site.directions,
-        "latitude": site.lat, "longitude": site.lng, "addresses": _addresses(site),
+        "id": str(site.uid),
+        "location_type": "physical",
+        "name": site.name,
+        "transportation": site.directions,
+        "latitude": site.lat,
+        "longitude": site.lng,
+        "addresses": _addresses(site),
         "accessibility": _accessibility(listing) if site.order == 0 else [],
     }
     return {"id": str(uuid5(site.uid, "at")), "location": _without_blanks(place)}
@@ -141,14 +195,23 @@ def _addresses(site: Site) -> list[dict[str, str]]:
     if not (site.line1 or site.town or site.postcode):
         return []
     values = {
-        "id": str(uuid5(site.uid, "address")), "address_1": site.line1 or BLANK, "city": site.town or BLANK, "state_province": site.region or BLANK,
-        "postal_code": site.postcode or BLANK, "country": site.country or BLANK, "address_type": "physical",
+        "id": str(uuid5(site.uid, "address")),
+        "address_1": site.line1 or BLANK,
+        "city": site.town or BLANK,
+        "state_province": site.region or BLANK,
+        "postal_code": site.postcode or BLANK,
+        "country": site.country or BLANK,
+        "address_type": "physical",
     }
     return [values | _without_blanks({"address_2": site.line2, "region": site.county})]
 
 
 def _accessibility(listing: Listing) -> list[dict[str, str]]:
     return [
-        {"id": _id(listing, "access", row.fact), "description": f"{row.fact.replace('_', ' ')}: {row.answer}", "details": row.note or BLANK}
+        {
+            "id": _id(listing, "access", row.fact),
+            "description": f"{row.fact.replace('_', ' ')}: {row.answer}",
+            "details": row.note or BLANK,
+        }
         for row in listing.access_facts.all()
     ]

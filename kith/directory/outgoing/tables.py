@@ -8,21 +8,30 @@ from typing import Any
 
 from kith.directory.outgoing.hsds import TAXONOMY
 
+# Every column of HSDS 3.1, in its order: readers go by position. Those we have nothing for stay empty.
 COLUMNS = {
-    "organizations": "id name description email website",
-    "services": "id organization_id name alternate_name description url email status interpretation_services application_process "
-    "fees_description eligibility_description minimum_age maximum_age assured_date alert last_modified",
-    "locations": "id location_type name transportation latitude longitude",
-    "service_at_location": "id service_id location_id",
-    "addresses": "id location_id address_1 address_2 city region state_province postal_code country address_type",
-    "phones": "id service_id number extension type description",
-    "schedules": "id service_id freq interval byday opens_at closes_at description",
-    "languages": "id service_id name code",
-    "accessibility": "id location_id description details",
-    "service_areas": "id service_id name",
-    "attributes": "id link_id taxonomy_term_id link_entity",
-    "taxonomies": "id name description",
-    "taxonomy_terms": "id code name description taxonomy_id",
+    "organizations": "id name alternate_name description email website tax_status tax_id year_incorporated "
+    "legal_status logo uri parent_organization_id",
+    "services": "id organization_id program_id name alternate_name description url email status "
+    "interpretation_services application_process fees_description wait_time fees accreditations "
+    "eligibility_description minimum_age maximum_age assured_date assurer_email licenses alert "
+    "last_modified",
+    "locations": "id location_type url organization_id name alternate_name description transportation latitude "
+    "longitude external_identifier external_identifier_type",
+    "service_at_location": "id service_id location_id description",
+    "addresses": "id location_id attention address_1 address_2 city region state_province postal_code country "
+    "address_type",
+    "phones": "id location_id service_id organization_id contact_id service_at_location_id number extension "
+    "type description",
+    "schedules": "id service_id location_id service_at_location_id valid_from valid_to dtstart timezone until "
+    "count wkst freq interval byday byweekno bymonthday byyearday description opens_at closes_at "
+    "schedule_link attending_type notes",
+    "languages": "id service_id location_id phone_id name code note",
+    "accessibility": "id location_id description details url",
+    "service_areas": "id service_id service_at_location_id name description extent extent_type uri",
+    "attributes": "id link_id taxonomy_term_id link_type link_entity value label",
+    "taxonomies": "id name description uri version",
+    "taxonomy_terms": "id code name description parent_id taxonomy language taxonomy_id term_uri",
 }
 
 
@@ -34,7 +43,7 @@ class Tables:
         self.writers = {}
         for name, columns in COLUMNS.items():
             file = stack.enter_context((folder / f"{name}.csv").open("w", newline="", encoding="utf-8"))
-            self.writers[name] = csv.DictWriter(file, columns.split(), extrasaction="ignore")
+            self.writers[name] = csv.DictWriter(file, columns.split(), restval="", extrasaction="ignore")
             self.writers[name].writeheader()
 
     def add(self, table: str, row: dict[str, Any], **links: str) -> None:
@@ -48,7 +57,10 @@ def write_tables(services: Iterable[dict[str, Any]], folder: Path) -> int:
     count = 0
     with ExitStack() as stack:
         tables = Tables(folder, stack)
-        tables.add("taxonomies", {"id": TAXONOMY, "name": "Kith", "description": "Plain categories, and facts HSDS has no field for."})
+        tables.add(
+            "taxonomies",
+            {"id": TAXONOMY, "name": "Kith", "description": "Plain categories, and facts HSDS has no field for."},
+        )
         for service in services:
             _add_service(tables, service)
             count += 1

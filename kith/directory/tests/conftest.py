@@ -10,7 +10,16 @@ from kith.directory.places import relearn_places
 from kith.directory.records import ListingRecord, SiteRecord
 from kith.directory.storing import store
 
-TOWN = SiteRecord(line1="1 Mill Lane", town="Ashford Bridge", county="Wendshire", region="Wends", postcode="WB1 2AB", country="GB", lat=51.5, lng=-2.5)
+TOWN = SiteRecord(
+    line1="1 Mill Lane",
+    town="Ashford Bridge",
+    county="Wendshire",
+    region="Wends",
+    postcode="WB1 2AB",
+    country="GB",
+    lat=51.5,
+    lng=-2.5,
+)
 
 
 def north(km: float) -> SiteRecord:

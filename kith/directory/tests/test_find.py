@@ -22,7 +22,9 @@ NOON = Interval(11 * 60, 13 * 60)
 
 def names(**query):
     filters = Filters(**{key: query.pop(key) for key in ("category", "language", "cost", "open_now") if key in query})
-    return [found.listing.name for found in find_listings(None, ListingQuery(filters=filters, **query), MONDAY_NOON).found]
+    return [
+        found.listing.name for found in find_listings(None, ListingQuery(filters=filters, **query), MONDAY_NOON).found
+    ]
 
 
 def results(filters=None, **query):
@@ -46,7 +48,12 @@ def test_a_listing_with_two_sites_is_found_once_by_the_nearer(add, service):
     [
         ({"language": "es"}, {"languages": ["en", "es"]}, {"languages": ["en"]}, {}),
         ({"cost": "free"}, {"cost": "free"}, {"cost": "paid"}, {}),
-        ({"open_now": True}, {"hours": "weekly", "openings": [NOON]}, {"hours": "weekly", "openings": [Interval(0, 60)]}, {}),
+        (
+            {"open_now": True},
+            {"hours": "weekly", "openings": [NOON]},
+            {"hours": "weekly", "openings": [Interval(0, 60)]},
+            {},
+        ),
     ],
 )
 @pytest.mark.parametrize("near", ["", "51.5,-2.5"])
@@ -72,8 +79,12 @@ def test_open_now_counts_past_sunday_midnight_in_the_places_own_time(add, servic
     late = {"hours": "weekly", "openings": [Interval(6 * 1440 + 22 * 60, 7 * 1440 + 120)]}
     add(service("london", time_zone="Europe/London", **late), service("new york", time_zone="America/New_York", **late))
     query = ListingQuery(filters=Filters(open_now=True))
-    assert [f.listing.name for f in find_listings(None, query, datetime(2026, 11, 23, 1, 0, tzinfo=UTC)).found] == ["london"]
-    assert [f.listing.name for f in find_listings(None, query, datetime(2026, 11, 23, 6, 0, tzinfo=UTC)).found] == ["new york"]
+    assert [f.listing.name for f in find_listings(None, query, datetime(2026, 11, 23, 1, 0, tzinfo=UTC)).found] == [
+        "london"
+    ]
+    assert [f.listing.name for f in find_listings(None, query, datetime(2026, 11, 23, 6, 0, tzinfo=UTC)).found] == [
+        "new york"
+    ]
 
 
 def test_a_place_closed_for_now_is_never_open_now(add, service):
@@ -82,7 +93,9 @@ def test_a_place_closed_for_now_is_never_open_now(add, service):
     assert names() == ["paused"]
 
 
-@pytest.mark.parametrize("asked", ["counselling", "counseling", "I need someone to talk to", "therapist", "depressed", "COUNSELLOR"])
+@pytest.mark.parametrize(
+    "asked", ["counselling", "counseling", "I need someone to talk to", "therapist", "depressed", "COUNSELLOR"]
+)
 def test_lay_words_find_the_kind_of_service(add, service, asked):
     add(service("The Willow Room", categories=["counselling"]), service("Bread and More", categories=["food-bank"]))
     assert names(q=asked) == ["The Willow Room"]
@@ -110,7 +123,9 @@ def test_phone_and_online_services_reach_everywhere_but_come_after_places(add, s
 
 
 def test_a_confidential_place_stores_no_address_and_cannot_be_found_by_it(add, service):
-    listing = add(service("Refuge", confidential=True, area="Ashford Bridge", raw={"address": "1 Mill Lane"}), service("other"))[0]
+    listing = add(
+        service("Refuge", confidential=True, area="Ashford Bridge", raw={"address": "1 Mill Lane"}), service("other")
+    )[0]
     assert not Site.objects.filter(listing=listing).exists()
     assert listing.raw == {} and "mill" not in listing.slug
     assert "Refuge" not in names(q="mill lane")
@@ -149,18 +164,27 @@ def test_the_search_finds_just_what_measuring_every_listing_would(scattered, lat
         found = results(near=near, within=within, q=q)
         if found.where.found:
             assert found.total == len(expected)
-            assert [f.listing.name for f in found.found] == sorted(expected, key=lambda n: km(lat, lng, *scattered[n]))[:20]
+            assert [f.listing.name for f in found.found] == sorted(expected, key=lambda n: km(lat, lng, *scattered[n]))[
+                :20
+            ]
 
 
 @pytest.fixture
 def scattered(add, service):
     points = {f"willow {n}": (((n * 37) % 1780) / 10 - 89, ((n * 53) % 3600) / 10 - 180) for n in range(160)}
-    points |= {"willow east": (0.5, 179.999), "willow west": (0.5, -179.999), "willow edge": (10, 180.0), "willow north": (88.9, 10)}
+    points |= {
+        "willow east": (0.5, 179.999),
+        "willow west": (0.5, -179.999),
+        "willow edge": (10, 180.0),
+        "willow north": (88.9, 10),
+    }
     add(*(service(name, SiteRecord(line1="x", lat=lat, lng=lng)) for name, (lat, lng) in points.items()))
     return points
 
 
-@pytest.mark.parametrize("query", [{"near": "Ashford Bridge"}, {"near": "Ashford Bridge", "q": "counselling"}, {"q": "counselling"}, {}])
+@pytest.mark.parametrize(
+    "query", [{"near": "Ashford Bridge"}, {"near": "Ashford Bridge", "q": "counselling"}, {"q": "counselling"}, {}]
+)
 def test_a_search_takes_no_more_queries_for_more_listings(add, service, queries, query):
     add(*(service(f"n{n}", north(n / 10), languages=["en", "es"], hours="weekly", openings=[NOON]) for n in range(30)))
     with queries(8):

@@ -52,7 +52,14 @@ def test_the_same_moment_is_judged_by_each_places_own_clock():
     assert state(week, WATERBURY, moment).word == hours.OPEN
 
 
-@pytest.mark.parametrize(("moment", "word"), [("2026-03-29T08:30:00+00:00", "open"), ("2026-03-22T08:30:00+00:00", "closed"), ("2026-10-25T08:30:00+00:00", "closed")])
+@pytest.mark.parametrize(
+    ("moment", "word"),
+    [
+        ("2026-03-29T08:30:00+00:00", "open"),
+        ("2026-03-22T08:30:00+00:00", "closed"),
+        ("2026-10-25T08:30:00+00:00", "closed"),
+    ],
+)
 def test_nine_oclock_is_nine_oclock_on_both_sides_of_the_clock_change(moment, word):
     assert state([interval(SUN, time(9), time(10))], LONDON, datetime.fromisoformat(moment)).word == word
 
@@ -68,7 +75,10 @@ def test_joining_changes_nothing_about_when_it_is_open(pairs, minute):
     assert covers(week, minute) == covers(join(week), minute)
 
 
-@given(st.datetimes(datetime(2026, 1, 1), datetime(2027, 1, 1)), st.lists(st.tuples(st.integers(0, WEEK - 1), st.integers(1, DAY)), min_size=1, max_size=5))
+@given(
+    st.datetimes(datetime(2026, 1, 1), datetime(2027, 1, 1)),
+    st.lists(st.tuples(st.integers(0, WEEK - 1), st.integers(1, DAY)), min_size=1, max_size=5),
+)
 def test_what_the_page_says_is_what_the_search_finds(naive, pairs):
     moment, week = naive.replace(tzinfo=UTC), [Interval(start, start + size) for start, size in pairs]
     assert (state(week, WATERBURY, moment).word == hours.OPEN) == covers(week, minute_of_week(moment, WATERBURY))
@@ -76,9 +86,20 @@ def test_what_the_page_says_is_what_the_search_finds(naive, pairs):
 
 @pytest.mark.parametrize(
     ("text", "kind", "count"),
-    [("Mon-Fri 9:00-17:00", "weekly", 5), ("Mon-Fri 9am-5pm; Sat 10:00-12:30", "weekly", 6), ("24/7", "weekly", 1), ("Fri-Mon 10:00-16:00", "weekly", 4),
-     ("Tue, Thu 10am to 2pm", "weekly", 2), ("daily 18:00-02:00", "weekly", 7), ("By appointment", "appointment", 0), ("", "", 0),
-     ("9-5", "", 0), ("Mon 9-5", "", 0), ("ring us", "", 0), ("first Monday of the month 10:00-12:00", "", 0)],
+    [
+        ("Mon-Fri 9:00-17:00", "weekly", 5),
+        ("Mon-Fri 9am-5pm; Sat 10:00-12:30", "weekly", 6),
+        ("24/7", "weekly", 1),
+        ("Fri-Mon 10:00-16:00", "weekly", 4),
+        ("Tue, Thu 10am to 2pm", "weekly", 2),
+        ("daily 18:00-02:00", "weekly", 7),
+        ("By appointment", "appointment", 0),
+        ("", "", 0),
+        ("9-5", "", 0),
+        ("Mon 9-5", "", 0),
+        ("ring us", "", 0),
+        ("first Monday of the month 10:00-12:00", "", 0),
+    ],
 )
 def test_written_hours_are_read_only_where_they_can_mean_one_thing(text, kind, count):
     read, openings, note = read_hours(text)

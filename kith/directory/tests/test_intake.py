@@ -55,7 +55,11 @@ def test_a_dirty_table_gives_its_good_rows_and_names_the_bad_ones(write):
     path = write("facilities.csv", DIRTY)
     said = bring(path)
     assert "3 new" in said and "3 left out" in said and "name           <- name1" in said
-    assert set(Listing.objects.values_list("name", flat=True)) == {"Willow Clinic", "Willow Clinic: Behavioral Health", "Oak, House"}
+    assert set(Listing.objects.values_list("name", flat=True)) == {
+        "Willow Clinic",
+        "Willow Clinic: Behavioral Health",
+        "Oak, House",
+    }
     why = {row: reason for row, _, what, reason in report(path) if what == "left out"}
     assert why == {"4": "repeats row 2", "5": "has no name", "7": "has more cells than there are columns"}
     without = {(name, reason) for _, name, what, reason in report(path) if what == "taken without"}
@@ -128,13 +132,20 @@ def test_semicolons_and_a_byte_mark_are_taken(write):
 
 def test_a_faith_is_read_only_where_it_is_stated(write):
     bring(write("worship.csv", "NAME,TYPE,CITY\nSt Mary's Church,Christian,Toronto\nMasjid,Muslim,Toronto\n"))
-    assert sorted(Listing.objects.values_list("belongings__name", "category__slug")) == [("Christian", "worship"), ("Muslim", "worship")]
+    assert sorted(Listing.objects.values_list("belongings__name", "category__slug")) == [
+        ("Christian", "worship"),
+        ("Muslim", "worship"),
+    ]
     bring(write("plain.csv", "name,town\nQuaker Tea Room,Toronto\n"))
     assert not Listing.objects.get(name="Quaker Tea Room").belongings.exists()
 
 
 def test_confidential_rows_keep_no_address(write):
-    bring(write("refuges.csv", "name,address,town,confidential,phone\nSafe House,12 Secret Street,Hidden,yes,01632 960002\n"))
+    bring(
+        write(
+            "refuges.csv", "name,address,town,confidential,phone\nSafe House,12 Secret Street,Hidden,yes,01632 960002\n"
+        )
+    )
     listing = Listing.objects.get()
     assert (listing.confidential, listing.raw, listing.sites.count()) == (True, {}, 0)
     assert ranked("listing", Query((("hidden",),)), 5) == []
@@ -152,10 +163,17 @@ def bomb():
 @pytest.mark.parametrize(
     ("name", "content", "says"),
     [
-        ("empty.csv", b"", "is empty"), ("binary.csv", b"\x89PNG\x00\x00\x01" * 50, "is not text"), ("wide.csv", "name\n".encode("utf-16"), "UTF-16"),
-        ("latin.csv", "name,town\nCafé,Ürk\n".encode("latin-1"), "is not utf-8 text (line 2)"), ("broken.json", b'{"a": [1, 2', "is not sound JSON"),
-        ("deep.json", b"[" * 100_000, "nested too deeply"), ("other.json", b'{"a": 1}', "no HSDS services"), ("bomb.zip", bomb(), "zip bomb"),
-        ("not.zip", b"PK\x03\x04 nothing", "not a sound zip"), ("quote.csv", b'name,town\n"Willow,Ash\n', "is not a sound CSV"), ("text.csv", b"hello\nworld\n", "does not look like a table"),
+        ("empty.csv", b"", "is empty"),
+        ("binary.csv", b"\x89PNG\x00\x00\x01" * 50, "is not text"),
+        ("wide.csv", "name\n".encode("utf-16"), "UTF-16"),
+        ("latin.csv", "name,town\nCafé,Ürk\n".encode("latin-1"), "is not utf-8 text (line 2)"),
+        ("broken.json", b'{"a": [1, 2', "is not sound JSON"),
+        ("deep.json", b"[" * 100_000, "nested too deeply"),
+        ("other.json", b'{"a": 1}', "no HSDS services"),
+        ("bomb.zip", bomb(), "zip bomb"),
+        ("not.zip", b"PK\x03\x04 nothing", "not a sound zip"),
+        ("quote.csv", b'name,town\n"Willow,Ash\n', "is not a sound CSV"),
+        ("text.csv", b"hello\nworld\n", "does not look like a table"),
         ("nul.csv", b"name,town\n" + b"Willow,Ash\n" * 20_000 + b"Wil\x00low,Ash\n", "is not text"),
     ],
 )
@@ -200,24 +218,66 @@ def test_batches_already_written_stay_when_the_import_is_cut_short(write, monkey
 
 
 SERVICE = {
-    "id": "ac148810-d857-441c-9679-408f346de14b", "name": "Talking room", "status": "active", "description": "A place to talk", "minimum_age": 16,
-    "fees_description": "Free", "interpretation_services": "Urdu on request", "url": "talk.example", "email": "hello@talk.example",
+    "id": "ac148810-d857-441c-9679-408f346de14b",
+    "name": "Talking room",
+    "status": "active",
+    "description": "A place to talk",
+    "minimum_age": 16,
+    "fees_description": "Free",
+    "interpretation_services": "Urdu on request",
+    "url": "talk.example",
+    "email": "hello@talk.example",
     "organization": {"id": "d9d5e0f5-d3ce-4f73-9a2f-4dd0ecc6c610", "name": "Talk Ltd", "description": "x"},
-    "languages": [{"id": "1", "code": "en"}, {"id": "2", "name": "Polish"}], "phones": [{"id": "p", "number": '"+44 1632 960001"', "extension": 100}],
-    "schedules": [{"id": "s", "freq": "WEEKLY", "interval": 1, "byday": "MO,FR", "opens_at": "10:00:00", "closes_at": "18:00:00"}],
+    "languages": [{"id": "1", "code": "en"}, {"id": "2", "name": "Polish"}],
+    "phones": [{"id": "p", "number": '"+44 1632 960001"', "extension": 100}],
+    "schedules": [
+        {"id": "s", "freq": "WEEKLY", "interval": 1, "byday": "MO,FR", "opens_at": "10:00:00", "closes_at": "18:00:00"}
+    ],
     "attributes": [{"id": "a", "taxonomy_term": {"id": "t", "code": "1304", "name": "Counseling", "description": "x"}}],
-    "service_at_locations": [{"id": "l", "location": {"id": "q", "location_type": "physical", "latitude": 51.5, "longitude": -2.5,
-        "addresses": [{"id": "z", "address_1": "1 Mill Lane", "city": "Ashford", "state_province": "Wends", "postal_code": "WB1 2AB", "country": "GB", "address_type": "physical"}],
-        "accessibility": [{"id": "x", "description": "Wheelchair access on all levels"}]}}],
+    "service_at_locations": [
+        {
+            "id": "l",
+            "location": {
+                "id": "q",
+                "location_type": "physical",
+                "latitude": 51.5,
+                "longitude": -2.5,
+                "addresses": [
+                    {
+                        "id": "z",
+                        "address_1": "1 Mill Lane",
+                        "city": "Ashford",
+                        "state_province": "Wends",
+                        "postal_code": "WB1 2AB",
+                        "country": "GB",
+                        "address_type": "physical",
+                    }
+                ],
+                "accessibility": [{"id": "x", "description": "Wheelchair access on all levels"}],
+            },
+        }
+    ],
 }
 
 
-@pytest.mark.parametrize("shape", [lambda s: s, lambda s: [s], lambda s: {"contents": [s], "total_items": 1}, lambda s: {"id": "o", "name": "Talk Ltd", "services": [s]}])
+@pytest.mark.parametrize(
+    "shape",
+    [
+        lambda s: s,
+        lambda s: [s],
+        lambda s: {"contents": [s], "total_items": 1},
+        lambda s: {"id": "o", "name": "Talk Ltd", "services": [s]},
+    ],
+)
 def test_hsds_json_is_read_in_each_of_its_shapes(write, shape):
     bring(write("hsds.json", json.dumps(shape(SERVICE))))
     listing = Listing.objects.get()
     assert (str(listing.uid), listing.cost, listing.interpreter, listing.min_age) == (SERVICE["id"], "free", "yes", 16)
-    assert (listing.website, listing.organisation.name, listing.category.slug) == ("https://talk.example", "Talk Ltd", "counselling")
+    assert (listing.website, listing.organisation.name, listing.category.slug) == (
+        "https://talk.example",
+        "Talk Ltd",
+        "counselling",
+    )
     assert sorted(row.code for row in listing.languages.all()) == ["en", "pl"]
     assert (listing.hours, listing.openings.count(), listing.time_zone) == ("weekly", 2, "Europe/London")
     assert str(listing.phones.get()) == "+44 1632 960001 ext. 100"
@@ -225,7 +285,10 @@ def test_hsds_json_is_read_in_each_of_its_shapes(write, shape):
     assert "1 as before" in bring(write("again.json", json.dumps([SERVICE])))
 
 
-@pytest.mark.parametrize("change", [{"freq": "MONTHLY"}, {"interval": 2}, {"valid_to": "2005-01-01"}, {"bymonthday": "2"}, {"opens_at": "whenever"}])
+@pytest.mark.parametrize(
+    "change",
+    [{"freq": "MONTHLY"}, {"interval": 2}, {"valid_to": "2005-01-01"}, {"bymonthday": "2"}, {"opens_at": "whenever"}],
+)
 def test_hours_that_are_not_plainly_weekly_are_not_taken_for_weekly(write, change):
     odd = SERVICE | {"schedules": [SERVICE["schedules"][0] | change | {"description": "See the notice"}]}
     bring(write("hsds.json", json.dumps(odd)))
@@ -235,10 +298,16 @@ def test_hours_that_are_not_plainly_weekly_are_not_taken_for_weekly(write, chang
 
 def old_package(write):
     write("organizations.csv", "id,name,description\no1,Talk Ltd,x\n")
-    write("services.csv", "id,organization_id,name,status,fees\ns1,o1,Talking room,active,No cost\ns2,missing,Quiet room,active,\n,o1,No id,active,\n")
+    write(
+        "services.csv",
+        "id,organization_id,name,status,fees\ns1,o1,Talking room,active,No cost\ns2,missing,Quiet room,active,\n,o1,No id,active,\n",
+    )
     write("locations.csv", "id,organization_id,name,latitude,longitude\nl1,o1,Hall,51.5,-2.5\n")
     write("services_at_location.csv", "id,service_id,location_id\nx1,s1,l1\nx2,s2,missing\n")
-    write("physical_addresses.csv", "id,location_id,address_1,city,state_province,postal_code,country\na1,l1,1 Mill Lane,Ashford,Wends,WB1,GB\n")
+    write(
+        "physical_addresses.csv",
+        "id,location_id,address_1,city,state_province,postal_code,country\na1,l1,1 Mill Lane,Ashford,Wends,WB1,GB\n",
+    )
     write("regular_schedules.csv", "id,service_id,weekday,opens_at,closes_at\nr1,s1,Monday,09:00,17:00\n")
     return write("phones.csv", "id,service_id,number\np1,s1,01632 960001\np2,gone,01632 960002\n").parent
 
@@ -255,16 +324,33 @@ def test_an_old_hsds_package_with_broken_keys_gives_what_is_whole(write, tmp_pat
     said = bring(path)
     assert "2 new" in said and "1 left out" in said
     listing = Listing.objects.get(name="Talking room")
-    assert (listing.cost, listing.hours, listing.sites.get().town, listing.phones.get().dial) == ("free", "weekly", "Ashford", "01632960001")
+    assert (listing.cost, listing.hours, listing.sites.get().town, listing.phones.get().dial) == (
+        "free",
+        "weekly",
+        "Ashford",
+        "01632960001",
+    )
     assert not Listing.objects.get(name="Quiet room").placed
 
 
-@pytest.mark.parametrize(("value", "region", "right"), [("6702", "CT", "06702"), ("501", "PR", "00501"), ("3147", "VIC", "3147"), ("m6g3v2", "", "M6G 3V2"), ("90210", "CA", "90210"), ("6702.0", "CT", "06702")])
+@pytest.mark.parametrize(
+    ("value", "region", "right"),
+    [
+        ("6702", "CT", "06702"),
+        ("501", "PR", "00501"),
+        ("3147", "VIC", "3147"),
+        ("m6g3v2", "", "M6G 3V2"),
+        ("90210", "CA", "90210"),
+        ("6702.0", "CT", "06702"),
+    ],
+)
 def test_a_postcode_gets_its_noughts_back_only_where_they_were_lost(value, region, right):
     assert repair.postcode(value, region) == right
 
 
-@pytest.mark.parametrize("bad", ["javascript:alert(1)", "data:text/html,x", "http://", "ftp://x.org", "not a site", "http://www://x"])
+@pytest.mark.parametrize(
+    "bad", ["javascript:alert(1)", "data:text/html,x", "http://", "ftp://x.org", "not a site", "http://www://x"]
+)
 def test_only_web_addresses_become_links(bad):
     if bad == "http://":
         assert repair.website(bad) == ""

@@ -17,9 +17,17 @@ from kith.people.models import Tie
 pytestmark = pytest.mark.django_db
 MOST_QUERIES, MOST_BYTES = 12, 40_000
 FULL = {
-    "description": "A room to talk.\nTea is free.", "phones": [PhoneRecord("01632 960 001", "01632960001", "12", label="appointments")],
-    "website": "https://willow.example", "email": "hello@willow.example", "cost": "free", "languages": ["en", "es"], "hours": "weekly",
-    "openings": [Interval(0, 7 * 1440)], "min_age": 18, "access_facts": [("step_free", "no", "Two steps")], "taking_new": "waitlist",
+    "description": "A room to talk.\nTea is free.",
+    "phones": [PhoneRecord("01632 960 001", "01632960001", "12", label="appointments")],
+    "website": "https://willow.example",
+    "email": "hello@willow.example",
+    "cost": "free",
+    "languages": ["en", "es"],
+    "hours": "weekly",
+    "openings": [Interval(0, 7 * 1440)],
+    "min_age": 18,
+    "access_facts": [("step_free", "no", "Two steps")],
+    "taking_new": "waitlist",
 }
 
 
@@ -28,8 +36,17 @@ def words(html: bytes) -> str:
 
 
 def filled(**changes):
-    return {"name": "The Willow Room", "category": "counselling", "status": "active", "town": "Ashford Bridge", "line1": "1 Mill Lane",
-            "coordinates": "51.5, -2.5", "hours": "Mon-Fri 09:00-17:00", "phones": "01632 960001, appointments", "languages": "English, Urdu"} | changes
+    return {
+        "name": "The Willow Room",
+        "category": "counselling",
+        "status": "active",
+        "town": "Ashford Bridge",
+        "line1": "1 Mill Lane",
+        "coordinates": "51.5, -2.5",
+        "hours": "Mon-Fri 09:00-17:00",
+        "phones": "01632 960001, appointments",
+        "languages": "English, Urdu",
+    } | changes
 
 
 def test_a_visitor_searches_without_an_account(add, service, visitor):
@@ -54,8 +71,25 @@ def test_the_map_carries_the_lists_own_numbers(add, service, visitor):
 
 @pytest.mark.parametrize(
     "address",
-    ["?page=0", "?page=x", "?page=999999999999", "?within=-5", "?within=nan", "?within=1e999", "?category=nope", "?language=zz", "?cost=x",
-     "?near=%00", "?q=%00%22%27(", "?near=" + "9" * 300, "?q=" + "a " * 300, "?open_now=maybe", "?near=91,181", "?q=%F0%9F%99%82", "?block=results"],
+    [
+        "?page=0",
+        "?page=x",
+        "?page=999999999999",
+        "?within=-5",
+        "?within=nan",
+        "?within=1e999",
+        "?category=nope",
+        "?language=zz",
+        "?cost=x",
+        "?near=%00",
+        "?q=%00%22%27(",
+        "?near=" + "9" * 300,
+        "?q=" + "a " * 300,
+        "?open_now=maybe",
+        "?near=91,181",
+        "?q=%F0%9F%99%82",
+        "?block=results",
+    ],
 )
 def test_no_address_breaks_the_search(add, service, visitor, address):
     add(service("Willow"))
@@ -87,12 +121,30 @@ def test_an_unknown_place_is_said_to_be_unknown(add, service, visitor):
 
 def test_a_service_page_says_what_is_known_and_what_is_not(add, service, visitor):
     full, bare = add(service("Willow", **FULL), service("Oak"))
-    said, html = words(visitor.get(full.get_absolute_url()).content), visitor.get(full.get_absolute_url()).content.decode()
-    for expected in ("A room to talk", "There is a waiting list", "Free", "English, Spanish", "Open day and night", "Age 18 and over", "Two steps", "Not checked by us yet"):
+    said, html = (
+        words(visitor.get(full.get_absolute_url()).content),
+        visitor.get(full.get_absolute_url()).content.decode(),
+    )
+    for expected in (
+        "A room to talk",
+        "There is a waiting list",
+        "Free",
+        "English, Spanish",
+        "Open day and night",
+        "Age 18 and over",
+        "Two steps",
+        "Not checked by us yet",
+    ):
         assert expected in said, expected
     assert 'href="tel:01632960001;ext=12"' in html and "01632 960 001 ext. 12" in html
     said = words(visitor.get(bare.get_absolute_url()).content)
-    for expected in ("Hours not known", "What it costs", "Not known does not mean no", "We do not know how to reach them yet", "Step-free way in : not known"):
+    for expected in (
+        "Hours not known",
+        "What it costs",
+        "Not known does not mean no",
+        "We do not know how to reach them yet",
+        "Step-free way in : not known",
+    ):
         assert expected in said, expected
 
 
@@ -169,8 +221,18 @@ def test_a_navigator_may_keep_the_directory_too(make_person, as_):
 
 @pytest.mark.parametrize(
     ("field", "typed"),
-    [("name", ""), ("category", ""), ("hours", "when the sun shines"), ("phones", "call us"), ("coordinates", "here"), ("coordinates", "200, 9"),
-     ("website", "javascript:alert(1)"), ("languages", "English, Klingonese"), ("max_age", "-3"), ("email", "x")],
+    [
+        ("name", ""),
+        ("category", ""),
+        ("hours", "when the sun shines"),
+        ("phones", "call us"),
+        ("coordinates", "here"),
+        ("coordinates", "200, 9"),
+        ("website", "javascript:alert(1)"),
+        ("languages", "English, Klingonese"),
+        ("max_age", "-3"),
+        ("email", "x"),
+    ],
 )
 def test_a_problem_is_said_beside_the_field_and_what_was_typed_is_kept(cast, as_, field, typed):
     page = as_(cast.grace).post("/services/new/", filled(**{field: typed}))
@@ -182,7 +244,9 @@ def test_a_problem_is_said_beside_the_field_and_what_was_typed_is_kept(cast, as_
 
 
 def test_changing_keeps_what_the_form_does_not_show(add, service, cast, as_):
-    listing = add(service("Willow", situations=["adults"], belongings=[("identity", "LGBTQ+")], interpreter_words="Urdu", **FULL))[0]
+    listing = add(
+        service("Willow", situations=["adults"], belongings=[("identity", "LGBTQ+")], interpreter_words="Urdu", **FULL)
+    )[0]
     grace = as_(cast.grace)
     html = grace.get(f"/services/{listing.slug}/edit/").content.decode()
     assert "24/7" in html and "01632 960 001 ext. 12, appointments" in html
@@ -232,9 +296,19 @@ def test_erasing_a_keeper_keeps_the_listing_checked_without_the_name(add, servic
     assert listing.checked_on and listing.checked_by is None
 
 
-@pytest.mark.parametrize("address", ["/services/", "/services/?near=51.5,-2.5", "/services/?q=willow&near=51.5,-2.5&language=es&cost=free&open_now=1", "/services/?q=nothing&near=51.5,-2.5&language=es&cost=free&open_now=1&category=food"])
+@pytest.mark.parametrize(
+    "address",
+    [
+        "/services/",
+        "/services/?near=51.5,-2.5",
+        "/services/?q=willow&near=51.5,-2.5&language=es&cost=free&open_now=1",
+        "/services/?q=nothing&near=51.5,-2.5&language=es&cost=free&open_now=1&category=food",
+    ],
+)
 @pytest.mark.parametrize("who", ["visitor", "ana"])
-def test_pages_keep_their_budget_however_many_services_there_are(add, service, cast, as_, visitor, queries, address, who):
+def test_pages_keep_their_budget_however_many_services_there_are(
+    add, service, cast, as_, visitor, queries, address, who
+):
     add(*(service(f"A rather long name for willow service number {n}", north(n / 10), **FULL) for n in range(40)))
     client = as_(cast.ana) if who == "ana" else visitor
     client.get(address)

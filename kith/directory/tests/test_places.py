@@ -10,16 +10,43 @@ from kith.directory.records import SiteRecord
 from kith.directory.regions import region_key, zone_of
 
 pytestmark = pytest.mark.django_db
-CT = SiteRecord(line1="1 Bank St", town="Waterbury", county="New Haven", region="CT", postcode="06702", country="US", lat=41.55, lng=-73.04)
+CT = SiteRecord(
+    line1="1 Bank St",
+    town="Waterbury",
+    county="New Haven",
+    region="CT",
+    postcode="06702",
+    country="US",
+    lat=41.55,
+    lng=-73.04,
+)
 VT = replace(CT, county="Washington", region="VT", postcode="05676", lat=44.34, lng=-72.76)
 
 
 @pytest.fixture
 def two_waterburys(add, service):
-    return add(*(service(f"C{n}", CT) for n in range(3)), service("V", VT), service("No spot", SiteRecord(town="Leafy End", region="CT", country="US")))
+    return add(
+        *(service(f"C{n}", CT) for n in range(3)),
+        service("V", VT),
+        service("No spot", SiteRecord(town="Leafy End", region="CT", country="US")),
+    )
 
 
-@pytest.mark.parametrize("asked", ["06702", "6702", "06702-1234", "Waterbury, CT", "waterbury ct", "Waterbury, Connecticut", "WATERBURY", " waterbury ", "41.55,-73.04", "41.55, -73.04"])
+@pytest.mark.parametrize(
+    "asked",
+    [
+        "06702",
+        "6702",
+        "06702-1234",
+        "Waterbury, CT",
+        "waterbury ct",
+        "Waterbury, Connecticut",
+        "WATERBURY",
+        " waterbury ",
+        "41.55,-73.04",
+        "41.55, -73.04",
+    ],
+)
 def test_near_is_understood_however_it_is_written(two_waterburys, asked):
     where = find_where(asked)
     assert where.point == pytest.approx((41.55, -73.04))
@@ -50,7 +77,9 @@ def test_an_unknown_place_is_not_guessed_but_near_misses_are_offered(two_waterbu
     assert [str(p) for p in find_where("Waterbury, TX").others] == ["Waterbury, CT", "Waterbury, VT"]
 
 
-@pytest.mark.parametrize("asked", ["", "   ", ",", "0,0", "91,10", "12345678901234567890", "ü", "a" * 500, "1e5,2", "nan,nan", "%", "41.55"])
+@pytest.mark.parametrize(
+    "asked", ["", "   ", ",", "0,0", "91,10", "12345678901234567890", "ü", "a" * 500, "1e5,2", "nan,nan", "%", "41.55"]
+)
 def test_nonsense_is_no_place(two_waterburys, asked):
     assert not find_where(asked).found
 

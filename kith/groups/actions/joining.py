@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import secrets
+
 from django.db import IntegrityError, transaction
 from django.http import Http404
 
@@ -39,7 +40,9 @@ def name_here(actor: Person, group: Group, name: str) -> Handle:
         return known[0] if known else actor.main_handle
     try:
         with transaction.atomic():
-            return Handle.objects.create(person=actor, name=" ".join(name.split()), name_key=key, colour=secrets.randbelow(8))
+            return Handle.objects.create(
+                person=actor, name=" ".join(name.split()), name_key=key, colour=secrets.randbelow(8)
+            )
     except IntegrityError as error:
         raise Taken from error
 
@@ -114,7 +117,14 @@ def answer_request(actor: Person, group: Group, request: JoinRequest, accepted: 
     else:
         put_aside(request.membership)
     mine = get_membership(actor, group.space)
-    record(Verb.REQUEST_ANSWERED, actor, owner=request.person, kind="group", thing=group.pk, note_code="yes" if accepted else "no")
+    record(
+        Verb.REQUEST_ANSWERED,
+        actor,
+        owner=request.person,
+        kind="group",
+        thing=group.pk,
+        note_code="yes" if accepted else "no",
+    )
     drop("join_request", "request", request.pk)
     notify(mine.handle if mine else None, [request.person_id], "request_answered", "request", request.pk)
     return True
@@ -140,7 +150,12 @@ def invite(actor: Person, group: Group, tie_id: object) -> Membership:
     held = get_membership(person, group.space)
     if held and held.is_active:
         return held
-    values = {"handle": held.handle if held else person.main_handle, "state": State.INVITED, "joined": None, "changed": now()}
+    values = {
+        "handle": held.handle if held else person.main_handle,
+        "state": State.INVITED,
+        "joined": None,
+        "changed": now(),
+    }
     membership = Membership.objects.update_or_create(space=group.space, person=person, defaults=values)[0]
     notify(get_membership(actor, group.space).handle, [person.pk], "group_invitation", "group", group.pk)
     return membership

@@ -17,7 +17,12 @@ from kith.people.models import Person
 from kith.spaces.actions import enter
 from kith.spaces.models import Membership, Space
 
-FACETS = {"needs": Facet.Kind.NEED, "languages": Facet.Kind.LANGUAGE, "culture": Facet.Kind.CULTURE, "formats": Facet.Kind.FORMAT}
+FACETS = {
+    "needs": Facet.Kind.NEED,
+    "languages": Facet.Kind.LANGUAGE,
+    "culture": Facet.Kind.CULTURE,
+    "formats": Facet.Kind.FORMAT,
+}
 ROLES = Membership.Role
 
 

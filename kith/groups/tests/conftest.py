@@ -14,7 +14,9 @@ def make_group(cast):
 
     def make(name="The evening walk", members=(), agreement="Be kind.", needs=("company",), **values):
         start = {"purpose": "Fresh air and a bench.", "visibility": "anyone", "joining": "open"} | values
-        group = actions.make_group(cast.cleo, {"name": name, **start}, agreement, {"needs": list(needs), "formats": ["in_person"]})
+        group = actions.make_group(
+            cast.cleo, {"name": name, **start}, agreement, {"needs": list(needs), "formats": ["in_person"]}
+        )
         for person in members:
             spaces.enter(group.space, person, person.main_handle)
         return Group.objects.select_related("space").get(pk=group.pk)

@@ -57,7 +57,14 @@ def test_the_last_place_is_taken_once(as_, cast, make_group):
 
 @pytest.mark.parametrize(
     ("name", "said"),
-    [("", "Choose a name"), ("ben", "has this name"), ("   ", "Choose a name"), ("x" * 41, "at most 40"), ("me@example.org", "no email"), ("‮abc", "only letters")],
+    [
+        ("", "Choose a name"),
+        ("ben", "has this name"),
+        ("   ", "Choose a name"),
+        ("x" * 41, "at most 40"),
+        ("me@example.org", "no email"),
+        ("‮abc", "only letters"),
+    ],
 )
 def test_a_name_that_cannot_be_is_explained_and_kept(as_, cast, make_group, name, said):
     page = join(as_(cast.stranger), make_group(), name)
@@ -196,7 +203,18 @@ def test_a_group_form_with_mistakes_keeps_what_was_typed(as_, cast):
         assert words in html, words
 
 
-@pytest.mark.parametrize("query", ["?need=nonsense", "?q=" + "x" * 500, "?from=-1", "?from=99999999999999999999", "?language='", "?q=%00", "?before=x.y"])
+@pytest.mark.parametrize(
+    "query",
+    [
+        "?need=nonsense",
+        "?q=" + "x" * 500,
+        "?from=-1",
+        "?from=99999999999999999999",
+        "?language='",
+        "?q=%00",
+        "?before=x.y",
+    ],
+)
 def test_odd_searches_are_answered_calmly(as_, cast, walk, query):
     assert as_(cast.ana).get(f"/groups/{query}").status_code == 200
     assert as_(cast.ana).get(f"/groups/{walk.slug}/{query}").status_code == 200

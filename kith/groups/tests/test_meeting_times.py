@@ -47,7 +47,9 @@ def test_a_meeting_in_one_week_of_the_month(week, expected):
     week=st.integers(0, 5),
     starts=st.times(),
     minutes=st.integers(5, 720),
-    zone=st.sampled_from([LONDON, "America/St_Johns", "Pacific/Apia", "Australia/Lord_Howe", "Asia/Kathmandu", "Africa/Casablanca"]),
+    zone=st.sampled_from(
+        [LONDON, "America/St_Johns", "Pacific/Apia", "Australia/Lord_Howe", "Asia/Kathmandu", "Africa/Casablanca"]
+    ),
     now=st.datetimes(datetime(2011, 1, 1), datetime(2037, 1, 1), timezones=st.just(UTC)),
 )
 def test_the_next_meeting_is_never_over_and_never_skips_one(weekday, week, starts, minutes, zone, now):

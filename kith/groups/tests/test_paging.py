@@ -67,7 +67,9 @@ def test_going_back_meets_what_going_forward_met(cast, thread, count):
     assert back == forward
 
 
-@pytest.mark.parametrize("query", ["?after=0", "?after=999999999", "?before=1", "?after=x", "?before=-4", "?after=" + "9" * 30, "?new=1"])
+@pytest.mark.parametrize(
+    "query", ["?after=0", "?after=999999999", "?before=1", "?after=x", "?before=-4", "?after=" + "9" * 30, "?new=1"]
+)
 def test_odd_places_in_a_thread_are_answered(as_, cast, walk, thread, query):
     fill(thread, cast.ben.main_handle, 3)
     assert as_(cast.ana).get(f"/groups/{walk.slug}/threads/{thread.pk}/{query}").status_code == 200
@@ -97,12 +99,21 @@ def test_a_thread_page_costs_the_same_at_any_length(as_, cast, walk, thread, que
 def test_group_pages_cost_the_same_at_any_size(as_, cast, make_group, make_person, queries, count):
     group = make_group(members=[cast.ana])
     for number in range(count):
-        thread = Thread.objects.create(space=group.space, author=cast.cleo.main_handle, title=f"T{number}", hope="hello")
+        thread = Thread.objects.create(
+            space=group.space, author=cast.cleo.main_handle, title=f"T{number}", hope="hello"
+        )
         Post.objects.create(thread=thread, author=cast.cleo.main_handle, body="Hello", opening=True)
     for number in range(count // 4):
         make_group(name=f"Group {number}", needs=["listen", "care"])
     ana = as_(cast.ana)
-    for page in (f"/groups/{group.slug}/", "/groups/", "/gatherings/", f"/groups/{group.slug}/members/", "/notices/", "/messages/"):
+    for page in (
+        f"/groups/{group.slug}/",
+        "/groups/",
+        "/gatherings/",
+        f"/groups/{group.slug}/members/",
+        "/notices/",
+        "/messages/",
+    ):
         ana.get(page)
         with queries(12):
             answer = ana.get(page)
@@ -112,7 +123,9 @@ def test_group_pages_cost_the_same_at_any_size(as_, cast, make_group, make_perso
 
 def test_the_list_of_conversations_goes_on_where_it_stopped(as_, cast, walk):
     for number in range(45):
-        thread = Thread.objects.create(space=walk.space, author=cast.cleo.main_handle, title=f"T{number:02}-", hope="hello")
+        thread = Thread.objects.create(
+            space=walk.space, author=cast.cleo.main_handle, title=f"T{number:02}-", hope="hello"
+        )
         Post.objects.create(thread=thread, author=cast.cleo.main_handle, body="Hello", opening=True)
     ana, address, met = as_(cast.ana), f"/groups/{walk.slug}/", []
     while address:

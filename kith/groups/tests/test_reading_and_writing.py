@@ -41,12 +41,14 @@ def test_the_author_finds_a_notice_that_leads_to_the_answer(as_, cast, walk, thr
 
 
 def test_many_answers_are_one_notice(cast, thread):
-    for words in "one two three".split():
+    for words in ["one", "two", "three"]:
         spaces.reply(cast.ben, thread, words)
     assert cast.ana.notices.count() == 1
 
 
-@pytest.mark.parametrize(("body", "said"), [("", "Write a few words first"), ("x" * 10_001, "Please make this shorter")])
+@pytest.mark.parametrize(
+    ("body", "said"), [("", "Write a few words first"), ("x" * 10_001, "Please make this shorter")]
+)
 def test_words_that_cannot_be_sent_stay_in_the_box(as_, cast, walk, thread, body, said):
     page = as_(cast.ben).post(address(walk, thread), {"body": body})
     assert page.status_code == 422

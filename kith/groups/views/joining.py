@@ -77,7 +77,10 @@ def leave(request: HttpRequest, slug: str) -> HttpResponse:
     group = access.get_group(request.user, slug)
     if actions.leave(request.user, group):
         return redirect("groups")
-    messages.warning(request, _("You are the only one who runs this group. First let someone else run it with you, then you can leave."))
+    messages.warning(
+        request,
+        _("You are the only one who runs this group. First let someone else run it with you, then you can leave."),
+    )
     return redirect("group_members", slug=slug)
 
 

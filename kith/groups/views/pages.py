@@ -56,7 +56,7 @@ def groups(request: HttpRequest) -> HttpResponse:
 def group_context(request: HttpRequest, group: Any) -> dict[str, Any]:
     """What the page of a group and its join page have in common."""
     viewer = request.user
-    membership = spaces.get_membership(viewer, group.space)
+    membership, running = spaces.mine_and_running(viewer, group.space)
     about = access.about_groups([group])[group.pk]
     return {
         "group": group,
@@ -67,7 +67,7 @@ def group_context(request: HttpRequest, group: Any) -> dict[str, Any]:
         "words": in_words(about),
         "meetings": about.coming(now()),
         "now_is": now(),
-        "facilitators": access.facilitators(viewer, group),
+        "facilitators": running,
         "nav": "groups",
     }
 
@@ -115,4 +115,8 @@ def members(request: HttpRequest, slug: str) -> HttpResponse:
 
 @public
 def gatherings(request: HttpRequest) -> HttpResponse:
-    return page(request, "groups/gatherings.html", {"gatherings": access.gatherings(request.user), "now_is": now(), "nav": "groups"})
+    return page(
+        request,
+        "groups/gatherings.html",
+        {"gatherings": access.gatherings(request.user), "now_is": now(), "nav": "groups"},
+    )

@@ -35,7 +35,12 @@ def new_group(request: HttpRequest) -> HttpResponse:
 
 def _start(group: Group) -> dict:
     about = access.about_groups([group])[group.pk]
-    return {"needs": about.needs, "formats": about.formats, "languages": about.languages, "culture": ", ".join(about.culture)}
+    return {
+        "needs": about.needs,
+        "formats": about.formats,
+        "languages": about.languages,
+        "culture": ", ".join(about.culture),
+    }
 
 
 @member

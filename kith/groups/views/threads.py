@@ -53,7 +53,9 @@ def thread(request: HttpRequest, slug: str, thread_id: int) -> HttpResponse:
     form = ReplyForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         try:
-            return redirect(place_of(request, seen, actions.reply(request.user, seen.thread, form.cleaned_data["body"])))
+            return redirect(
+                place_of(request, seen, actions.reply(request.user, seen.thread, form.cleaned_data["body"]))
+            )
         except TooMany as error:
             say_when(form, error)
     return show(request, seen, form)
@@ -110,7 +112,13 @@ def new_thread(request: HttpRequest, slug: str) -> HttpResponse:
             return redirect("thread", slug=slug, thread_id=made.pk)
         except TooMany as error:
             say_when(form, error)
-    context = {"group": group, "form": form, "readers": access.readers(request.user, group), "my_name": membership.handle.name, "nav": "groups"}
+    context = {
+        "group": group,
+        "form": form,
+        "readers": access.readers(request.user, group),
+        "my_name": membership.handle.name,
+        "nav": "groups",
+    }
     return page(request, "groups/new_thread.html", context, status=422 if form.errors else 200)
 
 
@@ -125,7 +133,13 @@ def edit_post(request: HttpRequest, slug: str, thread_id: int, post_id: int) -> 
     if request.method == "POST" and form.is_valid():
         actions.edit_post(request.user, post, form.cleaned_data["body"])
         return redirect(f"{seen.address}?after={post.pk - 1}#p{post.pk}")
-    context = {"group": seen.group, "address": seen.address, "form": form, "readers": access.readers(request.user, seen.group), "nav": "groups"}
+    context = {
+        "group": seen.group,
+        "address": seen.address,
+        "form": form,
+        "readers": access.readers(request.user, seen.group),
+        "nav": "groups",
+    }
     return page(request, "groups/edit_post.html", context, status=422 if form.errors else 200)
 
 
@@ -170,7 +184,9 @@ def _take(request: HttpRequest, thread: Thread, value: str) -> int:
 def _withdraw(request: HttpRequest, thread: Thread, value: str) -> int:
     post = spaces.get_my_post(request.user, thread, number(value))
     actions.withdraw_post(request.user, post)
-    messages.success(request, _("You have taken your words back. You can put them back for a day, then they are forgotten."))
+    messages.success(
+        request, _("You have taken your words back. You can put them back for a day, then they are forgotten.")
+    )
     return post.pk
 
 

@@ -182,3 +182,36 @@ def test_an_ended_circle_choice_reaches_nobody(cast, as_):
     as_(cast.ana).post(f"/sharing/{given.pk}/end/")
     assert "Ana:" not in body(as_(cast.ben).get("/"))
     assert Grant.objects.get().revoked
+
+
+def test_the_front_page_needs_few_queries(cast, visitor, queries):
+    with queries(3):
+        visitor.get("/")
+
+
+def test_a_tie_to_something_that_is_gone_leads_nowhere_but_stays_on_the_map(cast, as_):
+    for kind in ("group", "listing"):
+        tie = actions.add_tie_for(cast.ana, kind, 999_999, "Was here", "group")
+        client = as_(cast.ana)
+        assert client.get(f"/people/{tie.pk}/there/").status_code == 404
+        assert "Was here" in body(client.get(f"/people/{tie.pk}/"))
+
+
+def test_a_tie_leads_to_the_page_of_its_group_only_while_one_may_know_of_it(cast, as_):
+    from kith.groups.models import Group
+    from kith.spaces.models import Space
+
+    group = Group.objects.create(space=Space.objects.create(kind="group"), slug="walks", name="Walks", purpose="Air")
+    tie = actions.add_tie_for(cast.ana, "group", group.pk, "Walks", "group")
+    client = as_(cast.ana)
+    assert client.get(f"/people/{tie.pk}/there/").url == "/groups/walks/"
+    Group.objects.update(visibility="hidden")
+    assert client.get(f"/people/{tie.pk}/there/").status_code == 404
+
+
+def test_an_open_home_can_fetch_what_is_shared_by_itself(cast, as_):
+    actions.give(cast.ana, "check_ins", grantee=cast.ben)
+    recovery.check_in(cast.ana, 4, "The choir was good")
+    answer = as_(cast.ben).get("/?block=shared", headers={"HX-Request": "true"})
+    assert "The choir was good" in body(answer)
+    assert "<h1" not in body(answer)

@@ -43,7 +43,7 @@ def my_network(request: MemberRequest) -> dict[str, Any]:
         "words": access.in_words(ties),
         "gaps": weave.gaps(me, ties, said) if ties or said else [],
         "asked": bool(said),
-        "shared": shared_with(me) if held else [],
+        "shared": shared_with(me) if any(grant.kind == Grant.Kind.CHECK_INS for grant in held) else [],
         "also": also_from(held, ties),
         "removed": list(people.recently_removed(me)[:3]),
         "invitation": bool(request.session.get(HELD)),

@@ -46,6 +46,7 @@ def snapshot(request: MemberRequest, snapshot_id: UUID) -> HttpResponse:
 
 @member
 @require_POST
+@once
 def remove(request: MemberRequest, snapshot_id: UUID) -> HttpResponse:
     actions.remove_snapshot(request.user, people.get_snapshot(request.user, snapshot_id))
     messages.success(request, _("That map is deleted."))

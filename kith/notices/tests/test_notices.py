@@ -13,7 +13,10 @@ pytestmark = pytest.mark.django_db
 def kind(monkeypatch):
     """A kind of notice made for a test; what it can say is a dict by thing."""
     words = {"1": "Something happened", "2": "Something else"}
-    teller = lambda viewer, notices: {one.pk: Told(words[one.thing_id], "/groups/") for one in notices if one.thing_id in words}  # noqa: E731
+
+    def teller(viewer, notices):
+        return {one.pk: Told(words[one.thing_id], "/groups/") for one in notices if one.thing_id in words}
+
     monkeypatch.setitem(kinds._tellers, "test", teller)
     return words
 
@@ -83,7 +86,7 @@ def test_the_list_costs_the_same_at_any_length_and_goes_on(as_, cast, kind, quer
     ana.get("/notices/")
     with queries(10):
         page = ana.get("/notices/")
-    assert page.content.count(b"<li class=\"notice") == min(count, 30)
+    assert page.content.count(b'<li class="notice') == min(count, 30)
     for odd in ("?before=0", "?before=x", "?before=" + "9" * 30):
         assert ana.get("/notices/" + odd).status_code == 200
 

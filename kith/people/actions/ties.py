@@ -100,7 +100,7 @@ def remove_tie(actor: Person, tie: Tie) -> RemovedTie:
     if tie.person:
         end_between(actor, tie.person, moment)
         record(Verb.DISCONNECTED, actor, owner=tie.person, thing=tie.pk)
-    removed = RemovedTie.objects.create(owner=actor, removed=moment, name=tie.name, data=_packed(tie))
+    removed = RemovedTie.objects.create(id=tie.pk, owner=actor, removed=moment, name=tie.name, data=_packed(tie))
     record(Verb.TIE_REMOVED, actor, owner=actor, kind=tie.kind, thing=tie.pk)
     people = [actor, *([tie.person] if tie.person else [])]
     tie.delete()
@@ -131,20 +131,22 @@ def _packed(tie: Tie) -> dict[str, Any]:
 @transaction.atomic
 def restore_tie(actor: Person, removed: RemovedTie) -> Tie:
     """Put a tie back as it was, with what the removal itself ended, unless there is one for the same by now."""
-    data, moment, name = dict(removed.data), removed.removed, removed.name
+    removed_id, data, moment, name = removed.pk, dict(removed.data), removed.removed, removed.name
     removed.delete()
     person = Person.objects.filter(pk=data["person"], is_active=True).first() if data["person"] else None
     if person and (standing := tie_to(actor, person)):
         return standing
     if person and are_blocked(actor, person):
         person = None
-    return _put_back(actor, name, data, person, moment)
+    return _put_back(actor, removed_id, name, data, person, moment)
 
 
-def _put_back(actor: Person, name: str, data: dict[str, Any], person: Person | None, moment: datetime) -> Tie:
+def _put_back(
+    actor: Person, tie_id: uuid.UUID, name: str, data: dict[str, Any], person: Person | None, moment: datetime
+) -> Tie:
     touched = date.fromisoformat(data["last_touch"]) if data["last_touch"] else None
     same = {field: data[field] for field in KEPT} | {"note": data["note"], "gives": data["gives"]}
-    tie = Tie(id=uuid.UUID(data["id"]), owner=actor, name=name, person=person, last_touch=touched, **same)
+    tie = Tie(id=tie_id, owner=actor, name=name, person=person, last_touch=touched, **same)
     try:
         with transaction.atomic():
             tie.save(force_insert=True)

@@ -5,6 +5,7 @@ import uuid
 from datetime import timedelta
 
 import pytest
+from django.core import mail
 
 from kith.core.clock import now
 from kith.people import actions
@@ -135,3 +136,25 @@ def test_after_parting_a_new_invitation_connects_again(cast, as_):
     token = actions.invite(cast.ana, actions.add_tie(cast.ana, "Ben", "family"))
     as_(cast.ben).post(f"/invitation/{token}/", YES)
     assert are_connected(cast.ana, cast.ben)
+
+
+def test_accepting_twice_from_one_form_ends_in_the_same_place(cast, as_, token):
+    client = as_(cast.stranger)
+    first, second = (client.post(f"/invitation/{token}/", YES | {"once": "same"}) for _ in range(2))
+    assert first.status_code == second.status_code == 302
+    assert first.url == second.url
+
+
+def test_a_newcomer_joins_from_the_link_and_comes_back_to_it(cast, visitor, token):
+    visitor.get(f"/invitation/{token}/")
+    visitor.post(
+        "/accounts/signup/?next=/invitation/",
+        {"name": "Amber Fern", "email": "amber@example.org", "next": "/invitation/"},
+    )
+    code = next(
+        line.strip() for line in mail.outbox[-1].body.splitlines() if re.fullmatch(r"\s*[A-Z0-9-]{4,12}\s*", line)
+    )
+    answer = visitor.post("/accounts/confirm-email/", {"code": code}, follow=True)
+    assert "Ana would like to be connected with you" in answer.content.decode()
+    assert visitor.post("/invitation/", YES).status_code == 302
+    assert Tie.objects.get(owner=cast.ana, person__handles__name="Amber Fern")

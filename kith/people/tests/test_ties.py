@@ -170,3 +170,12 @@ def test_the_list_of_ties_stays_within_its_queries(cast, as_, queries, count):
     with queries(12):
         answer = client.get("/network/ties/?kind=peer")
     assert len(answer.content) < 40_000
+
+
+def test_a_second_tap_on_remove_or_put_back_ends_in_the_same_place(cast, as_, ruth):
+    client = as_(cast.ana)
+    for _ in range(2):
+        assert client.post(f"/people/{ruth.pk}/remove/").url == "/"
+    for _ in range(2):
+        assert client.post(f"/network/ties/removed/{ruth.pk}/restore/").url == f"/people/{ruth.pk}/"
+    assert Tie.objects.filter(pk=ruth.pk).count() == 1

@@ -8,6 +8,7 @@ from django.shortcuts import redirect
 from django.views.decorators.debug import sensitive_variables
 from django.views.decorators.http import require_POST
 
+from kith.core.once import once
 from kith.core.pages import member, page, public
 from kith.people import access, actions
 from kith.people.actions.invitations import token_hash
@@ -38,6 +39,7 @@ def withdraw(request: MemberRequest, tie_id: UUID) -> HttpResponse:
 
 
 @public
+@once
 @sensitive_variables("token")
 def invitation(request: HttpRequest, token: str = "") -> HttpResponse:
     """A link someone was given, or (without a token) the one this browser opened before joining."""

@@ -92,11 +92,14 @@ def end_singles(request: MemberRequest, tie_id: UUID) -> HttpResponse:
 @member
 @require_POST
 def again(request: MemberRequest, grant_id: UUID) -> HttpResponse:
-    actions.take_up_again(request.user, access.get_just_ended(request.user, grant_id))
+    """A second tap finds it shared already."""
+    if access.get_grant(request.user, grant_id).revoked:
+        actions.take_up_again(request.user, access.get_just_ended(request.user, grant_id))
     return redirect("sharing")
 
 
 @member
+@once
 def block(request: MemberRequest, tie_id: UUID) -> HttpResponse:
     """Asks first, because it says what will happen; a POST does it."""
     tie = access.get_connected(request.user, tie_id)

@@ -110,12 +110,16 @@ def in_touch(request: MemberRequest, tie_id: UUID) -> HttpResponse:
 @member
 @require_POST
 def remove(request: MemberRequest, tie_id: UUID) -> HttpResponse:
-    actions.remove_tie(request.user, access.get_tie(request.user, tie_id))
+    """A second tap finds it removed already, and ends in the same place."""
+    if not access.recently_removed(request.user).filter(pk=tie_id).exists():
+        actions.remove_tie(request.user, access.get_tie(request.user, tie_id))
     return redirect("home")
 
 
 @member
 @require_POST
 def restore(request: MemberRequest, removed_id: UUID) -> HttpResponse:
-    back = actions.restore_tie(request.user, access.get_removed_tie(request.user, removed_id))
+    """A second tap finds it on the map already."""
+    standing = access.my_ties(request.user).filter(pk=removed_id).first()
+    back = standing or actions.restore_tie(request.user, access.get_removed_tie(request.user, removed_id))
     return redirect("tie", tie_id=back.pk)

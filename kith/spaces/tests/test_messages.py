@@ -103,7 +103,9 @@ def test_long_conversations_are_read_in_parts_at_the_same_cost(as_, cast, to_ben
     with time_machine.travel("2026-11-22T10:00:00Z") as clock:
         for number in range(50):
             clock.shift(60)
-            actions.write_to(cast.ana if number % 2 else cast.ben, cast.ana if not number % 2 else cast.ben, f"Word {number:02}.")
+            actions.write_to(
+                cast.ana if number % 2 else cast.ben, cast.ana if not number % 2 else cast.ben, f"Word {number:02}."
+            )
     ana = as_(cast.ana)
     ana.get(to_ben)
     with queries(12):

@@ -18,12 +18,18 @@ class Command(BaseCommand):
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument("path", type=Path, help="a CSV or JSON file, a folder of them, or a zip")
-        parser.add_argument("--format", choices=("hsds", "csv"), default="", help="how to read it; worked out when not said")
+        parser.add_argument(
+            "--format", choices=("hsds", "csv"), default="", help="how to read it; worked out when not said"
+        )
         parser.add_argument("--dry-run", action="store_true", help="show what would happen and change nothing")
-        parser.add_argument("--map", nargs="+", action="extend", default=[], metavar="FIELD=COLUMN", help="which column holds what")
+        parser.add_argument(
+            "--map", nargs="+", action="extend", default=[], metavar="FIELD=COLUMN", help="which column holds what"
+        )
         parser.add_argument("--category", default="", help="the category of rows that name none")
         parser.add_argument("--country", default="", help="two letters, where the rows do not say")
-        parser.add_argument("--source", default="", help="a name for where these come from; the same name updates the same listings")
+        parser.add_argument(
+            "--source", default="", help="a name for where these come from; the same name updates the same listings"
+        )
         parser.add_argument("--encoding", default="utf-8", help="of a CSV file that is not UTF-8, such as cp1252")
         parser.add_argument("--report", type=Path, help="where to write the report; beside the file when not said")
 
