@@ -5,6 +5,7 @@ docs/operate.md lists what an operator may set. Secrets come from the environmen
 
 import sys
 from pathlib import Path
+from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
@@ -68,6 +69,7 @@ INSTALLED_APPS = [
 
 MIDDLEWARE = [
     "kith.core.middleware.security_headers",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "kith.core.middleware.only_known_methods",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "kith.core.resilience.answer_when_the_database_is_away",
@@ -90,7 +92,7 @@ DATABASE_FREE_PATHS = ("/help-now/", "/leave/", "/healthz", "/sw.js", "/offline/
 ROOT_URLCONF = "config.urls"
 WSGI_APPLICATION = "config.wsgi.application"
 
-TEMPLATES = [
+TEMPLATES: list[dict[str, Any]] = [
     {
         "BACKEND": "django.template.backends.jinja2.Jinja2",
         "APP_DIRS": True,
@@ -119,7 +121,7 @@ FORM_RENDERER = "django.forms.renderers.Jinja2"
 DATABASE_URL = env.text("DATABASE_URL")
 VALKEY_URL = env.text("VALKEY_URL")
 DATABASES = {"default": env.database(DATABASE_URL, KITH_DATA)}
-CACHES = {
+CACHES: dict[str, dict[str, Any]] = {
     "default": {"BACKEND": "kith.core.valkey.ValkeyCache", "LOCATION": VALKEY_URL, "KEY_PREFIX": "kith"}
     if VALKEY_URL
     else {"BACKEND": "django.core.cache.backends.locmem.LocMemCache", "OPTIONS": {"MAX_ENTRIES": 20000}}

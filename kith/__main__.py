@@ -56,6 +56,7 @@ def execute(name: str, rest: list[str]) -> int:
     from django.core.management.base import handle_default_options
 
     django.setup()
+    name = name if name in get_commands() else name.replace("-", "_")
     app = get_commands().get(name)
     if app is None:
         near = [word for word in difflib.get_close_matches(name, [*OURS, *get_commands()], 2) if word != name]

@@ -26,8 +26,7 @@ ID = re.compile(r"/(\d+|[0-9a-f]{8}-[0-9a-f-]{27,})(?=/|$)")
 def shape(address: str) -> str:
     """Addresses of one kind of page are taken once: /groups/x/threads/5/ stands for all threads."""
     address = ID.sub("/N", address.split("#")[0].split("?")[0])
-    address = re.sub(r"^/(groups|services|what-would-help|suggestions)/(?!new|made)[\w-]+/", r"/\1/one/", address)
-    return address
+    return re.sub(r"^/(groups|services|what-would-help|suggestions)/(?!new|made)[\w-]+/", r"/\1/one/", address)
 
 
 def links(page: Page, site: str) -> list[str]:

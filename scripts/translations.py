@@ -11,7 +11,8 @@ from babel.messages.pofile import write_po
 ROOT = Path(__file__).resolve().parent.parent
 POT = ROOT / "locale" / "kith.pot"
 METHODS = [("kith/**/tests/**", "ignore"), ("kith/**.py", "python"), ("config/**.py", "python"), ("kith/**/jinja2/**.html", "jinja2.ext:babel_extract"), ("kith/**/jinja2/**.txt", "jinja2.ext:babel_extract")]
-OPTIONS = {pattern: {"trimmed": "true", "silent": "false"} for pattern, method in METHODS if "babel" in method}
+AS_OUR_PAGES = {"extensions": "jinja2.ext.do", "newstyle_gettext": "true", "trimmed": "true", "trim_blocks": "true", "lstrip_blocks": "true"}
+OPTIONS = {pattern: {**AS_OUR_PAGES, "silent": "false"} for pattern, method in METHODS if "babel" in method}
 KEYWORDS = {"_": None, "gettext": None, "gettext_lazy": None, "pgettext": ((1, "c"), 2), "ngettext": (1, 2), "ngettext_lazy": (1, 2)}
 
 

@@ -9,7 +9,7 @@ from django.test.utils import CaptureQueriesContext
 
 ID = re.compile(r"/(\d+|[0-9a-f]{8}-[0-9a-f-]{27,}|[0-9a-f]{32})(?=/|$)")
 NAMED = re.compile(r"^/(groups|services|suggestions|what-would-help)/(?!new/|made/|check/|done/)[\w-]+/")
-HREF = re.compile(r"""(?:href|action|src)=["']([^"'#]*)""")
+HREF = re.compile(r"""\shref=["']([^"'#]*)""")
 LEAVES = ("/static/", "/leave/", "/accounts/logout", "/healthz", "/readyz", "/sw.js", "/manifest")
 
 
@@ -39,7 +39,8 @@ def get(client: Client, address: str) -> Seen:
     with CaptureQueriesContext(connection) as captured:
         answer = client.get(address)
     html = answer.content.decode() if not answer.streaming and "text/html" in answer.get("Content-Type", "") else ""
-    return Seen(address, answer.status_code, html, len(captured), answer.get("Location", ""), [q["sql"] for q in captured])
+    asked = [query["sql"] for query in captured if not query["sql"].startswith(("SAVEPOINT", "RELEASE"))]
+    return Seen(address, answer.status_code, html, len(asked), answer.get("Location", ""), asked)
 
 
 def walk(client: Client, start: str = "/", each: int = 2, most: int = 250) -> list[Seen]:

@@ -157,6 +157,8 @@ class _Sealed(bytes):
 class _OpensWhenRead(models.query_utils.DeferredAttribute):
     """Decrypts on first read, so that a list that does not show the words does not pay for them."""
 
+    field: "EncryptedTextField"
+
     def __get__(self, instance: Any, cls: Any = None) -> Any:
         if instance is None:
             return self

@@ -12,6 +12,8 @@ from django.utils.cache import patch_cache_control
 from jinja2 import Template
 
 View = Callable[..., HttpResponse]
+HIDDEN = ("csrfmiddlewaretoken", "once", "next")
+MOST_TYPED = 20_000
 
 
 def public(view: View) -> View:
@@ -26,11 +28,20 @@ def member(view: View) -> View:
     @wraps(view)
     def wrapped(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         if not request.user.is_authenticated:
-            return redirect_to_login(request.get_full_path())
+            return signed_out(request) if request.method == "POST" else redirect_to_login(request.get_full_path())
         return view(request, *args, **kwargs)
 
     wrapped.audience = "member"  # type: ignore[attr-defined]
     return wrapped
+
+
+def signed_out(request: HttpRequest) -> HttpResponse:
+    """A form arrived after the session ended: give back what was typed, so that nobody has to write it twice."""
+    given = [str(value) for name, value in request.POST.items() if name not in HIDDEN]
+    typed = [value for value in given if len(value.split()) > 1]
+    if not typed:
+        return redirect_to_login(request.get_full_path())
+    return page(request, "core/signed_out.html", {"typed": "\n\n".join(typed)[:MOST_TYPED]}, status=403)
 
 
 def role(*kinds: str) -> Callable[[View], View]:
@@ -70,7 +81,7 @@ def page(
 
 def render_block(request: HttpRequest, template: str, block: str, context: dict[str, Any]) -> str:
     """One named block of a page, with the same context the page would have."""
-    wrapper = engines["jinja2"].get_template(template)
+    wrapper: Any = engines["jinja2"].get_template(template)
     jinja: Template = wrapper.template
     everything = dict(context, request=request, csrf_input=csrf_input_lazy(request), csrf_token=csrf_token_lazy(request))
     for processor in wrapper.backend.template_context_processors:

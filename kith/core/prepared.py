@@ -2,45 +2,97 @@
 
 The query itself is still written once, in access: it is built with marks in place of the values that change, and the marks
 are exchanged for the values when it runs. Building a query costs Django several times what running it costs the database.
+A prepared query must hold nothing else that changes: the present moment is passed in as well.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
+from datetime import UTC, datetime, timedelta
 from functools import lru_cache
-from typing import Any
+from typing import Any, NamedTuple
 
 from django.db import connection
 from django.db.models import Model, QuerySet
+from django.db.models.query import get_related_populators
 
 MARK = 7_100_000_000_000_000_000
 """Marks are whole numbers that no row has: they stand where numbers stand, so the database's types fit."""
+MOMENT = datetime(7100, 1, 1, tzinfo=UTC)
+"""The same for moments."""
+
+
+class Plan(NamedTuple):
+    """A query worked out for one kind of database."""
+
+    sql: str
+    params: list[Any]
+    places: list[tuple[int, int]]
+    """Which parameter is which value."""
+    compiler: Any
+    converters: Any
 
 
 class Prepared:
-    """A query of plain columns (`values_list`) with `count` whole numbers that change from call to call."""
+    """A query in which `count` whole numbers, and after them `moments` moments, change from call to call."""
 
-    def __init__(self, build: Callable[..., QuerySet[Any, Any]], count: int) -> None:
+    def __init__(self, build: Callable[..., QuerySet[Any, Any]], count: int, moments: int = 0) -> None:
         self.build = build
-        self.marks = {MARK + number: number for number in range(count)}
-        self._sql = lru_cache(maxsize=4)(self._work_out)
+        self.marks: list[Any] = [MARK + number for number in range(count)]
+        self.marks += [MOMENT + timedelta(days=number) for number in range(moments)]
+        self._plan = lru_cache(maxsize=4)(self._work_out)
 
-    def _work_out(self, vendor: str) -> tuple[str, tuple, Any, Any]:
+    def _work_out(self, vendor: str) -> Plan:
         compiler = self.build(*self.marks).query.get_compiler(connection=connection)
         sql, params = compiler.as_sql()
-        return sql, tuple(params), compiler, compiler.get_converters([column for column, *_rest in compiler.select])
+        marks = {_as_sent(mark): number for number, mark in enumerate(self.marks)}
+        places = [(at, marks[one]) for at, one in enumerate(params) if type(one) in MARKED and one in marks]
+        selected = [column for column, *_rest in compiler.select]
+        return Plan(sql, list(params), places, compiler, compiler.get_converters(selected))
 
-    def rows(self, *values: int) -> list[tuple]:
+    def rows(self, *values: int | datetime) -> list[tuple]:
         """Run it with these values in place of the marks; the same rows as the query it was built from."""
-        sql, params, compiler, converters = self._sql(connection.vendor)
+        plan = self._plan(connection.vendor)
+        params = plan.params.copy()
+        for place, number in plan.places:
+            params[place] = _as_sent(values[number])
         with connection.cursor() as cursor:
-            cursor.execute(
-                sql, [values[self.marks[one]] if type(one) is int and one in self.marks else one for one in params]
-            )
+            cursor.execute(plan.sql, params)
             found = cursor.fetchall()
-        if converters:
-            found = [tuple(row) for row in compiler.apply_converters(found, converters)]
+        if plan.converters:
+            found = [tuple(row) for row in plan.compiler.apply_converters(found, plan.converters)]
         return found
+
+    def objects(self, *values: int | datetime) -> list[Any]:
+        """The same as objects of the query's model, with what it joins and annotates."""
+        rows, compiler = self.rows(*values), self._plan(connection.vendor).compiler
+        kind, first = compiler.klass_info, compiler.klass_info["select_fields"][0]
+        end = kind["select_fields"][-1] + 1
+        names = [column[0].target.attname for column in compiler.select[first:end]]
+        joined = get_related_populators(kind, compiler.select, connection.alias)
+        made = []
+        for row in rows:
+            one = kind["model"].from_db(connection.alias, names, row[first:end])
+            for each in joined:
+                each.populate(row, one)
+            for name, column in compiler.annotation_col_map.items():
+                setattr(one, name, row[column])
+            made.append(one)
+        return made
+
+
+MARKED = (int, str, datetime)
+
+
+def _as_sent(value: int | datetime) -> Any:
+    """As Django hands a value to this database: SQLite has no moments of its own."""
+    return connection.ops.adapt_datetimefield_value(value) if isinstance(value, datetime) else value
+
+
+def filled(ids: Iterable[int], count: int) -> list[int]:
+    """`count` numbers for a prepared query over at most so many rows: these, and then zeros, which no row has."""
+    found = list(ids)
+    return found + [0] * (count - len(found))
 
 
 def columns(model: type[Model], prefix: str = "") -> list[str]:

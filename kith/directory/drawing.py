@@ -47,7 +47,7 @@ def draw(found: Sequence[Found], point: Point, first: int = 1) -> Drawing | None
     placed = [
         (first + n, item.km, item.site.lat, item.site.lng, item.sure)
         for n, item in enumerate(found)
-        if item.km is not None and item.site is not None and item.site.lat is not None
+        if item.km is not None and item.site is not None and item.site.lat is not None and item.site.lng is not None
     ]
     if len(placed) < 2:
         return None

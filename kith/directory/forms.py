@@ -52,18 +52,23 @@ class SearchForm(forms.Form):
 
     def __init__(self, data: Any) -> None:
         super().__init__({**dict(data.items()), "within": f"{reach_of(data):g}"}, auto_id="search-%s")
-        self.fields["within"].choices = [(str(n), _("%(n)s km") % {"n": n}) for n in distances(reach_of(data))]
-        self.fields["category"].choices = category_choices(_("Any kind"))
+        offer(self, "within", [(str(n), _("%(n)s km") % {"n": n}) for n in distances(reach_of(data))])
+        offer(self, "category", category_choices(_("Any kind")))
         codes = dict.fromkeys(
             [*languages_in_use(), *([data["language"]] if data.get("language") in languages() else [])]
         )
-        self.fields["language"].choices = [
-            ("", _("Any language")),
-            *sorted(((c, language_name(c)) for c in codes), key=lambda p: p[1]),
-        ]
-        self.fields["cost"].choices = [("", _("Any cost")), ("free", _("Free")), ("low", _("Free or low cost"))]
+        spoken = sorted(((c, language_name(c)) for c in codes), key=lambda p: p[1])
+        offer(self, "language", [("", _("Any language")), *spoken])
+        offer(self, "cost", [("", _("Any cost")), ("free", _("Free")), ("low", _("Free or low cost"))])
         self.fields["q"].widget.attrs.update(autocomplete="off", enterkeyhint="search")
         self.fields["near"].widget.attrs.update(autocomplete="postal-code", enterkeyhint="search")
+
+
+def offer(form: forms.Form, name: str, choices: list[tuple[Any, Any]]) -> None:
+    """Give a field its choices, for those that are known only when the page is asked for."""
+    field = form.fields[name]
+    assert isinstance(field, forms.ChoiceField)
+    field.choices = choices
 
 
 def reach_of(data: Any) -> float:
@@ -189,8 +194,8 @@ class ListingForm(forms.Form):
         for fact, label in AccessFact.Fact.choices:
             self.fields[f"access_{fact}"] = known(label)
         self.order_fields([*(name for name in self.fields if name != "status"), "status"])
-        self.fields["category"].choices = category_choices(_("Choose the nearest"))
-        self.fields["category2"].choices = category_choices(_("None"))
+        offer(self, "category", category_choices(_("Choose the nearest")))
+        offer(self, "category2", category_choices(_("None")))
 
     def clean(self) -> dict[str, Any]:
         return check(self)

@@ -187,13 +187,19 @@ def _wider(query: ListingQuery, asked: Mapping[str, str]) -> Sequence[tuple[List
         ("category", _("Any kind of service")),
     ):
         if getattr(filters, name):
-            loose = replace(query, filters=replace(filters, **{name: Filters.__dataclass_fields__[name].default}))
+            loose = replace(query, filters=_without(filters, name))
             ways.append((loose, words, link(asked, **{name: ""})))
     if query.q and (query.near or filters != Filters()):
         ways.append((replace(query, q=""), _("Without the words “%(words)s”") % {"words": query.q}, link(asked, q="")))
     if query.near and query.q:
         ways.append((replace(query, near=""), _("Anywhere"), link(asked, near="")))
     return ways
+
+
+def _without(filters: Filters, name: str) -> Filters:
+    """The same, not asking for one of the things."""
+    blank: dict[str, Any] = {name: Filters.__dataclass_fields__[name].default}
+    return replace(filters, **blank)
 
 
 def _try(query: ListingQuery, words: str, href: str, where: Where | None) -> tuple[str, str] | None:

@@ -15,6 +15,7 @@ from kith.directory.form_record import record_of
 from kith.directory.forms import ListingForm, SearchForm, read_query
 from kith.directory.pages_results import results_page
 from kith.directory.pages_service import service_page
+from kith.people.asking import MemberRequest
 
 KEEPERS = role(*access.KEEPERS)
 
@@ -45,7 +46,7 @@ def service(request: HttpRequest, slug: str) -> HttpResponse:
 
 @require_POST
 @member
-def save(request: HttpRequest, slug: str) -> HttpResponse:
+def save(request: MemberRequest, slug: str) -> HttpResponse:
     """Put a service on my map, or take it off again: each undoes the other."""
     listing = access.get_listing(request.user, slug)
     if request.POST.get("take") == "off":
@@ -59,7 +60,7 @@ def save(request: HttpRequest, slug: str) -> HttpResponse:
 
 @KEEPERS
 @once
-def new(request: HttpRequest) -> HttpResponse:
+def new(request: MemberRequest) -> HttpResponse:
     """Add a service to the directory."""
     form = ListingForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
@@ -74,7 +75,7 @@ def new(request: HttpRequest) -> HttpResponse:
 
 @KEEPERS
 @once
-def edit(request: HttpRequest, slug: str) -> HttpResponse:
+def edit(request: MemberRequest, slug: str) -> HttpResponse:
     """Change what a listing says."""
     listing = access.get_listing(request.user, slug)
     form = ListingForm(request.POST or None, listing)
@@ -91,7 +92,7 @@ def edit(request: HttpRequest, slug: str) -> HttpResponse:
 
 @require_POST
 @KEEPERS
-def check(request: HttpRequest, slug: str) -> HttpResponse:
+def check(request: MemberRequest, slug: str) -> HttpResponse:
     """Say that the listing was found true today."""
     listing = access.get_listing(request.user, slug)
     actions.check_listing(request.user, listing)

@@ -74,8 +74,8 @@ def must_use_main_name(viewer: Person) -> bool:
     return viewer.has_role("practitioner")
 
 
-def get_thread(viewer: Any, slug: str, thread_id: int) -> Thread:
-    """A conversation the viewer may read, with its group and how far they have read (`mark`). One query.
+def get_thread(viewer: Any, slug: str, thread_id: int) -> tuple[Thread, int]:
+    """A conversation the viewer may read, with its group; and the last post of it they have seen (0 for none). One query.
 
     Who may read a thread may know of its group: anyone for groups that anyone may read, else only those in it.
     """
@@ -86,8 +86,8 @@ def get_thread(viewer: Any, slug: str, thread_id: int) -> Thread:
     thread, author, space, group = (instance(model, values) for model, _prefix in PARTS)
     if group.slug != slug:
         raise Http404
-    space.group, thread.space, thread.author, thread.mark = group, space, author, next(values)
-    return thread
+    space.group, thread.space, thread.author = group, space, author
+    return thread, next(values)
 
 
 PARTS: tuple[tuple[type[Model], str], ...] = (
@@ -117,8 +117,8 @@ class Search:
     way: str = ""
 
 
-def find_groups(viewer: Any, search: Search) -> QuerySet[Group]:
-    """Visible groups that fit; ones the viewer is in come first."""
+def find_groups(viewer: Any, search: Search) -> QuerySet[Any]:
+    """Visible groups that fit, each with `joined`; ones the viewer is in come first."""
     found = visible_groups(viewer).exclude(state=Group.State.CLOSED)
     for kind, code in (
         (Facet.Kind.NEED, search.need),
@@ -161,7 +161,7 @@ class About:
         return next(iter(self.coming(at)), None)
 
 
-LISTS = {
+LISTS: dict[str, str] = {
     Facet.Kind.NEED: "needs",
     Facet.Kind.LANGUAGE: "languages",
     Facet.Kind.CULTURE: "culture",

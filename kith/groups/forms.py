@@ -176,9 +176,7 @@ class AgreementForm(forms.Form):
         5000,
         _("Write what members agree to. A few lines are enough."),
         rows=6,
-        hint=_(
-            "People read this before they join. When you change it, people see the new words the next time they come."
-        ),
+        hint=_("People read this before they join. When you change it, the new words stand on the group's page."),
     )
 
 

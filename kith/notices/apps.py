@@ -7,3 +7,8 @@ class NoticesConfig(AppConfig):
     name = "kith.notices"
     label = "notices"
     default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self) -> None:
+        from kith.notices.told import register_all
+
+        register_all()

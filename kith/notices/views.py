@@ -1,13 +1,14 @@
 """Pages for what happened: the list, opening one, and putting them all aside."""
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from kith.core.pages import member, page
 from kith.notices import access, actions
+from kith.people.asking import MemberRequest
 
 
 def number(text: str) -> int | None:
@@ -16,14 +17,14 @@ def number(text: str) -> int | None:
 
 
 @member
-def notices(request: HttpRequest) -> HttpResponse:
+def notices(request: MemberRequest) -> HttpResponse:
     found, older = access.notices_page(request.user, number(request.GET.get("before", "")))
     rows = actions.read_out(request.user, found)
     return page(request, "notices/notices.html", {"rows": rows, "older": older, "nav": "notices"})
 
 
 @member
-def open_notice(request: HttpRequest, notice_id: int) -> HttpResponse:
+def open_notice(request: MemberRequest, notice_id: int) -> HttpResponse:
     told = actions.open_notice(request.user, access.get_notice(request.user, notice_id))
     if told:
         return redirect(told.href)
@@ -32,7 +33,7 @@ def open_notice(request: HttpRequest, notice_id: int) -> HttpResponse:
 
 @member
 @require_POST
-def mark_read(request: HttpRequest) -> HttpResponse:
+def mark_read(request: MemberRequest) -> HttpResponse:
     actions.mark_read(request.user)
     messages.success(request, _("All notices are marked as read."))
     return redirect("notices")

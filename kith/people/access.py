@@ -115,13 +115,6 @@ def granted(viewer: Person, kind: str, owner: str, thing: str = "", made: str = 
     return Exists(reach.filter(everything))
 
 
-def level_granted(viewer: Person, kind: str, owner: str) -> Subquery:
-    """The widest level that reaches the viewer, as a column: "words" before "tap"."""
-    return Subquery(
-        visible_grants(viewer).filter(kind=kind, owner_id=OuterRef(owner)).order_by("-level").values("level")[:1]
-    )
-
-
 def sharing_with_me(viewer: Person) -> QuerySet[Person]:
     """People who share something with the viewer now."""
     return Person.objects.filter(pk__in=visible_grants(viewer).values("owner_id"))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import uuid
 from datetime import datetime
-from typing import Any
+from typing import Any, ClassVar
 
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.db import models
@@ -15,7 +15,6 @@ from django.utils.translation import gettext_lazy as _
 from kith.core.clock import now
 from kith.core.crypto import EncryptedJSONField, EncryptedTextField
 from kith.core.ids import new_id
-
 
 EVERYTHING = uuid.UUID(int=0)
 """What `Grant.thing` holds when the grant is of all things of its kind, not of one."""
@@ -68,8 +67,9 @@ class Person(AbstractBaseUser):
 
     USERNAME_FIELD = "id"
     EMAIL_FIELD = "email"
-    REQUIRED_FIELDS: list[str] = []
+    REQUIRED_FIELDS: ClassVar[list[str]] = []
     objects = PersonManager()
+    session_mark: str  # which session they came in, put here by the middleware
 
     def __str__(self) -> str:
         return self.name
@@ -81,6 +81,13 @@ class Person(AbstractBaseUser):
     @cached_property
     def main_handle(self) -> Handle | None:
         return self.handles.filter(is_main=True).first()
+
+    @property
+    def signature(self) -> Handle:
+        """The main handle, for what is written under it: everyone who finished joining has one."""
+        if self.main_handle is None:
+            raise Handle.DoesNotExist
+        return self.main_handle
 
     @cached_property
     def role_kinds(self) -> frozenset[str]:
@@ -219,7 +226,6 @@ class Grant(models.Model):
         CHECK_INS = "check_ins", _("check-ins")
         STRATEGIES = "strategies", _("coping strategies")
         NETWORK = "network", _("network map")
-        HARD_TIME = "hard_time", _("that I am having a hard time")
 
     class Level(models.TextChoices):
         TAP = "tap", _("how I am, without my words")

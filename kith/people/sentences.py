@@ -15,14 +15,12 @@ WHAT = {
     ("check_ins", "tap"): gettext_lazy("your check-ins, without your words"),
     ("strategies", "words"): gettext_lazy("your coping strategies"),
     ("network", "words"): gettext_lazy("your network map, without your notes"),
-    ("hard_time", "words"): gettext_lazy("when you are having a hard time"),
 }
 THEIRS = {
     ("check_ins", "words"): gettext_lazy("check-ins, with their words"),
     ("check_ins", "tap"): gettext_lazy("check-ins, without their words"),
     ("strategies", "words"): gettext_lazy("coping strategies"),
     ("network", "words"): gettext_lazy("network map"),
-    ("hard_time", "words"): gettext_lazy("when they are having a hard time"),
 }
 LOOKED = {
     "check_ins": gettext_lazy("your check-ins"),

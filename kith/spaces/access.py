@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from typing import Any
 from uuid import UUID
@@ -12,7 +13,7 @@ from django.db.models.functions import Coalesce
 from django.http import Http404
 from django.shortcuts import get_object_or_404
 
-from kith.people.access import blocked_by_others, blocked_with, connected, not_blocked
+from kith.people.access import blocked_by_others, blocked_with, connected, not_blocked, person_of
 from kith.people.models import Handle, Person, Role, Tie
 from kith.spaces.models import Letter, Membership, Post, Reaction, ReadMark, Space, Thread, pair_key
 
@@ -211,10 +212,23 @@ def _is_id(text: str) -> bool:
         return False
 
 
-def conversations(viewer: Person) -> list[Tie]:
-    """Everyone the viewer may write to, each with `latest` (when the last message was) and `unread`; the latest first."""
+@dataclass(frozen=True)
+class Conversation:
+    """Someone the viewer may write to, when the last message was, and whether there is one to read."""
+
+    tie: Tie
+    colour: int
+    latest: datetime | None
+    unread: bool
+
+    def place_in_line(self) -> tuple:
+        return self.latest is None, -(self.latest.timestamp() if self.latest else 0), self.tie.name.casefold()
+
+
+def conversations(viewer: Person) -> list[Conversation]:
+    """Everyone the viewer may write to; the latest words first."""
     ties = list(connected(viewer).prefetch_related(Prefetch("person__handles", Handle.objects.filter(is_main=True))))
-    pairs = {pair_key(viewer, tie.person): tie for tie in ties}
+    pairs = {pair_key(viewer, person_of(tie)): tie for tie in ties}
     spaces = Space.objects.filter(pair__in=pairs, memberships__person=viewer).values_list(
         "pair", Max("letters__created"), "memberships__seen"
     )
@@ -225,10 +239,9 @@ def conversations(viewer: Person) -> list[Tie]:
         .values_list("space__pair")
         .annotate(at=Max("created"))
     )
+    found = []
     for pair, tie in pairs.items():
-        tie.latest, seen = states.get(pair, (None, None))
-        tie.colour = next((handle.colour for handle in tie.person.handles.all()), 0)
-        tie.unread = bool(theirs.get(pair) and (seen is None or theirs[pair] > seen))
-    return sorted(
-        ties, key=lambda tie: (tie.latest is None, -(tie.latest.timestamp() if tie.latest else 0), tie.name.casefold())
-    )
+        latest, seen = states.get(pair, (None, None))
+        colour = next((handle.colour for handle in person_of(tie).handles.all()), 0)
+        found.append(Conversation(tie, colour, latest, bool(theirs.get(pair) and (seen is None or theirs[pair] > seen))))
+    return sorted(found, key=Conversation.place_in_line)

@@ -176,7 +176,7 @@ def _recount(post: Post, change: int, withdrawn: Any) -> None:
 def give_reaction(actor: Person, post: Post, kind: str) -> None:
     """Say one of the warm words. Saying it twice is saying it once."""
     author = require_posting(actor, post.thread.space).handle
-    if post.withdrawn or post.author_id is None or post.author.person_id == actor.pk:
+    if post.withdrawn or post.author is None or post.author.person_id == actor.pk:
         raise Http404
     limit(actor, "react", REACTIONS_A_MINUTE, 60)
     Reaction.objects.bulk_create([Reaction(post=post, author=author, kind=kind)], ignore_conflicts=True)
@@ -196,7 +196,7 @@ def _pair(one: Person, other: Person) -> Space:
         pair=pair_key(one, other), defaults={"kind": Space.Kind.PAIR, "members": 2}
     )
     if fresh:
-        both = [Membership(space=space, person=who, handle=who.main_handle, joined=now()) for who in (one, other)]
+        both = [Membership(space=space, person=who, handle=who.signature, joined=now()) for who in (one, other)]
         Membership.objects.bulk_create(both)
     return space
 
@@ -212,7 +212,7 @@ def write_to(actor: Person, person: Person, text: str, about: Any = "") -> Lette
     limit(actor, "letter", 30, 60)
     space = _pair(actor, person)
     letter = Letter.objects.create(
-        space=space, person=actor, author=actor.main_handle, body=text, about=str(about)[:60]
+        space=space, person=actor, author=actor.signature, body=text, about=str(about)[:60]
     )
     Membership.objects.filter(space=space, person=actor).update(seen=letter.created)
     notify(actor.main_handle, [person.pk], "answer" if about else "message", "pair", space.pk)

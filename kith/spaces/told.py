@@ -21,9 +21,9 @@ def _from_someone(viewer: Person, notices: Sequence[Notice], text: str) -> dict[
     }
     found = {}
     for notice in notices:
-        tie = ties.get(notice.actor.person_id) if notice.actor else None
-        if tie:
-            found[notice.pk] = Told(text % {"name": notice.actor.name}, reverse("conversation", args=[tie.pk]))
+        actor = notice.actor
+        if actor and (tie := ties.get(actor.person_id)):
+            found[notice.pk] = Told(text % {"name": actor.name}, reverse("conversation", args=[tie.pk]))
     return found
 
 

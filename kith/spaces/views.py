@@ -3,7 +3,7 @@
 from datetime import datetime
 from uuid import UUID
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect
 
 from kith.core.crypto import prefetch_keys
@@ -11,7 +11,8 @@ from kith.core.limits import TooMany
 from kith.core.live import ticket
 from kith.core.once import once
 from kith.core.pages import member, page
-from kith.people.access import get_connected
+from kith.people.access import get_connected, person_of
+from kith.people.asking import MemberRequest
 from kith.people.models import Person, Tie
 from kith.spaces import access, actions
 from kith.spaces.forms import LetterForm, say_when
@@ -20,26 +21,21 @@ from kith.spaces.models import Letter
 LETTERS_A_PAGE = 20
 
 
-def signed_out(request: HttpRequest, typed: str) -> HttpResponse:
-    """Someone sent words after their session ended: show the words, so that none are lost, and the way back in."""
-    return page(request, "spaces/signed_out.html", {"typed": typed[:20_000]}, status=403)
-
-
 @member
-def messages(request: HttpRequest) -> HttpResponse:
-    ties = access.conversations(request.user)
-    labels = access.labels({tie.person_id for tie in ties})
-    return page(request, "spaces/messages.html", {"ties": ties, "labels": labels, "nav": "you"})
+def messages(request: MemberRequest) -> HttpResponse:
+    found = access.conversations(request.user)
+    labels = access.labels({person_of(one.tie).pk for one in found})
+    return page(request, "spaces/messages.html", {"conversations": found, "labels": labels, "nav": "you"})
 
 
 @member
 @once
-def conversation(request: HttpRequest, tie_id: UUID) -> HttpResponse:
+def conversation(request: MemberRequest, tie_id: UUID) -> HttpResponse:
     tie = get_connected(request.user, tie_id)
     form = LetterForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         try:
-            letter = actions.write_to(request.user, tie.person, form.cleaned_data["body"])
+            letter = actions.write_to(request.user, person_of(tie), form.cleaned_data["body"])
             return redirect(f"{request.path}#m{letter.pk}")
         except TooMany as error:
             say_when(form, error)
@@ -50,8 +46,9 @@ def is_new(letter: Letter, viewer: Person, seen: datetime | None) -> bool:
     return letter.person_id != viewer.pk and (seen is None or letter.created > seen)
 
 
-def _show(request: HttpRequest, tie: Tie, form: LetterForm) -> HttpResponse:
-    mine = access.my_side(request.user, tie.person)
+def _show(request: MemberRequest, tie: Tie, form: LetterForm) -> HttpResponse:
+    other = person_of(tie)
+    mine = access.my_side(request.user, other)
     found = list(access.letters_before(request.user, tie, request.GET.get("before", ""))[: LETTERS_A_PAGE + 1])
     prefetch_keys({letter.person_id for letter in found})
     seen = mine.seen if mine else None
@@ -59,7 +56,7 @@ def _show(request: HttpRequest, tie: Tie, form: LetterForm) -> HttpResponse:
         actions.saw_letters(request.user, mine.space)
     context = {
         "tie": tie,
-        "role": access.labels([tie.person_id]).get(tie.person_id),
+        "role": access.labels([other.pk]).get(other.pk),
         "letters": found[:LETTERS_A_PAGE][::-1],
         "new": {letter.pk for letter in found if is_new(letter, request.user, seen)},
         "older": found[LETTERS_A_PAGE - 1].pk if len(found) > LETTERS_A_PAGE else None,

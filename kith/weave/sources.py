@@ -8,7 +8,7 @@ from django.urls import reverse
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from kith.core.jinja import clock, day
+from kith.core.moments import clock, day
 from kith.directory.access import near
 from kith.directory.models import Answer, Taking
 from kith.directory.vocabulary import situations as situation_words

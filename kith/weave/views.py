@@ -12,6 +12,7 @@ from django.views.decorators.http import require_POST
 
 from kith.core.once import once
 from kith.core.pages import member, page
+from kith.people.asking import MemberRequest
 from kith.people.models import Need
 from kith.weave import access, actions, questions, said, sources
 from kith.weave.forms import FORMS, NotForMeForm, initial
@@ -22,7 +23,7 @@ MOST = 12  # on the page of one need
 
 
 @member
-def start(request: HttpRequest) -> HttpResponse:
+def start(request: MemberRequest) -> HttpResponse:
     """What will happen, and where one left off."""
     answered = access.answers(request.user)
     steps = [{"page": each, "lines": said.lines(code, answered.get(code))} for code, each in questions.PAGES.items()]
@@ -32,7 +33,7 @@ def start(request: HttpRequest) -> HttpResponse:
 
 @member
 @once
-def question(request: HttpRequest, step: str) -> HttpResponse:
+def question(request: MemberRequest, step: str) -> HttpResponse:
     """One question. Saving nothing is the same as skipping it."""
     if step not in questions.PAGES:
         raise Http404
@@ -67,7 +68,7 @@ def _onward(request: HttpRequest, step: str) -> str:
 
 
 @member
-def check(request: HttpRequest) -> HttpResponse:
+def check(request: MemberRequest) -> HttpResponse:
     """Every answer, to read back, change or take away one by one."""
     answered = access.answers(request.user)
     rows = [(each, said.lines(code, answered.get(code)), code in answered) for code, each in questions.PAGES.items()]
@@ -76,7 +77,7 @@ def check(request: HttpRequest) -> HttpResponse:
 
 @member
 @require_POST
-def remove(request: HttpRequest, step: str) -> HttpResponse:
+def remove(request: MemberRequest, step: str) -> HttpResponse:
     if step not in questions.PAGES:
         raise Http404
     actions.remove_answer(request.user, step)
@@ -85,7 +86,7 @@ def remove(request: HttpRequest, step: str) -> HttpResponse:
 
 
 @member
-def overview(request: HttpRequest) -> HttpResponse:
+def overview(request: MemberRequest) -> HttpResponse:
     """A few things for every gap."""
     seen = access.picture(request.user)
     sections = access.by_gap(seen, EACH)
@@ -95,7 +96,7 @@ def overview(request: HttpRequest) -> HttpResponse:
 
 
 @member
-def for_need(request: HttpRequest, need: str) -> HttpResponse:
+def for_need(request: MemberRequest, need: str) -> HttpResponse:
     """More things for one kind of support."""
     if need not in Need.values:
         raise Http404
@@ -120,7 +121,7 @@ def _around(request: HttpRequest, seen: access.Picture) -> dict[str, Any]:
 
 @member
 @require_POST
-def not_for_me(request: HttpRequest) -> HttpResponse:
+def not_for_me(request: MemberRequest) -> HttpResponse:
     """Put one thing aside, and go back to where one was with a way to undo it."""
     form = NotForMeForm(request.POST)
     if not form.is_valid():
@@ -136,14 +137,14 @@ def _list_of(request: HttpRequest) -> str:
 
 
 @member
-def aside(request: HttpRequest) -> HttpResponse:
+def aside(request: MemberRequest) -> HttpResponse:
     """What one put aside, each with a way back."""
     return page(request, "weave/aside.html", {"rows": list(access.put_aside(request.user)[:200]), "nav": NAV})
 
 
 @member
 @require_POST
-def bring_back(request: HttpRequest, dismissal_id: UUID) -> HttpResponse:
+def bring_back(request: MemberRequest, dismissal_id: UUID) -> HttpResponse:
     """Undo. It says the same whether there was something to bring back or not, so that nothing can be learnt from it."""
     actions.bring_back(request.user, dismissal_id)
     messages.success(request, _("It is back among your suggestions."))

@@ -63,7 +63,7 @@ def _speaks(code: str, prefix: str, outer: str) -> Condition:
 
 
 def _costs(cost: str, prefix: str) -> Condition:
-    within = [Cost.FREE] if cost == Cost.FREE else [Cost.FREE, Cost.LOW] if cost == Cost.LOW else [cost]
+    within: list[str] = [Cost.FREE] if cost == Cost.FREE else [Cost.FREE, Cost.LOW] if cost == Cost.LOW else [cost]
     column = f"{prefix}cost__in"
     return Condition("cost", Q(**{column: within}), Q(**{column: [*within, Cost.UNKNOWN]}))
 

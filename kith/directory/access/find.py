@@ -10,7 +10,7 @@ from datetime import datetime
 from typing import Any
 
 from django.core.paginator import Page, Paginator
-from django.db.models import Count, Q, QuerySet
+from django.db.models import Case, Count, Q, QuerySet, Value
 
 from kith.core.clock import now
 from kith.core.geo import box_around, cells_around, km
@@ -109,7 +109,7 @@ def _near(query: ListingQuery, where: Where, question: Query | None, moment: dat
     rows.sort(key=_Row.place_in_line)
     sure = sum(row.tier == 0 for row in rows)
     page = Paginator(rows, PER_PAGE).get_page(query.page)
-    return Results(query, where, sure, len(rows) - sure, page, _fetch(page.object_list, query.filters, moment))
+    return Results(query, where, sure, len(rows) - sure, page, _fetch(list(page.object_list), query.filters, moment))
 
 
 def nearest_rows(query: ListingQuery, where: Where, question: Query | None, moment: datetime) -> list[_Row]:
@@ -180,17 +180,18 @@ def _anywhere(query: ListingQuery, question: Query | None, moment: datetime) -> 
     asked = conditions(query.filters, moment)
     listings = _matching(Listing.objects.filter(shown()), query.filters, question).filter(all_of(asked, "maybe"))
     counts = listings.aggregate(all=Count("pk"), sure=Count("pk", filter=all_of(asked, "sure") or None))
-    rows = _in_order(listings.annotate(tier=tier(asked)), question, counts["all"])
+    rows = _in_order(listings, tier(asked), question, counts["all"])
     page = Paginator(rows, PER_PAGE).get_page(query.page)
     sure = counts["sure"] if asked else counts["all"]
     return Results(query, None, sure, counts["all"] - sure, page, _fetch(list(page.object_list), query.filters, moment))
 
 
-def _in_order(listings: QuerySet[Listing], question: Query | None, count: int) -> Sequence[_Row]:
+def _in_order(listings: QuerySet[Listing], sure_first: Case | Value, question: Query | None, count: int) -> Sequence[_Row]:
+    tiered = listings.annotate(tier=sure_first)
     if question is None:
-        return _Slices(listings.order_by("tier", *FRESH_FIRST).values_list("tier", "pk"), count)
+        return _Slices(tiered.order_by("tier", *FRESH_FIRST).values_list("tier", "pk"), count)
     order = {pk: n for n, pk in enumerate(ranked("listing", question, BEST))}
-    rows = list(listings.filter(pk__in=list(order)).values_list("tier", "pk")) if order else []
+    rows = list(tiered.filter(pk__in=list(order)).values_list("tier", "pk")) if order else []
     rows.sort(key=lambda pair: (pair[0], order[pair[1]]))
     return [_Row(level, None, pk, None) for level, pk in rows]
 

@@ -117,11 +117,19 @@ def _candidates(pairs: Sequence[tuple[Listing, float | None]]) -> list[Candidate
         Candidate(
             listing,
             far,
-            *(frozenset(details.get((listing.pk, kind), ())) for kind in "lsbok"),
-            _needs(listing, details),
+            languages=_known(details, listing, "l"),
+            situations=_known(details, listing, "s"),
+            belongings=_known(details, listing, "b"),
+            openings=_known(details, listing, "o"),
+            topics=_known(details, listing, "k"),
+            needs=_needs(listing, details),
         )
         for listing, far in pairs
     ]
+
+
+def _known(details: dict[tuple[int, str], list[str]], listing: Listing, kind: str) -> frozenset[str]:
+    return frozenset(details.get((listing.pk, kind), ()))
 
 
 def _needs(listing: Listing, details: dict) -> frozenset[str]:

@@ -106,7 +106,7 @@ def _yes_no(words: str) -> str:
     return "no" if words.lower().startswith(("no", "none", "not ")) else "yes"
 
 
-def _formats(service: dict, places: list[SiteRecord], marks: list[tuple[str, str]]) -> dict[str, str]:
+def _formats(service: dict, places: list[SiteRecord], marks: list[tuple[str, str]]) -> dict[str, Any]:
     virtual = any(location_of(at).get("location_type") == "virtual" for at in rows_of(service, "service_at_locations"))
     codes = {code for code, _ in marks}
     said = {
@@ -129,7 +129,7 @@ def _said(marks: list[tuple[str, str]], name: str) -> str:
     return next((code.removeprefix(start) for code, _ in marks if code.startswith(start)), "")
 
 
-def _money(service: dict, marks: list[tuple[str, str]]) -> dict[str, str]:
+def _money(service: dict, marks: list[tuple[str, str]]) -> dict[str, Any]:
     words = repair.plain(service.get("fees_description") or service.get("fees"))
     options = rows_of(service, "cost_options")
     amounts = [

@@ -101,9 +101,9 @@ def _hang_terms(tables: dict[str, Table], services: dict[str, dict]) -> None:
                 {"taxonomy_term": {"name": link.get("taxonomy_detail"), **term}}
             )
     for link in tables.get("attributes", []):
-        term = terms.get(link.get("taxonomy_term_id", ""))
-        if term and (service := services.get(link.get("link_id", ""))):
-            service.setdefault("attributes", []).append({**link, "taxonomy_term": term})
+        named = terms.get(link.get("taxonomy_term_id", ""))
+        if named and (marked := services.get(link.get("link_id", ""))):
+            marked.setdefault("attributes", []).append({**link, "taxonomy_term": named})
 
 
 def _hang_places(tables: dict[str, Table], by_id: dict[str, dict]) -> None:

@@ -16,10 +16,13 @@ from kith.directory.access.conditions import forget_zones
 from kith.directory.intake import columns, hsds, hsds_tables, table
 from kith.directory.intake.opening import CannotRead, Opened, open_path, rows
 from kith.directory.places import relearn_places
+from kith.directory.records import ListingRecord
 from kith.directory.storing import store
 from kith.directory.vocabulary import categories, guess_category
 
 BATCH = 500  # rows; a process killed in between leaves whole batches, and the next run goes on from there
+
+Item = tuple[str, ListingRecord | None, str, list[str]]  # row, what it says or None, why it is left out, taken without
 
 
 @dataclass(frozen=True)
@@ -58,7 +61,7 @@ class Plan:
 
     source: str
     count: int
-    items: Iterator
+    items: Iterator[Item]
     shown: list[str]
 
 
@@ -106,7 +109,7 @@ def _plan_hsds(opened: Opened, wishes: Wishes) -> Plan:
 
 def run(plan: Plan, wishes: Wishes, tell: Callable[[int, int], None]) -> Summary:
     """Write the plan's rows, batch by batch. `tell(done, of)` is called after each. A dry run writes nothing at all."""
-    summary, seen = Summary(), {}
+    summary, seen = Summary(), dict[str, str]()
     while batch := list(islice(plan.items, BATCH)):
         good = [found for item in batch if (found := _sift(item, seen, summary))]
         _write(plan.source, good, summary, wishes.dry_run)
@@ -117,11 +120,11 @@ def run(plan: Plan, wishes: Wishes, tell: Callable[[int, int], None]) -> Summary
     return summary
 
 
-def _sift(item: tuple, seen: dict[str, str], summary: Summary) -> Any:
+def _sift(item: Item, seen: dict[str, str], summary: Summary) -> Any:
     row, found, reason, without = item
     summary.read += 1
-    if found is not None and found.source_id in seen:
-        found, reason = None, f"repeats row {seen[found.source_id]}"
+    if found is not None and (before := seen.get(found.source_id)):
+        found, reason = None, f"repeats row {before}"
     if found is None:
         summary.left_out += 1
         summary.troubles.append((row, "", "left out", reason))

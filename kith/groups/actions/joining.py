@@ -14,7 +14,7 @@ from kith.core.live import announce
 from kith.groups import access
 from kith.groups.models import Agreed, Facet, Group, JoinRequest
 from kith.notices.actions import drop, notify
-from kith.people.access import get_connected
+from kith.people.access import get_connected, person_of
 from kith.people.actions import add_tie_for, remove_tie_for
 from kith.people.models import Handle, Person, name_key
 from kith.spaces.access import get_membership
@@ -37,7 +37,7 @@ def name_here(actor: Person, group: Group, name: str) -> Handle:
     held = get_membership(actor, group.space)
     known = [handle for handle in (actor.main_handle, held and held.handle) if handle and handle.name_key == key]
     if known or access.must_use_main_name(actor):
-        return known[0] if known else actor.main_handle
+        return known[0] if known else actor.signature
     try:
         with transaction.atomic():
             return Handle.objects.create(
@@ -146,18 +146,19 @@ def invite(actor: Person, group: Group, tie_id: object) -> Membership:
     if not access.can_answer_requests(actor, group):
         raise Http404
     limit(actor, "invite_to_group", 30, 86400)
-    person = get_connected(actor, tie_id).person
+    person = person_of(get_connected(actor, tie_id))
     held = get_membership(person, group.space)
     if held and held.is_active:
         return held
     values = {
-        "handle": held.handle if held else person.main_handle,
+        "handle": held.handle if held else person.signature,
         "state": State.INVITED,
         "joined": None,
         "changed": now(),
     }
     membership = Membership.objects.update_or_create(space=group.space, person=person, defaults=values)[0]
-    notify(get_membership(actor, group.space).handle, [person.pk], "group_invitation", "group", group.pk)
+    mine = get_membership(actor, group.space)
+    notify(mine.handle if mine else None, [person.pk], "group_invitation", "group", group.pk)
     return membership
 
 

@@ -48,7 +48,7 @@ def make_group(actor: Person, values: dict[str, Any], agreement: str, facets: di
     _set_facets(group, facets)
     _keep_space_true(group)
     set_agreement(actor, group, agreement, new=True)
-    enter(space, actor, actor.main_handle, role=ROLES.FACILITATOR)
+    enter(space, actor, actor.signature, role=ROLES.FACILITATOR)
     add_tie_for(actor, "group", group.pk, group.name, kind="group", gives=facets.get("needs", []))
     record(Verb.GROUP_MADE, actor, kind="group", thing=group.pk)
     return group

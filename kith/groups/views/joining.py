@@ -3,7 +3,7 @@
 from typing import Any
 
 from django.contrib import messages
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
@@ -16,13 +16,14 @@ from kith.groups.actions.joining import can_walk_in
 from kith.groups.forms import AskForm, JoinForm
 from kith.groups.models import Group
 from kith.groups.views.pages import group_context
+from kith.people.asking import MemberRequest
 from kith.spaces.actions import Full
 from kith.spaces.forms import say_when
 
 
 @member
 @once
-def join(request: HttpRequest, slug: str) -> HttpResponse:
+def join(request: MemberRequest, slug: str) -> HttpResponse:
     """The agreement first; then a name, and in (or a question to those who run it)."""
     group = access.get_group(request.user, slug)
     context = group_context(request, group)
@@ -40,20 +41,19 @@ def join(request: HttpRequest, slug: str) -> HttpResponse:
     return page(request, "groups/join.html", context, status=422 if request.method == "POST" else 200)
 
 
-def _form(request: HttpRequest, group: Group, membership: Any, walk_in: bool, agreement: Any) -> JoinForm:
+def _form(request: MemberRequest, group: Group, membership: Any, walk_in: bool, agreement: Any) -> JoinForm:
     name = membership.handle.name if membership else request.user.name
     kind = JoinForm if walk_in else AskForm
     start = {"name": name, "version": agreement.version if agreement else 0}
     return kind(request.POST or None, initial=start, fixed_name=access.must_use_main_name(request.user))
 
 
-def _enter(request: HttpRequest, group: Group, form: JoinForm, walk_in: bool, agreement: Any) -> bool:
+def _enter(request: MemberRequest, group: Group, form: JoinForm, walk_in: bool, agreement: Any) -> bool:
     """Do it, or put on the form why it cannot be done."""
     said = form.cleaned_data
     if agreement and said["version"] != agreement.version:
         form.add_error(None, _("The agreement was changed while you were reading. Please read it once more."))
-        form.data = form.data.copy()
-        form.data["version"] = agreement.version
+        form.data = {**form.data, "version": agreement.version}
         return False
     try:
         if walk_in:
@@ -73,7 +73,7 @@ def _enter(request: HttpRequest, group: Group, form: JoinForm, walk_in: bool, ag
 
 @member
 @require_POST
-def leave(request: HttpRequest, slug: str) -> HttpResponse:
+def leave(request: MemberRequest, slug: str) -> HttpResponse:
     group = access.get_group(request.user, slug)
     if actions.leave(request.user, group):
         return redirect("groups")
@@ -86,7 +86,7 @@ def leave(request: HttpRequest, slug: str) -> HttpResponse:
 
 @member
 @require_POST
-def come_back(request: HttpRequest, slug: str) -> HttpResponse:
+def come_back(request: MemberRequest, slug: str) -> HttpResponse:
     """Undo leaving. A hidden group is found here only by someone who left it a moment ago."""
     group = next((one for one in access.left_lately(request.user) if one.slug == slug), None)
     if group is None:
@@ -102,7 +102,7 @@ def come_back(request: HttpRequest, slug: str) -> HttpResponse:
 
 @member
 @require_POST
-def withdraw_request(request: HttpRequest, slug: str) -> HttpResponse:
+def withdraw_request(request: MemberRequest, slug: str) -> HttpResponse:
     actions.withdraw_request(request.user, access.get_group(request.user, slug))
     messages.success(request, _("You have taken your question back. Nobody is told."))
     return redirect("groups")

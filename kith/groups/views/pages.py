@@ -12,6 +12,7 @@ from kith.groups import access
 from kith.groups.forms import FindForm
 from kith.groups.languages import LANGUAGES
 from kith.groups.models import Format
+from kith.people.asking import MemberRequest
 from kith.people.models import Need
 from kith.spaces import access as spaces
 
@@ -103,7 +104,7 @@ def threads_page(request: HttpRequest, group: Any) -> tuple[list, str | None]:
 
 
 @member
-def members(request: HttpRequest, slug: str) -> HttpResponse:
+def members(request: MemberRequest, slug: str) -> HttpResponse:
     found = access.get_group(request.user, slug)
     context = group_context(request, found)
     if not context["inside"]:

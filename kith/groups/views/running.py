@@ -1,7 +1,7 @@
 """Making and looking after a group."""
 
 from django.contrib import messages
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
@@ -13,14 +13,15 @@ from kith.groups import access, actions
 from kith.groups.forms import AgreementForm, GroupForm, MeetingTimeForm
 from kith.groups.models import Group
 from kith.groups.views.pages import number
-from kith.people.access import connected
+from kith.people.access import connected, person_of
+from kith.people.asking import MemberRequest
 from kith.spaces.actions import Full
 from kith.spaces.models import Membership
 
 
 @member
 @once
-def new_group(request: HttpRequest) -> HttpResponse:
+def new_group(request: MemberRequest) -> HttpResponse:
     if not access.can_make_groups(request.user):
         raise Http404
     form, agreement = GroupForm(request.POST or None), AgreementForm(request.POST or None)
@@ -45,7 +46,7 @@ def _start(group: Group) -> dict:
 
 @member
 @once
-def edit_group(request: HttpRequest, slug: str) -> HttpResponse:
+def edit_group(request: MemberRequest, slug: str) -> HttpResponse:
     group = access.get_group_i_run(request.user, slug)
     last = access.current_agreement(group)
     form = GroupForm(request.POST or None, instance=group, initial=_start(group))
@@ -62,7 +63,7 @@ def edit_group(request: HttpRequest, slug: str) -> HttpResponse:
 
 @member
 @once
-def meetings(request: HttpRequest, slug: str) -> HttpResponse:
+def meetings(request: MemberRequest, slug: str) -> HttpResponse:
     group = access.get_group_i_run(request.user, slug)
     form = MeetingTimeForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
@@ -76,7 +77,7 @@ def meetings(request: HttpRequest, slug: str) -> HttpResponse:
 
 @member
 @once
-def edit_meeting(request: HttpRequest, slug: str, time_id: int) -> HttpResponse:
+def edit_meeting(request: MemberRequest, slug: str, time_id: int) -> HttpResponse:
     group = access.get_group_i_run(request.user, slug)
     time = access.get_meeting_time(request.user, group, time_id)
     if request.method == "POST" and "remove" in request.POST:
@@ -91,7 +92,7 @@ def edit_meeting(request: HttpRequest, slug: str, time_id: int) -> HttpResponse:
 
 
 @member
-def requests(request: HttpRequest, slug: str) -> HttpResponse:
+def requests(request: MemberRequest, slug: str) -> HttpResponse:
     """People who asked to join, with what they said to those who run the group."""
     group = access.get_group(request.user, slug)
     waiting = list(access.open_requests(request.user, group)[:50])
@@ -102,7 +103,7 @@ def requests(request: HttpRequest, slug: str) -> HttpResponse:
     return page(request, "groups/requests.html", {"group": group, "waiting": waiting, "nav": "groups"})
 
 
-def _answer(request: HttpRequest, group: Group, asked, accepted: bool) -> None:
+def _answer(request: MemberRequest, group: Group, asked, accepted: bool) -> None:
     name = asked.membership.handle.name
     try:
         answered = actions.answer_request(request.user, group, asked, accepted)
@@ -118,7 +119,7 @@ def _answer(request: HttpRequest, group: Group, asked, accepted: bool) -> None:
 
 
 @member
-def invite(request: HttpRequest, slug: str) -> HttpResponse:
+def invite(request: MemberRequest, slug: str) -> HttpResponse:
     """Invite people one is connected with."""
     group = access.get_group(request.user, slug)
     if not access.can_answer_requests(request.user, group):
@@ -131,14 +132,14 @@ def invite(request: HttpRequest, slug: str) -> HttpResponse:
             messages.warning(request, _("That is enough for today. You can invite more people tomorrow."))
         return redirect("group_invite", slug=slug)
     ties = sorted(connected(request.user), key=lambda tie: tie.name.casefold())
-    states = access.states_of(group, [tie.person_id for tie in ties])
-    rows = [(tie, states.get(tie.person_id, "")) for tie in ties]
+    states = access.states_of(group, [person_of(tie).pk for tie in ties])
+    rows = [(tie, states.get(person_of(tie).pk, "")) for tie in ties]
     return page(request, "groups/invite.html", {"group": group, "rows": rows, "nav": "groups"})
 
 
 @member
 @require_POST
-def set_role(request: HttpRequest, slug: str) -> HttpResponse:
+def set_role(request: MemberRequest, slug: str) -> HttpResponse:
     """Let a member help run the group, or no longer."""
     group = access.get_group_i_run(request.user, slug)
     role = request.POST.get("role", "")

@@ -1,6 +1,7 @@
 """Reading and writing in a group."""
 
 from dataclasses import dataclass
+from typing import Any
 
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
@@ -12,17 +13,16 @@ from django.views.decorators.http import require_POST
 from kith.core.limits import TooMany
 from kith.core.live import ticket
 from kith.core.once import once
-from kith.core.pages import member, page, public
+from kith.core.pages import member, page, public, signed_out
 from kith.groups import access
 from kith.groups.models import Group
 from kith.groups.views.pages import number
-from kith.people.models import Person
+from kith.people.asking import MemberRequest
 from kith.spaces import access as spaces
 from kith.spaces import actions
 from kith.spaces.forms import EditForm, ReplyForm, ThreadForm, say_when
 from kith.spaces.models import Membership, Post, Reaction, Thread
 from kith.spaces.reading import Page, page_with, read_page
-from kith.spaces.views import signed_out
 
 
 @dataclass
@@ -32,26 +32,27 @@ class Seen:
     thread: Thread
     group: Group
     membership: Membership | None
+    mark: int  # the last post they have seen
 
     @property
     def address(self) -> str:
         return reverse("thread", args=[self.group.slug, self.thread.pk])
 
 
-def get_seen(viewer: Person, slug: str, thread_id: int) -> Seen:
+def get_seen(viewer: Any, slug: str, thread_id: int) -> Seen:
     """Raises Http404 for threads and groups the viewer may not read."""
-    thread = access.get_thread(viewer, slug, thread_id)
-    return Seen(thread, thread.space.group, spaces.get_membership(viewer, thread.space))
+    thread, mark = access.get_thread(viewer, slug, thread_id)
+    return Seen(thread, thread.space.group, spaces.get_membership(viewer, thread.space), mark)
 
 
 @public
 @once
 def thread(request: HttpRequest, slug: str, thread_id: int) -> HttpResponse:
     if request.method == "POST" and not request.user.is_authenticated:
-        return signed_out(request, request.POST.get("body", ""))
+        return signed_out(request)
     seen = get_seen(request.user, slug, thread_id)
     form = ReplyForm(request.POST or None)
-    if request.method == "POST" and form.is_valid():
+    if request.user.is_authenticated and request.method == "POST" and form.is_valid():
         try:
             return redirect(
                 place_of(request, seen, actions.reply(request.user, seen.thread, form.cleaned_data["body"]))
@@ -69,7 +70,7 @@ def place_of(request: HttpRequest, seen: Seen, post: Post) -> str:
 
 
 def posts_page(request: HttpRequest, seen: Seen) -> Page:
-    viewer, found, mark = request.user, seen.thread, seen.thread.mark
+    viewer, found, mark = request.user, seen.thread, seen.mark
     after, before = number(request.GET.get("after", "")), number(request.GET.get("before", ""))
     if "new" in request.GET and mark:
         after = page_with(viewer, found, mark, above=1)
@@ -100,10 +101,10 @@ def show(request: HttpRequest, seen: Seen, form: ReplyForm) -> HttpResponse:
 
 @member
 @once
-def new_thread(request: HttpRequest, slug: str) -> HttpResponse:
+def new_thread(request: MemberRequest, slug: str) -> HttpResponse:
     group = access.get_group(request.user, slug)
     membership = spaces.get_membership(request.user, group.space)
-    if not spaces.can_post(membership, group.space):
+    if membership is None or not spaces.can_post(membership, group.space):
         return redirect("group", slug=slug)
     form = ThreadForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
@@ -124,7 +125,7 @@ def new_thread(request: HttpRequest, slug: str) -> HttpResponse:
 
 @member
 @once
-def edit_post(request: HttpRequest, slug: str, thread_id: int, post_id: int) -> HttpResponse:
+def edit_post(request: MemberRequest, slug: str, thread_id: int, post_id: int) -> HttpResponse:
     seen = get_seen(request.user, slug, thread_id)
     post = spaces.get_my_post(request.user, seen.thread, post_id)
     if not spaces.can_post(seen.membership, seen.thread.space) or post.withdrawn:
@@ -145,7 +146,7 @@ def edit_post(request: HttpRequest, slug: str, thread_id: int, post_id: int) -> 
 
 @member
 @require_POST
-def answer(request: HttpRequest, slug: str, thread_id: int) -> HttpResponse:
+def answer(request: MemberRequest, slug: str, thread_id: int) -> HttpResponse:
     """One press under a post: give or take back a warm word, take one's own words back or put them back."""
     seen = get_seen(request.user, slug, thread_id)
     for name, act in ACTS.items():
@@ -162,26 +163,26 @@ def here(request: HttpRequest) -> str:
     return f"?{query}" if query else ""
 
 
-def _warm(request: HttpRequest, thread: Thread, value: str) -> tuple[Post, str]:
+def _warm(request: MemberRequest, thread: Thread, value: str) -> tuple[Post, str]:
     kind, _dot, post_id = value.partition(".")
     if kind not in Reaction.Kind.values or number(post_id) is None:
         raise Http404
     return spaces.get_post(request.user, thread, number(post_id)), kind
 
 
-def _give(request: HttpRequest, thread: Thread, value: str) -> int:
+def _give(request: MemberRequest, thread: Thread, value: str) -> int:
     post, kind = _warm(request, thread, value)
     actions.give_reaction(request.user, post, kind)
     return post.pk
 
 
-def _take(request: HttpRequest, thread: Thread, value: str) -> int:
+def _take(request: MemberRequest, thread: Thread, value: str) -> int:
     post, kind = _warm(request, thread, value)
     actions.take_reaction(request.user, post, kind)
     return post.pk
 
 
-def _withdraw(request: HttpRequest, thread: Thread, value: str) -> int:
+def _withdraw(request: MemberRequest, thread: Thread, value: str) -> int:
     post = spaces.get_my_post(request.user, thread, number(value))
     actions.withdraw_post(request.user, post)
     messages.success(
@@ -190,7 +191,7 @@ def _withdraw(request: HttpRequest, thread: Thread, value: str) -> int:
     return post.pk
 
 
-def _restore(request: HttpRequest, thread: Thread, value: str) -> int:
+def _restore(request: MemberRequest, thread: Thread, value: str) -> int:
     post = spaces.get_my_post(request.user, thread, number(value))
     actions.restore_post(request.user, post)
     return post.pk

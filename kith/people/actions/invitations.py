@@ -13,6 +13,7 @@ from kith.core.limits import limit
 from kith.core.live import announce
 from kith.people.access import are_blocked, can_invite, tie_to
 from kith.people.models import Circle, Invitation, Person, Tie, TieKind
+from kith.people.signals import connected
 
 LASTS = timedelta(days=7)
 
@@ -68,6 +69,7 @@ def accept_invitation(
     _name_on_their_map(owner, invitation.tie, actor)
     mine = tie_to(actor, owner) or _new_tie(actor, owner, kind, circle)
     record(Verb.CONNECTED, actor, owner=owner, thing=invitation.tie_id)
+    connected.send(Invitation, inviter=owner, invited=actor, tie=tie_to(owner, actor))
     announce(f"home:{owner.pk}")
     announce(f"home:{actor.pk}")
     return mine

@@ -92,7 +92,7 @@ class Migration(migrations.Migration):
             fields=[
                 ('id', models.UUIDField(default=kith.core.ids.new_id, editable=False, primary_key=True, serialize=False)),
                 ('circle', models.CharField(blank=True, choices=[('inner', 'Inner circle'), ('middle', 'Middle circle'), ('outer', 'Outer circle')], max_length=10)),
-                ('kind', models.CharField(choices=[('check_ins', 'check-ins'), ('strategies', 'coping strategies'), ('network', 'network map'), ('hard_time', 'that I am having a hard time')], max_length=20)),
+                ('kind', models.CharField(choices=[('check_ins', 'check-ins'), ('strategies', 'coping strategies'), ('network', 'network map'), ], max_length=20)),
                 ('thing', models.UUIDField(default=uuid.UUID('00000000-0000-0000-0000-000000000000'))),
                 ('level', models.CharField(choices=[('tap', 'how I am, without my words'), ('words', 'how I am, with my words')], default='words', max_length=10)),
                 ('purpose', kith.core.crypto.EncryptedTextField(default=b'', editable=True, owner='owner_id')),
@@ -146,5 +146,15 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name='tie',
             constraint=models.CheckConstraint(condition=models.Q(('person__isnull', True), models.Q(('person', models.F('owner')), _negated=True), _connector='OR'), name='no_tie_to_oneself'),
+        ),
+        migrations.CreateModel(
+            name='RemovedTie',
+            fields=[
+                ('id', models.UUIDField(default=kith.core.ids.new_id, editable=False, primary_key=True, serialize=False)),
+                ('removed', models.DateTimeField(default=kith.core.clock.now)),
+                ('name', kith.core.crypto.EncryptedTextField(default=b'', editable=True, owner='owner_id')),
+                ('data', kith.core.crypto.EncryptedJSONField(default=b'', editable=True, owner='owner_id')),
+                ('owner', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='removed_ties', to=settings.AUTH_USER_MODEL)),
+            ],
         ),
     ]

@@ -1,0 +1,39 @@
+"""The one kind of notice that no area above causes: someone accepted an invitation."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from kith.notices.actions import notify
+from kith.notices.kinds import Told, register
+from kith.notices.models import Notice
+from kith.people.access import connected as connected_to
+from kith.people.models import Person, Tie
+
+ACCEPTED = "accepted"
+
+
+def tell_inviter(sender: Any, inviter: Person, invited: Person, tie: Tie, **_kwargs: Any) -> None:
+    notify(invited.main_handle, [inviter.pk], ACCEPTED, "tie", tie.pk)
+
+
+def accepted(viewer: Person, notices: Sequence[Notice]) -> dict[int, Told]:
+    """Only while the two are still connected."""
+    ties = {str(tie.pk): tie for tie in connected_to(viewer)}
+    return {
+        notice.pk: Told(
+            _("%(name)s accepted your invitation. You are connected.") % {"name": ties[str(notice.thing_id)].name},
+            reverse("tie", args=[notice.thing_id]),
+        )
+        for notice in notices
+        if str(notice.thing_id) in ties
+    }
+
+
+def register_all() -> None:
+    from kith.people.signals import connected
+
+    register(ACCEPTED, accepted)
+    connected.connect(tell_inviter, dispatch_uid="notices.accepted")
