@@ -72,7 +72,7 @@ def visitor():
 def as_(db):
     def signed_in(person):
         client = Client()
-        client.force_login(person, backend="allauth.account.auth_backends.AuthenticationBackend")
+        client.force_login(person)
         return client
 
     return signed_in

@@ -40,7 +40,12 @@ KITH_KEYS = secret("KITH_KEYS", "server_keys") or ("test:" + "a" * 43 + "=" if T
 
 SITE_URL = env.text("KITH_URL").rstrip("/")
 HTTPS = SITE_URL.startswith("https://")
-ALLOWED_HOSTS = env.words("KITH_HOSTS") or ["localhost", "127.0.0.1", "[::1]", *([SITE_URL.split("//")[-1].split(":")[0]] if SITE_URL else [])]
+ALLOWED_HOSTS = env.words("KITH_HOSTS") or [
+    "localhost",
+    "127.0.0.1",
+    "[::1]",
+    *([SITE_URL.split("//")[-1].split(":")[0]] if SITE_URL else []),
+]
 CSRF_TRUSTED_ORIGINS = [SITE_URL] if SITE_URL else []
 
 INSTALLED_APPS = [
@@ -128,13 +133,18 @@ CACHES: dict[str, dict[str, Any]] = {
 }
 JOBS_EMBEDDED = env.flag("KITH_JOBS_EMBEDDED", not DATABASE_URL)
 LIMITS = True  # off only in benchmarks, which post more than any person would
-JOB_LEASE = env.number("KITH_JOB_LEASE", 120, 1, 86400)  # seconds after which a job whose process died is taken up again
+JOB_LEASE = env.number(
+    "KITH_JOB_LEASE", 120, 1, 86400
+)  # seconds after which a job whose process died is taken up again
 
 # Files and mail
 STATIC_URL = "/static/"
 STATIC_ROOT = KITH_DATA / "static"
 STORAGES = {
-    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage", "OPTIONS": {"location": str(KITH_DATA / "files")}},
+    "default": {
+        "BACKEND": "django.core.files.storage.FileSystemStorage",
+        "OPTIONS": {"location": str(KITH_DATA / "files")},
+    },
     "staticfiles": {
         "BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"
         if TESTING or DEBUG
@@ -153,7 +163,7 @@ SERVER_EMAIL = DEFAULT_FROM_EMAIL
 
 # People and sessions
 AUTH_USER_MODEL = "people.Person"
-AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
+AUTHENTICATION_BACKENDS = ["kith.people.backend.Backend"]
 LOGIN_URL = "/accounts/login/"
 LOGIN_REDIRECT_URL = "/"
 ACCOUNT_ADAPTER = "kith.people.adapter.AccountAdapter"

@@ -12,9 +12,9 @@ sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 
 from playwright.sync_api import Browser, Page, sync_playwright  # noqa: E402
 
-from scripts.needs import PROGRAMS, found  # noqa: E402
+from tests import services  # noqa: E402
 from tests.browser.conftest import FLAGS, sign_in  # noqa: E402
-from tests.site import running  # noqa: E402
+from tests.running import demo  # noqa: E402
 
 FOLDER = Path(__file__).resolve().parent.parent / "var" / "shots"
 WIDTHS = (360, 768, 1280)
@@ -31,7 +31,11 @@ def shape(address: str) -> str:
 
 def links(page: Page, site: str) -> list[str]:
     found_links = page.eval_on_selector_all("a[href]", "all => all.map(a => a.href)")
-    return [link[len(site):] for link in found_links if link.startswith(site) and "/leave/" not in link and "/static/" not in link]
+    return [
+        link[len(site) :]
+        for link in found_links
+        if link.startswith(site) and "/leave/" not in link and "/static/" not in link
+    ]
 
 
 def pages_of(page: Page, site: str) -> list[str]:
@@ -61,7 +65,9 @@ def take(browser: Browser, site: str, viewer: str, only: str) -> None:
     context.close()
     for width in WIDTHS:
         for scheme in ("light", "dark"):
-            context = browser.new_context(base_url=site, storage_state=state, viewport={"width": width, "height": 800}, color_scheme=scheme)
+            context = browser.new_context(
+                base_url=site, storage_state=state, viewport={"width": width, "height": 800}, color_scheme=scheme
+            )
             page = context.new_page()
             for address in addresses:
                 page.goto(address)
@@ -74,8 +80,8 @@ def take(browser: Browser, site: str, viewer: str, only: str) -> None:
 def main() -> None:
     only = sys.argv[1] if len(sys.argv) > 1 else ""
     FOLDER.mkdir(parents=True, exist_ok=True)
-    with tempfile.TemporaryDirectory() as folder, running(Path(folder)) as site, sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=found(PROGRAMS["chromium"][0]), args=FLAGS)
+    with tempfile.TemporaryDirectory() as folder, demo(Path(folder)) as site, sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=services.chromium(), args=FLAGS)
         for viewer in VIEWERS:
             take(browser, site, viewer, only)
         browser.close()

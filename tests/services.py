@@ -42,12 +42,14 @@ def need(package: str, *names: str) -> str:
     if path := program(*names):
         return path
     if os.geteuid() == 0 and shutil.which("apt-get"):
-        subprocess.run(
-            ["apt-get", "install", "-y", "-q", *package.split()],
-            stdout=subprocess.DEVNULL,
-            stderr=subprocess.DEVNULL,
-            check=False,
-        )
+        for arguments in (["update"], ["install", "-y", *package.split()]):
+            subprocess.run(
+                ["apt-get", "-q", *arguments],
+                env={**os.environ, "DEBIAN_FRONTEND": "noninteractive"},
+                stdout=subprocess.DEVNULL,
+                stderr=subprocess.DEVNULL,
+                check=False,
+            )
     if path := program(*names):
         return path
     raise Missing(f"{names[0]} is not here. On Debian and Ubuntu: apt-get install {package}")
@@ -193,6 +195,10 @@ def valkey() -> str:
         return need("valkey", "valkey-server", "redis-server")
     except Missing:
         return need("redis-server", "redis-server")
+
+
+def chromium() -> str:
+    return need("chromium", "chromium", "chromium-browser", "google-chrome")
 
 
 @contextlib.contextmanager

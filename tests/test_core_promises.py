@@ -22,7 +22,10 @@ def tie(cast):
 
 def raw(tie, column):
     with connection.cursor() as cursor:
-        cursor.execute(f'SELECT "{column}" FROM people_tie WHERE id = %s', [tie.pk.hex if connection.vendor == "sqlite" else tie.pk])
+        cursor.execute(
+            f'SELECT "{column}" FROM people_tie WHERE id = %s',
+            [tie.pk.hex if connection.vendor == "sqlite" else tie.pk],
+        )
         return bytes(cursor.fetchone()[0])
 
 
@@ -34,7 +37,10 @@ def test_private_words_are_not_readable_in_the_table(tie):
 def test_a_ciphertext_moved_to_another_row_column_or_person_does_not_open(tie, cast):
     other = Tie.objects.create(owner=cast.ana, kind="peer", name="Cleo")
     with connection.cursor() as cursor:
-        cursor.execute("UPDATE people_tie SET note = (SELECT note FROM people_tie WHERE id = %s) WHERE id = %s", [ident(tie), ident(other)])
+        cursor.execute(
+            "UPDATE people_tie SET note = (SELECT note FROM people_tie WHERE id = %s) WHERE id = %s",
+            [ident(tie), ident(other)],
+        )
     with pytest.raises(WrongKeyError):
         _ = Tie.objects.get(pk=other.pk).note
     with connection.cursor() as cursor:

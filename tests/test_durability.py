@@ -113,3 +113,31 @@ def test_a_job_that_keeps_failing_is_parked_and_says_where_but_not_what(site):
     doctor = site.kith("doctor", check=False)
     assert "probe.breaks" in doctor.stdout
     assert doctor.returncode == 1
+
+
+ROWS = 2_500
+
+
+def a_table(folder):
+    path = folder / "services.csv"
+    rows = (f"Place {n},{n} Long Lane,Harbour,ZQ1 4AB,51.{n:05},-4.{n:05}" for n in range(ROWS))
+    path.write_text("\n".join(["name,street,city,postcode,latitude,longitude", *rows]) + "\n")
+    return path
+
+
+def listings(site) -> int:
+    script = "from kith.directory.models import Listing; print('COUNT', Listing.objects.count())"
+    return int(site.kith("shell", "-v", "0", "-c", script).stdout.split("COUNT")[1])
+
+
+def test_a_killed_import_keeps_whole_batches_and_a_second_run_finishes_it(site, tmp_path):
+    path = a_table(tmp_path)
+    importer = site.start("import-listings", str(path), "--source", "harbour")
+    until(lambda: importer.poll() is not None or 0 < listings(site) < ROWS)
+    kill(importer)
+    kept = listings(site)
+    assert kept > 0, "whole batches are kept"
+    site.kith("import-listings", str(path), "--source", "harbour")
+    assert listings(site) == ROWS, "the second run adds what was missing and doubles nothing"
+    again = site.kith("import-listings", str(path), "--source", "harbour").stdout
+    assert "0 new" in again

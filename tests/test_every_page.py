@@ -41,11 +41,15 @@ def leave_marks(handle):
     from kith.weave.models import Answer
 
     person = Person.objects.get(username=handle)
-    Tie.objects.create(owner=person, kind="peer", name=f"tiename-of-{handle}", note=f"tienote-of-{handle}", gives=["listen"])
+    Tie.objects.create(
+        owner=person, kind="peer", name=f"tiename-of-{handle}", note=f"tienote-of-{handle}", gives=["listen"]
+    )
     Snapshot.objects.create(owner=person, note=f"snapshot-of-{handle}", data=[])
     CheckIn.objects.create(person=person, mood=2, words=f"checkin-of-{handle}", only_me=True)
     Strategy.objects.create(person=person, name=f"strategy-of-{handle}")
-    Answer.objects.update_or_create(person=person, question="hard", defaults={"value": {"words": f"answer-of-{handle}"}})
+    Answer.objects.update_or_create(
+        person=person, question="hard", defaults={"value": {"words": f"answer-of-{handle}"}}
+    )
 
 
 @pytest.fixture(scope="module")
@@ -104,7 +108,9 @@ def test_help_now_and_the_way_out_are_on_every_page(walked, handle):
 @pytest.mark.parametrize("handle", VIEWERS)
 def test_no_page_points_a_browser_at_anyone_else(walked, handle):
     for page in walked[handle]:
-        assert not re.search(r"<(script|img|iframe|source|video|audio|embed|object)[^>]+(src|data)=[\"'](https?:)?//", page.html), page.address
+        assert not re.search(
+            r"<(script|img|iframe|source|video|audio|embed|object)[^>]+(src|data)=[\"'](https?:)?//", page.html
+        ), page.address
         assert not re.search(r"<link[^>]+href=[\"'](https?:)?//", page.html), page.address
 
 

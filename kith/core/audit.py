@@ -83,5 +83,6 @@ def record_many(verb: Verb, actor: Any, things: Iterable[tuple[Any, str, Any]]) 
     """Write one event for each (owner, kind, thing) in one query."""
     who = getattr(actor, "pk", None)
     AuditEvent.objects.bulk_create(
-        AuditEvent(verb=Verb(verb), actor=who, owner=owner.pk, kind=kind, thing=str(thing)) for owner, kind, thing in things
+        AuditEvent(verb=Verb(verb), actor=who, owner=owner.pk, kind=kind, thing=str(thing))
+        for owner, kind, thing in things
     )

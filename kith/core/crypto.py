@@ -21,6 +21,8 @@ from django.core.exceptions import ImproperlyConfigured
 from django.core.signals import request_started
 from django.db import models
 
+from kith.core.prepared import Prepared, filled
+
 NONCE = 12
 VERSION = b"\x01"
 
@@ -119,11 +121,20 @@ def wrap(owner: int, key: bytes) -> DataKey:
     return DataKey(owner=owner, server_key=name, wrapped=seal(server_key, key, f"datakey:{owner}"))
 
 
+def _keys(*owners: int) -> models.QuerySet[DataKey]:
+    return DataKey.objects.filter(owner__in=owners)
+
+
+A_FEW = 10
+KEYS = Prepared(_keys, *[int] * A_FEW)
+
+
 def prefetch_keys(owners: Iterable[int]) -> None:
     """Open many people's keys in one query, before reading a list of their things."""
     wanted = set(owners) - _held.keys.keys()
     if wanted:
-        _held.keys.update({row.owner: unwrap(row) for row in DataKey.objects.filter(owner__in=wanted)})
+        rows = KEYS.objects(*filled(wanted, A_FEW)) if len(wanted) <= A_FEW else list(_keys(*wanted))
+        _held.keys.update({row.owner: unwrap(row) for row in rows})
 
 
 def key_for(owner: int) -> bytes:

@@ -15,7 +15,9 @@ from kith.core.clock import now
 def csrf_field(request: Any) -> Markup:
     """What every form carries. Made once a page: the token need not differ from form to form."""
     if not hasattr(request, "csrf_field"):
-        request.csrf_field = Markup('<input type="hidden" name="csrfmiddlewaretoken" value="{}">').format(get_token(request))
+        request.csrf_field = Markup('<input type="hidden" name="csrfmiddlewaretoken" value="{}">').format(
+            get_token(request)
+        )
     return request.csrf_field
 
 
@@ -25,7 +27,9 @@ def once_field() -> Markup:
 
 def environment(**options: Any) -> Environment:
     """Jinja2's environment as Django asks for it."""
-    options.update(undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True, extensions=["jinja2.ext.i18n", "jinja2.ext.do"])
+    options.update(
+        undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True, extensions=["jinja2.ext.i18n", "jinja2.ext.do"]
+    )
     env = Environment(**options)  # noqa: S701  autoescape is on: Django's backend passes it
     env.policies["ext.i18n.trimmed"] = True  # as scripts/translations.py reads them
     env.install_gettext_callables(fixed.gettext, translation.ngettext, newstyle=True)  # type: ignore[attr-defined]
@@ -44,5 +48,7 @@ def environment(**options: Any) -> Environment:
         language=translation.get_language,
         direction=lambda: "rtl" if translation.get_language_bidi() else "ltr",
     )
-    env.filters.update(ago=moments.ago, day=moments.day, clock=moments.clock, markdown=text.markdown, local=moments.local)
+    env.filters.update(
+        ago=moments.ago, day=moments.day, clock=moments.clock, markdown=text.markdown, local=moments.local
+    )
     return env

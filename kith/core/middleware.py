@@ -25,7 +25,8 @@ POLICY = "; ".join(
     ]
 )
 PERMISSIONS = ", ".join(
-    f"{name}=()" for name in ("camera", "microphone", "geolocation", "payment", "usb", "browsing-topics", "interest-cohort")
+    f"{name}=()"
+    for name in ("camera", "microphone", "geolocation", "payment", "usb", "browsing-topics", "interest-cohort")
 )
 
 

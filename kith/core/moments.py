@@ -15,11 +15,11 @@ SHORTEST_MONTH = 28 * DAY
 
 
 def ago(moment: datetime | date | None) -> str:
-    """"3 days ago", in one unit only; "just now" within a minute; "today" for a date of today."""
+    """ "3 days ago", in one unit only; "just now" within a minute; "today" for a date of today."""
     if moment is None:
         return ""
     if isinstance(moment, datetime):
-        at = now()
+        at: Any = now()
         seconds = int((at - moment).total_seconds())
         if seconds < MINUTE:
             return translation.gettext("just now")
@@ -59,7 +59,7 @@ def local(moment: datetime | date) -> datetime | date:
 
 
 def day(moment: datetime | date | None) -> str:
-    """"Tuesday 3 March", with the year when it is not this one."""
+    """ "Tuesday 3 March", with the year when it is not this one."""
     if moment is None:
         return ""
     moment = local(moment)
@@ -73,7 +73,7 @@ def _day(language: str, moment: date, near: bool) -> str:
 
 
 def clock(moment: Any) -> str:
-    """"19:00", of a moment or a time of day."""
+    """ "19:00", of a moment or a time of day."""
     if not moment:
         return ""
     return (local(moment) if isinstance(moment, datetime) else moment).strftime("%H:%M")

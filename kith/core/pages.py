@@ -61,7 +61,11 @@ def role(*kinds: str) -> Callable[[View], View]:
 
 
 def page(
-    request: HttpRequest, template: str, context: dict[str, Any] | None = None, blocks: tuple[str, ...] = (), status: int = 200
+    request: HttpRequest,
+    template: str,
+    context: dict[str, Any] | None = None,
+    blocks: tuple[str, ...] = (),
+    status: int = 200,
 ) -> HttpResponse:
     """Answer with a whole page, or only with the block that `?block=` names when it is one of `blocks`.
 
@@ -83,7 +87,9 @@ def render_block(request: HttpRequest, template: str, block: str, context: dict[
     """One named block of a page, with the same context the page would have."""
     wrapper: Any = engines["jinja2"].get_template(template)
     jinja: Template = wrapper.template
-    everything = dict(context, request=request, csrf_input=csrf_input_lazy(request), csrf_token=csrf_token_lazy(request))
+    everything = dict(
+        context, request=request, csrf_input=csrf_input_lazy(request), csrf_token=csrf_token_lazy(request)
+    )
     for processor in wrapper.backend.template_context_processors:
         everything.update(processor(request))
     inner = jinja.new_context(everything)

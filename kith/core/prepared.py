@@ -14,12 +14,14 @@ from typing import Any, NamedTuple
 
 from django.db import connection
 from django.db.models import Model, QuerySet
-from django.db.models.query import get_related_populators
+from django.db.models.query import get_related_populators  # type: ignore[attr-defined]  # the stubs leave it out
 
-MARK = 7_100_000_000_000_000_000
-"""Marks are whole numbers that no row has: they stand where numbers stand, so the database's types fit."""
-MOMENT = datetime(7100, 1, 1, tzinfo=UTC)
-"""The same for moments."""
+MARKS: dict[type, Callable[[int], Any]] = {
+    int: lambda number: 7_100_000_000_000_000_000 + number,
+    str: lambda number: f"7100 mark {number}",
+    datetime: lambda number: datetime(7100, 1, 1, tzinfo=UTC) + timedelta(days=number),
+}
+"""What no row has. A mark is of the kind of the value it stands for, so the database's types fit."""
 
 
 class Plan(NamedTuple):
@@ -34,23 +36,22 @@ class Plan(NamedTuple):
 
 
 class Prepared:
-    """A query in which `count` whole numbers, and after them `moments` moments, change from call to call."""
+    """A query in which values of these kinds (int, str, datetime) change from call to call."""
 
-    def __init__(self, build: Callable[..., QuerySet[Any, Any]], count: int, moments: int = 0) -> None:
+    def __init__(self, build: Callable[..., QuerySet[Any, Any]], *kinds: type) -> None:
         self.build = build
-        self.marks: list[Any] = [MARK + number for number in range(count)]
-        self.marks += [MOMENT + timedelta(days=number) for number in range(moments)]
+        self.marks = [MARKS[kind](number) for number, kind in enumerate(kinds)]
         self._plan = lru_cache(maxsize=4)(self._work_out)
 
     def _work_out(self, vendor: str) -> Plan:
         compiler = self.build(*self.marks).query.get_compiler(connection=connection)
         sql, params = compiler.as_sql()
         marks = {_as_sent(mark): number for number, mark in enumerate(self.marks)}
-        places = [(at, marks[one]) for at, one in enumerate(params) if type(one) in MARKED and one in marks]
+        places = [(at, marks[one]) for at, one in enumerate(params) if type(one) in MARKS and one in marks]
         selected = [column for column, *_rest in compiler.select]
         return Plan(sql, list(params), places, compiler, compiler.get_converters(selected))
 
-    def rows(self, *values: int | datetime) -> list[tuple]:
+    def rows(self, *values: int | str | datetime) -> list[tuple]:
         """Run it with these values in place of the marks; the same rows as the query it was built from."""
         plan = self._plan(connection.vendor)
         params = plan.params.copy()
@@ -63,7 +64,7 @@ class Prepared:
             found = [tuple(row) for row in plan.compiler.apply_converters(found, plan.converters)]
         return found
 
-    def objects(self, *values: int | datetime) -> list[Any]:
+    def objects(self, *values: int | str | datetime) -> list[Any]:
         """The same as objects of the query's model, with what it joins and annotates."""
         rows, compiler = self.rows(*values), self._plan(connection.vendor).compiler
         kind, first = compiler.klass_info, compiler.klass_info["select_fields"][0]
@@ -81,10 +82,7 @@ class Prepared:
         return made
 
 
-MARKED = (int, str, datetime)
-
-
-def _as_sent(value: int | datetime) -> Any:
+def _as_sent(value: int | str | datetime) -> Any:
     """As Django hands a value to this database: SQLite has no moments of its own."""
     return connection.ops.adapt_datetimefield_value(value) if isinstance(value, datetime) else value
 

@@ -11,7 +11,7 @@ from urllib.parse import parse_qsl
 from django.conf import settings
 from django.http import parse_cookie
 
-from kith.core import live
+from kith.core.tickets import mark, read_ticket
 
 REST = 0.05  # one announcement of a topic in this many seconds
 PING = 20.0
@@ -186,8 +186,8 @@ def pass_on(kind: str, value: str) -> bool:
 def mark_of(scope: dict) -> str:
     for name, value in scope["headers"]:
         if name == b"cookie":
-            return live.mark(parse_cookie(value.decode("latin-1")).get(settings.SESSION_COOKIE_NAME))
-    return live.mark(None)
+            return mark(parse_cookie(value.decode("latin-1")).get(settings.SESSION_COOKIE_NAME))
+    return mark(None)
 
 
 def wanted(scope: dict, session: str) -> dict[str, bytes]:
@@ -199,7 +199,7 @@ def wanted(scope: dict, session: str) -> dict[str, bytes]:
     return {
         digest: f"event: changed\ndata: {text}\n\n".encode()
         for text in tickets
-        if (digest := live.read_ticket(text, session))
+        if (digest := read_ticket(text, session))
     }
 
 

@@ -14,7 +14,9 @@ LINK = {"rel": "nofollow noreferrer noopener ugc"}
 @lru_cache(maxsize=1)
 def _parser() -> MarkdownIt:
     """CommonMark without raw HTML and without images: nothing is ever fetched from elsewhere."""
-    parser = MarkdownIt("commonmark", {"html": False, "linkify": False, "breaks": True}).disable(["image", "html_inline", "html_block"])
+    parser = MarkdownIt("commonmark", {"html": False, "linkify": False, "breaks": True}).disable(
+        ["image", "html_inline", "html_block"]
+    )
     return parser.enable("strikethrough")
 
 
@@ -22,7 +24,11 @@ def _parser() -> MarkdownIt:
 def _safe_html(text: str) -> str:
     html = re.sub(r"<(/?)h[12]>", r"<\1h3>", _parser().render(text)).replace("<s>", "<del>").replace("</s>", "</del>")
     return nh3.clean(
-        html, tags=TAGS, attributes={"a": {"href"}}, url_schemes={"http", "https", "mailto", "tel"}, link_rel=LINK["rel"]
+        html,
+        tags=TAGS,
+        attributes={"a": {"href"}},
+        url_schemes={"http", "https", "mailto", "tel"},
+        link_rel=LINK["rel"],
     )
 
 
@@ -34,5 +40,11 @@ def markdown(text: str) -> Markup:
 def plain_words(text: str, length: int = 160) -> str:
     """The first words without markup, at most `length` characters, cut between words."""
     plain = nh3.clean(_parser().render(text or ""), tags=set()).replace("\n", " ").strip()
-    plain = re.sub(r"\s+", " ", plain).replace("&lt;", "<").replace("&gt;", ">").replace("&amp;", "&").replace("&quot;", '"')
+    plain = (
+        re.sub(r"\s+", " ", plain)
+        .replace("&lt;", "<")
+        .replace("&gt;", ">")
+        .replace("&amp;", "&")
+        .replace("&quot;", '"')
+    )
     return plain if len(plain) <= length else plain[:length].rsplit(" ", 1)[0] + "…"

@@ -9,12 +9,13 @@ from django.conf import settings
 from django.utils import timezone
 from django.utils.dates import WEEKDAYS, WEEKDAYS_ABBR
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
+from django.utils.translation import ngettext, ngettext_lazy
 
 from kith.directory import hours
 from kith.directory.hours import Interval, State
 from kith.directory.models import Hours, Listing, Status
 from kith.directory.vocabulary import languages
+from kith.people import audiences
 
 
 def zone_of(listing: Listing) -> ZoneInfo:
@@ -91,13 +92,13 @@ def checked_words(listing: Listing) -> str:
 def _days_ago(days: int) -> str:
     if days < 2:
         return _("yesterday") if days else _("today")
-    for size, one, many in (
-        (365, "%(n)s year ago", "%(n)s years ago"),
-        (30, "%(n)s month ago", "%(n)s months ago"),
-        (7, "%(n)s week ago", "%(n)s weeks ago"),
+    for size, words in (
+        (365, ngettext_lazy("%(n)s year ago", "%(n)s years ago", "n")),
+        (30, ngettext_lazy("%(n)s month ago", "%(n)s months ago", "n")),
+        (7, ngettext_lazy("%(n)s week ago", "%(n)s weeks ago", "n")),
     ):
         if days >= size * (1 if size > 7 else 2):
-            return ngettext(one, many, days // size) % {"n": days // size}
+            return words % {"n": days // size}
     return ngettext("%(n)s day ago", "%(n)s days ago", days) % {"n": days}
 
 
@@ -143,12 +144,7 @@ def hours_text(listing: Listing) -> str:
 
 
 def age_words(listing: Listing) -> str:
-    low, high = listing.min_age, listing.max_age
-    if low and high:
-        return _("Ages %(low)s to %(high)s") % {"low": low, "high": high}
-    if low:
-        return _("Age %(low)s and over") % {"low": low}
-    return _("Up to age %(high)s") % {"high": high} if high is not None else ""
+    return audiences.age_words(listing.min_age, listing.max_age)
 
 
 def format_words(listing: Listing) -> list[str]:

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -15,8 +14,9 @@ from django.shortcuts import get_object_or_404
 
 from kith.core.clock import now
 from kith.core.prepared import Prepared, columns, instance
+from kith.groups.about import A_PAGE, About, about_groups
 from kith.groups.models import Agreement, Facet, Group, JoinRequest, MeetingTime
-from kith.people.models import Handle, Need, Person
+from kith.people.models import Handle, Person
 from kith.spaces.access import meets, members_met, my_mark, my_memberships, visible_threads
 from kith.spaces.models import Membership, Space, Thread
 
@@ -35,7 +35,17 @@ def visible_groups(viewer: Any) -> QuerySet[Group]:
 
 def get_group(viewer: Any, slug: str) -> Group:
     """Raises Http404 alike for groups that do not exist and for those the viewer may not know of."""
-    return get_object_or_404(visible_groups(viewer), slug=slug)
+    found = (GROUP if viewer.pk else GROUP_FOR_VISITORS).objects(slug, viewer.pk)
+    if not found:
+        raise Http404
+    return found[0]
+
+
+def _group(slug: str, viewer: int | None = None) -> QuerySet[Group]:
+    return visible_groups(Person(pk=viewer)).filter(slug=slug)
+
+
+GROUP, GROUP_FOR_VISITORS = Prepared(_group, str, int), Prepared(_group, str)
 
 
 def get_group_i_run(viewer: Any, slug: str) -> Group:
@@ -104,7 +114,7 @@ def _thread(viewer: int, thread: int) -> QuerySet:
     return visible_threads(someone).filter(pk=thread).annotate(mark=my_mark(someone)).values_list(*names, "mark")
 
 
-THREAD = Prepared(_thread, 2)
+THREAD = Prepared(_thread, int, int)
 
 
 @dataclass(frozen=True)
@@ -117,7 +127,22 @@ class Search:
     way: str = ""
 
 
-def find_groups(viewer: Any, search: Search) -> QuerySet[Any]:
+def find_groups(viewer: Any, search: Search, start: int, count: int) -> list[Any]:
+    """Some of the groups that fit, from number `start`; the page that is asked for most takes no time to work out."""
+    if viewer.pk and search == Search() and (start, count) == (0, FIRST):
+        return FIRST_GROUPS.objects(viewer.pk)
+    return list(fitting(viewer, search)[start : start + count])
+
+
+def _first_groups(viewer: int) -> QuerySet[Any]:
+    return fitting(Person(pk=viewer), Search())[:FIRST]
+
+
+FIRST = A_PAGE + 1  # one more than is shown, to know whether there are more
+FIRST_GROUPS = Prepared(_first_groups, int)
+
+
+def fitting(viewer: Any, search: Search) -> QuerySet[Any]:
     """Visible groups that fit, each with `joined`; ones the viewer is in come first."""
     found = visible_groups(viewer).exclude(state=Group.State.CLOSED)
     for kind, code in (
@@ -140,46 +165,6 @@ def _says(word: str) -> Q:
     for name in fields:
         said |= Q(**{f"{name}__icontains": word})
     return said
-
-
-@dataclass
-class About:
-    """What a group says of itself beyond its own row: codes by kind of facet, and its meeting times."""
-
-    needs: list[str] = field(default_factory=list)
-    languages: list[str] = field(default_factory=list)
-    culture: list[str] = field(default_factory=list)
-    formats: list[str] = field(default_factory=list)
-    meetings: list[MeetingTime] = field(default_factory=list)
-
-    def coming(self, at: datetime) -> list[tuple[datetime, MeetingTime]]:
-        """When each meeting time comes next, soonest first."""
-        return sorted(((time.next_meeting(at), time) for time in self.meetings), key=lambda pair: pair[0])
-
-    def next_meeting(self, at: datetime) -> tuple[datetime, MeetingTime] | None:
-        """The soonest meeting that is not over, and the meeting time it is of."""
-        return next(iter(self.coming(at)), None)
-
-
-LISTS: dict[str, str] = {
-    Facet.Kind.NEED: "needs",
-    Facet.Kind.LANGUAGE: "languages",
-    Facet.Kind.CULTURE: "culture",
-    Facet.Kind.FORMAT: "formats",
-}
-
-
-def about_groups(groups: Iterable[Group]) -> dict[int, About]:
-    """The facets and meeting times of groups the viewer was already given, by group id. Two queries."""
-    ids = [group.pk for group in groups]
-    found: dict[int, About] = defaultdict(About)
-    for group, kind, code in Facet.objects.filter(group__in=ids).order_by("id").values_list("group", "kind", "code"):
-        getattr(found[group], LISTS[kind]).append(code)
-    for time in MeetingTime.objects.filter(group__in=ids).order_by("weekday", "starts", "id"):
-        found[time.group_id].meetings.append(time)
-    for about in found.values():
-        about.needs.sort(key=lambda code: Need.values.index(code) if code in Need.values else 99)
-    return found
 
 
 @dataclass(frozen=True)
@@ -236,7 +221,14 @@ def _gathering(group: Any, time: MeetingTime, at: datetime) -> Gathering:
 
 
 def current_agreement(group: Group) -> Agreement | None:
-    return Agreement.objects.filter(group=group).order_by("-version").first()
+    return next(iter(AGREEMENT.objects(group.pk)), None)
+
+
+def _agreement(group: int) -> QuerySet[Agreement]:
+    return Agreement.objects.filter(group=group).order_by("-version")[:1]
+
+
+AGREEMENT = Prepared(_agreement, int)
 
 
 def readers(viewer: Any, group: Group) -> int:
@@ -276,15 +268,18 @@ def get_meeting_time(viewer: Person, group: Group, time_id: Any) -> MeetingTime:
 
 def left_lately(viewer: Any) -> list[Group]:
     """Groups the viewer left within the hour and may still go back to with one press, hidden ones too."""
-    if not viewer.pk:
-        return []
+    return LEFT_LATELY.objects(viewer.pk, now() - BACK_WITHIN) if viewer.pk else []
+
+
+def _left_lately(viewer: int, since: datetime) -> QuerySet[Group]:
     mine = Membership.objects.filter(
-        person=viewer, state=Membership.State.LEFT, joined__isnull=False, changed__gt=now() - BACK_WITHIN
+        person=viewer, state=Membership.State.LEFT, joined__isnull=False, changed__gt=since
     )
     left = mine.filter(space=OuterRef("space_id"))
-    return list(
-        Group.objects.filter(Exists(left)).exclude(state=Group.State.CLOSED).select_related("space").order_by("name")
-    )
+    return Group.objects.filter(Exists(left)).exclude(state=Group.State.CLOSED).select_related("space").order_by("name")
+
+
+LEFT_LATELY = Prepared(_left_lately, int, datetime)
 
 
 def states_of(group: Group, people: Iterable[int]) -> dict[int, str]:

@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from kith.groups.access import Search
 from kith.groups.languages import LANGUAGES
 from kith.groups.models import Format, Group, MeetingTime, Weekday
+from kith.people.audiences import AUDIENCES
 from kith.people.models import Need
 from kith.spaces.forms import words
 
@@ -79,6 +80,13 @@ class GroupForm(forms.ModelForm):
     who_for = words(
         _("Who it is for"), 300, "", required=False, hint=_("Say it so that someone can tell: this is for me.")
     )
+    audience = forms.MultipleChoiceField(
+        label=_("Only or mostly for some people?"),
+        choices=[(code, label) for code, label in AUDIENCES.items()],
+        widget=forms.CheckboxSelectMultiple,
+        required=False,
+        help_text=_("Choose nothing when it is for everyone. Others are then shown it less, and told whom it is for."),
+    )
     about = words(
         _("More about it"),
         5000,
@@ -123,13 +131,16 @@ class GroupForm(forms.ModelForm):
     class Meta:
         model = Group
         fields = [
-            "name", "purpose", "who_for", "about", "visibility", "joining", "place_name", "lat", "lng", "size_limit", "watched_hours", "state",
+            "name", "purpose", "who_for", "about", "visibility", "joining", "place_name", "lat", "lng", "min_age", "max_age", "size_limit",
+            "watched_hours", "state",
         ]  # fmt: skip
         labels = {
             "visibility": _("Who can find it"),
             "joining": _("How people join"),
             "lat": _("Latitude"),
             "lng": _("Longitude"),
+            "min_age": _("Youngest age"),
+            "max_age": _("Oldest age"),
             "size_limit": _("Most people it can hold"),
             "watched_hours": _("When someone watches over it"),
             "state": _("How it is now"),
@@ -142,7 +153,7 @@ class GroupForm(forms.ModelForm):
         widgets = {"visibility": forms.RadioSelect, "joining": forms.RadioSelect, "state": forms.RadioSelect}
 
     field_order = [
-        "name", "purpose", "who_for", "about", "needs", "formats", "languages", "culture", "place_name", "lat", "lng",
+        "name", "purpose", "who_for", "audience", "min_age", "max_age", "about", "needs", "formats", "languages", "culture", "place_name", "lat", "lng",
         "visibility", "joining", "size_limit", "watched_hours", "state",
     ]  # fmt: skip
 
@@ -159,6 +170,9 @@ class GroupForm(forms.ModelForm):
             self.add_error("lat", _("A latitude lies between -90 and 90."))
         if lng is not None and not -180 <= lng <= 180:
             self.add_error("lng", _("A longitude lies between -180 and 180."))
+        youngest, oldest = said.get("min_age"), said.get("max_age")
+        if youngest is not None and oldest is not None and youngest > oldest:
+            self.add_error("max_age", _("The oldest age is below the youngest."))
         return said
 
     def values(self) -> dict[str, Any]:
@@ -167,7 +181,7 @@ class GroupForm(forms.ModelForm):
         return said | {"online": "online" in self.cleaned_data["formats"]}
 
     def facets(self) -> dict[str, list[str]]:
-        return {name: self.cleaned_data[name] for name in ("needs", "formats", "languages", "culture")}
+        return {name: self.cleaned_data[name] for name in ("needs", "formats", "languages", "culture", "audience")}
 
 
 class AgreementForm(forms.Form):

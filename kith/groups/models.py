@@ -48,6 +48,8 @@ class Group(models.Model):
     lng = models.FloatField(null=True, blank=True)
     online = models.BooleanField(default=False)
     size_limit = models.PositiveIntegerField(null=True, blank=True)
+    min_age = models.PositiveSmallIntegerField(null=True, blank=True)
+    max_age = models.PositiveSmallIntegerField(null=True, blank=True)
     watched_hours = models.CharField(max_length=200, blank=True)
     state = models.CharField(max_length=10, choices=State.choices, default=State.OPEN)
     created = models.DateTimeField(default=now)
@@ -63,6 +65,10 @@ class Group(models.Model):
             models.CheckConstraint(condition=Q(state__in=["open", "paused", "closed"]), name="group_state_known"),
             models.CheckConstraint(
                 condition=Q(size_limit__isnull=True) | Q(size_limit__gte=2), name="group_size_sensible"
+            ),
+            models.CheckConstraint(
+                condition=Q(min_age__isnull=True) | Q(max_age__isnull=True) | Q(max_age__gte=models.F("min_age")),
+                name="group_ages_in_order",
             ),
             models.CheckConstraint(
                 condition=Q(lat__isnull=True, lng__isnull=True)
@@ -82,13 +88,14 @@ class Group(models.Model):
 
 
 class Facet(models.Model):
-    """One plain fact people look for: a need the group meets, a language, a culture or faith, a way of meeting."""
+    """One plain fact people look for: a need the group meets, a language, a culture or faith, a way of meeting, whom it is for."""
 
     class Kind(models.TextChoices):
         NEED = "need", _("Support it gives")
         LANGUAGE = "language", _("Language")
         CULTURE = "culture", _("Culture or faith")
         FORMAT = "format", _("Way of meeting")
+        AUDIENCE = "audience", _("Whom it is for")
 
     group = models.ForeignKey(Group, on_delete=models.CASCADE, related_name="facets")
     kind = models.CharField(max_length=10, choices=Kind.choices)
@@ -98,7 +105,7 @@ class Facet(models.Model):
         constraints = [
             models.UniqueConstraint(fields=["group", "kind", "code"], name="one_facet_each"),
             models.CheckConstraint(
-                condition=Q(kind__in=["need", "language", "culture", "format"]), name="facet_kind_known"
+                condition=Q(kind__in=["need", "language", "culture", "format", "audience"]), name="facet_kind_known"
             ),
         ]
         indexes = [models.Index(fields=["kind", "code", "group"], name="facet_find")]

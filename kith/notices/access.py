@@ -37,7 +37,7 @@ def _unread(viewer: int) -> QuerySet:
     return visible_notices(Person(pk=viewer)).filter(read_at__isnull=True).order_by().values_list("pk")[:100]
 
 
-UNREAD = Prepared(_unread, 1)
+UNREAD = Prepared(_unread, int)
 
 
 def notices_page(viewer: Person, before: int | None = None) -> tuple[list[Notice], int | None]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Any
 
 from django.db.models import Case, Count, Exists, F, Max, OuterRef, Q, QuerySet, Subquery, When
@@ -83,7 +83,7 @@ def are_connected(one: Person, other: Person) -> bool:
     return connected(one).filter(person=other).exists()
 
 
-def visible_grants(viewer: Person) -> QuerySet[Grant]:
+def visible_grants(viewer: Person, at: datetime | None = None) -> QuerySet[Grant]:
     """Choices in force that reach the viewer: named, or as someone the owner placed in a circle they share with.
 
     A grant only holds while the two are connected and neither has blocked the other, so ending a tie or blocking takes
@@ -94,19 +94,21 @@ def visible_grants(viewer: Person) -> QuerySet[Grant]:
     named = Q(grantee_id=viewer.pk) & Exists(owners_tie)
     by_circle = Q(grantee__isnull=True) & Exists(owners_tie.filter(circle=OuterRef("circle")))
     return (
-        Grant.objects.in_force()
+        Grant.objects.in_force(at)
         .filter(named | by_circle, Exists(viewers_tie), not_blocked(viewer, "owner_id"), owner__is_active=True)
         .exclude(owner_id=viewer.pk)
     )
 
 
-def granted(viewer: Person, kind: str, owner: str, thing: str = "", made: str = "") -> Exists:
+def granted(
+    viewer: Person, kind: str, owner: str, thing: str = "", made: str = "", at: datetime | None = None
+) -> Exists:
     """A condition for a query over things: a grant of this kind reaches the viewer.
 
     `owner`, `thing` and `made` name the outer query's columns for the thing's owner id, its own id (to match a grant of
     that one thing) and when it was made (a grant of all reaches back only to its start).
     """
-    reach = visible_grants(viewer).filter(kind=kind, owner_id=OuterRef(owner))
+    reach = visible_grants(viewer, at).filter(kind=kind, owner_id=OuterRef(owner))
     everything = Q(thing=EVERYTHING)
     if made:
         everything &= Q(starts__lte=OuterRef(made))
@@ -159,9 +161,9 @@ def tie_to(viewer: Person, other: Person) -> Tie | None:
     return my_ties(viewer).filter(person=other).first()
 
 
-def recently_removed(viewer: Person) -> QuerySet[RemovedTie]:
+def recently_removed(viewer: Person, since: datetime | None = None) -> QuerySet[RemovedTie]:
     """What the viewer took off their map within the last hour and can put back."""
-    return RemovedTie.objects.filter(owner=viewer, removed__gt=now() - UNDO_REMOVAL).order_by("-removed")
+    return RemovedTie.objects.filter(owner=viewer, removed__gt=since or now() - UNDO_REMOVAL).order_by("-removed")
 
 
 def get_removed_tie(viewer: Person, removed_id: Any) -> RemovedTie:
@@ -250,9 +252,11 @@ def get_just_ended(viewer: Person, grant_id: Any) -> Grant:
     return get_object_or_404(just_ended(viewer), pk=grant_id)
 
 
-def shared_with_me(viewer: Person) -> QuerySet[Grant]:
+def shared_with_me(viewer: Person, at: datetime | None = None) -> QuerySet[Grant]:
     """What others chose to share with the viewer now, with the name they are known by here."""
-    return visible_grants(viewer).annotate(from_name=main_handle_of("name", "owner_id")).order_by("from_name", "kind")
+    return (
+        visible_grants(viewer, at).annotate(from_name=main_handle_of("name", "owner_id")).order_by("from_name", "kind")
+    )
 
 
 def shared_from(viewer: Person, tie: Tie) -> QuerySet[Grant]:

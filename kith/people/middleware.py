@@ -6,7 +6,7 @@ from collections.abc import Callable
 from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
 
-from kith.core import live
+from kith.core import tickets
 
 KNOWN = zoneinfo.available_timezones()
 
@@ -15,7 +15,7 @@ def where_i_am(answer: Callable[[HttpRequest], HttpResponse]) -> Callable[[HttpR
     def middleware(request: HttpRequest) -> HttpResponse:
         person = request.user if request.user.is_authenticated else None
         if person:
-            person.session_mark = live.mark(request.session.session_key)
+            person.session_mark = tickets.mark(request.session.session_key)
         if person and person.time_zone in KNOWN:
             with timezone.override(person.time_zone):
                 return answer(request)

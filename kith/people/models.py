@@ -15,35 +15,11 @@ from django.utils.translation import gettext_lazy as _
 from kith.core.clock import now
 from kith.core.crypto import EncryptedJSONField, EncryptedTextField
 from kith.core.ids import new_id
+from kith.core.prepared import Prepared
+from kith.people.kinds import Circle, Need, TieKind
 
 EVERYTHING = uuid.UUID(int=0)
 """What `Grant.thing` holds when the grant is of all things of its kind, not of one."""
-
-
-class Need(models.TextChoices):
-    """The kinds of support a person may miss and a tie, a group or a service may give."""
-
-    LISTEN = "listen", _("Someone to listen")
-    PRACTICAL = "practical", _("Practical help")
-    INFORMATION = "information", _("Information and advice")
-    COMPANY = "company", _("Company and things to do")
-    CARE = "care", _("Care and treatment")
-    MEANING = "meaning", _("Meaning, faith and culture")
-
-
-class Circle(models.TextChoices):
-    INNER = "inner", _("Inner circle")
-    MIDDLE = "middle", _("Middle circle")
-    OUTER = "outer", _("Outer circle")
-
-
-class TieKind(models.TextChoices):
-    FAMILY = "family", _("Family and friends")
-    PEER = "peer", _("Peers")
-    PROFESSIONAL = "professional", _("Professionals")
-    GROUP = "group", _("Groups")
-    FAITH = "faith", _("Culture and faith")
-    SERVICE = "service", _("Services and activities")
 
 
 class PersonManager(BaseUserManager["Person"]):
@@ -91,7 +67,7 @@ class Person(AbstractBaseUser):
 
     @cached_property
     def role_kinds(self) -> frozenset[str]:
-        return frozenset(self.roles.values_list("kind", flat=True))
+        return frozenset(kind for (kind,) in ROLES.rows(self.pk or 0))
 
     def has_role(self, *kinds: str) -> bool:
         return bool(self.role_kinds.intersection(kinds))
@@ -143,6 +119,13 @@ class Role(models.Model):
 
     def __str__(self) -> str:
         return f"{self.title or self.get_kind_display()}"
+
+
+def _roles(person: int) -> models.QuerySet:
+    return Role.objects.filter(person=person).values_list("kind")
+
+
+ROLES = Prepared(_roles, int)
 
 
 class Tie(models.Model):
@@ -248,14 +231,21 @@ class Grant(models.Model):
     class Meta:
         constraints = [
             models.CheckConstraint(
-                condition=Q(grantee__isnull=False, circle="") | (Q(grantee__isnull=True) & ~Q(circle="")), name="grant_to_one_audience"
+                condition=Q(grantee__isnull=False, circle="") | (Q(grantee__isnull=True) & ~Q(circle="")),
+                name="grant_to_one_audience",
             ),
-            models.CheckConstraint(condition=Q(grantee__isnull=True) | ~Q(grantee=F("owner")), name="no_grant_to_oneself"),
-            models.UniqueConstraint(
-                fields=["owner", "grantee", "kind", "thing"], condition=Q(revoked__isnull=True, grantee__isnull=False), name="one_live_grant_person"
+            models.CheckConstraint(
+                condition=Q(grantee__isnull=True) | ~Q(grantee=F("owner")), name="no_grant_to_oneself"
             ),
             models.UniqueConstraint(
-                fields=["owner", "circle", "kind", "thing"], condition=Q(revoked__isnull=True, grantee__isnull=True), name="one_live_grant_circle"
+                fields=["owner", "grantee", "kind", "thing"],
+                condition=Q(revoked__isnull=True, grantee__isnull=False),
+                name="one_live_grant_person",
+            ),
+            models.UniqueConstraint(
+                fields=["owner", "circle", "kind", "thing"],
+                condition=Q(revoked__isnull=True, grantee__isnull=True),
+                name="one_live_grant_circle",
             ),
         ]
         indexes = [

@@ -13,12 +13,14 @@ from django.http import Http404
 
 from kith.core.clock import now
 from kith.core.crypto import prefetch_keys
+from kith.core.prepared import Prepared
 from kith.people.access import connected, granted, my_grants, visible_grants
 from kith.people.models import EVERYTHING, Grant, Handle, Person
 from kith.recovery.models import CheckIn, Strategy
 
 CHECK_INS = Grant.Kind.CHECK_INS
 STRATEGIES = Grant.Kind.STRATEGIES
+A_FEW = 20
 
 
 @dataclass(frozen=True)
@@ -74,20 +76,20 @@ def _main_handle(column: str) -> Subquery:
     return Subquery(Handle.objects.filter(person_id=OuterRef("person_id"), is_main=True).values(column)[:1])
 
 
-def _with_words(viewer: Person) -> Exists:
+def _with_words(viewer: Person, at: datetime | None = None) -> Exists:
     """A grant at the level "words" that reaches this very check-in: a one-off grant never widens another check-in."""
-    reach = visible_grants(viewer).filter(kind=CHECK_INS, level=Grant.Level.WORDS, owner_id=OuterRef("person_id"))
+    reach = visible_grants(viewer, at).filter(kind=CHECK_INS, level=Grant.Level.WORDS, owner_id=OuterRef("person_id"))
     return Exists(reach.filter(Q(thing=EVERYTHING, starts__lte=OuterRef("at")) | Q(thing=OuterRef("pk"))))
 
 
-def others_check_ins(viewer: Person) -> QuerySet[CheckIn]:
+def others_check_ins(viewer: Person, at: datetime | None = None) -> QuerySet[CheckIn]:
     """Check-ins of others that a live grant lets the viewer read; never one its owner kept to themselves."""
     return (
-        CheckIn.objects.filter(granted(viewer, CHECK_INS, owner="person_id", thing="pk", made="at"))
+        CheckIn.objects.filter(granted(viewer, CHECK_INS, owner="person_id", thing="pk", made="at", at=at))
         .filter(removed__isnull=True, only_me=False)
         .exclude(person=viewer)
         .annotate(
-            with_words=_with_words(viewer), handle_name=_main_handle("name"), handle_colour=_main_handle("colour")
+            with_words=_with_words(viewer, at), handle_name=_main_handle("name"), handle_colour=_main_handle("colour")
         )
         .select_related("person")
         .order_by("-at")
@@ -120,11 +122,19 @@ def as_shared(check_in: Any) -> Shared:
     )
 
 
-def shared_with(viewer: Person, count: int = 20, since_days: int = 60) -> list[Shared]:
+def shared_with(viewer: Person, count: int = A_FEW, since_days: int = 60) -> list[Shared]:
     """What others share with the viewer, newest first: mood words always, their own words only where granted."""
-    found = list(others_check_ins(viewer).filter(at__gt=now() - timedelta(days=since_days))[:count])
+    at, since = now(), now() - timedelta(days=since_days)
+    found = SHARED.objects(viewer.pk, at, since) if count == A_FEW else list(_shared(viewer.pk, at, since, count))
     prefetch_keys({row.person_id for row in found if getattr(row, "with_words", False)})
     return [as_shared(c) for c in found]
+
+
+def _shared(viewer: int, at: datetime, since: datetime, count: int = A_FEW) -> QuerySet[CheckIn]:
+    return others_check_ins(Person(pk=viewer), at).filter(at__gt=since)[:count]
+
+
+SHARED = Prepared(_shared, int, datetime, datetime)
 
 
 def get_shared(viewer: Person, check_in_id: Any) -> Shared:

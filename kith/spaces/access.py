@@ -13,10 +13,12 @@ from django.db.models.functions import Coalesce
 from django.http import Http404
 from django.shortcuts import get_object_or_404
 
+from kith.core.prepared import Prepared, filled
 from kith.people.access import blocked_by_others, blocked_with, connected, not_blocked, person_of
 from kith.people.models import Handle, Person, Role, Tie
 from kith.spaces.models import Letter, Membership, Post, Reaction, ReadMark, Space, Thread, pair_key
 
+A_PAGE = 20
 LABELLED = (Role.Kind.PRACTITIONER, Role.Kind.PEER_SUPPORTER, Role.Kind.FACILITATOR)
 
 
@@ -39,8 +41,14 @@ def get_membership(viewer: Any, space: Space) -> Membership | None:
     """The viewer's membership of a space in any state, with their name there."""
     if not viewer.pk:
         return None
-    held = Membership.objects.filter(person_id=viewer.pk, space=space).select_related("handle").first()
-    return _know_name(viewer, held)
+    return _know_name(viewer, next(iter(MEMBERSHIP.objects(viewer.pk, space.pk)), None))
+
+
+def _membership(viewer: int, space: int) -> QuerySet[Membership]:
+    return Membership.objects.filter(person=viewer, space=space).select_related("handle")
+
+
+MEMBERSHIP = Prepared(_membership, int, int)
 
 
 def _know_name(viewer: Any, held: Membership | None) -> Membership | None:
@@ -52,14 +60,20 @@ def _know_name(viewer: Any, held: Membership | None) -> Membership | None:
 
 def mine_and_running(viewer: Any, space: Space) -> tuple[Membership | None, list[Membership]]:
     """The viewer's own membership in any state, and those who run the space, facilitators first. One query."""
-    mine = Q(person_id=viewer.pk or 0)
-    runs = ~Q(role=Membership.Role.MEMBER) & Q(state=Membership.State.ACTIVE) & meets(viewer, "person_id")
-    rows = list(Membership.objects.filter(mine | runs, space=space).select_related("handle"))
+    rows = MINE_AND_RUNNING.objects(viewer.pk or 0, space.pk)
     held = next((row for row in rows if row.person_id == viewer.pk), None)
     running = [row for row in rows if row.runs_it]
     return _know_name(viewer, held), sorted(
         running, key=lambda row: (row.role != Membership.Role.FACILITATOR, row.handle.name_key)
     )
+
+
+def _mine_and_running(viewer: int, space: int) -> QuerySet[Membership]:
+    runs = ~Q(role=Membership.Role.MEMBER) & Q(state=Membership.State.ACTIVE) & meets(Person(pk=viewer), "person_id")
+    return Membership.objects.filter(Q(person=viewer) | runs, space=space).select_related("handle")
+
+
+MINE_AND_RUNNING = Prepared(_mine_and_running, int, int)
 
 
 def can_read_space(viewer: Any, space: str) -> Q:
@@ -84,6 +98,18 @@ def threads_in(viewer: Any, space: Space) -> QuerySet[Thread]:
         .annotate(newest=Subquery(newest), mark=my_mark(viewer))
         .order_by("-last_post_at", "-id")
     )
+
+
+def first_threads(viewer: Any, space: Space) -> list[Thread]:
+    """The first page of `threads_in`, and one more to know whether there are more. It takes no time to work out."""
+    return FIRST_THREADS.objects(viewer.pk or 0, space.pk)
+
+
+def _first_threads(viewer: int, space: int) -> QuerySet[Thread]:
+    return threads_in(Person(pk=viewer), Space(pk=space))[: A_PAGE + 1]
+
+
+FIRST_THREADS = Prepared(_first_threads, int, int)
 
 
 def place_in_list(thread: Thread) -> str:
@@ -117,16 +143,27 @@ def count_what_is_seen(viewer: Any, threads: Iterable[Thread]) -> None:
     """Make each thread's `replies` and `last_post_at` leave out posts that the viewer does not see because of a block."""
     if not viewer.pk:
         return
-    posts = Post.objects.filter(thread__in=[thread.pk for thread in threads], withdrawn__isnull=True, opening=False)
-    unseen = dict(posts.exclude(by_people_met(viewer)).values_list("thread").annotate(n=Count("id")))
+    unseen = dict(UNSEEN.rows(viewer.pk, *filled([thread.pk for thread in threads], A_PAGE)))
     if not unseen:
         return
-    seen = posts.filter(by_people_met(viewer))
-    latest = dict(seen.filter(thread__in=unseen).values_list("thread").annotate(at=Max("created")))
+    seen = _counted(list(unseen)).filter(by_people_met(viewer))
+    latest = dict(seen.values_list("thread").annotate(at=Max("created")))
     for thread in threads:
         if thread.pk in unseen:
             thread.replies -= unseen[thread.pk]
             thread.last_post_at = latest.get(thread.pk, thread.created)
+
+
+def _counted(threads: Iterable[int]) -> QuerySet[Post]:
+    return Post.objects.filter(thread__in=threads, withdrawn__isnull=True, opening=False)
+
+
+def _unseen(viewer: int, *threads: int) -> QuerySet:
+    posts = _counted(threads).exclude(by_people_met(Person(pk=viewer)))
+    return posts.values_list("thread").annotate(n=Count("id"))
+
+
+UNSEEN = Prepared(_unseen, int, *[int] * A_PAGE)
 
 
 def visible_posts(viewer: Any, thread: Thread) -> QuerySet[Post]:
@@ -172,11 +209,20 @@ def members_met(viewer: Any, space: Space) -> int:
 def labels(people: Iterable[int]) -> dict[int, Role]:
     """What professionals and trained peers are, by person id: everyone may know it wherever they act under their main name."""
     ids = set(people)
-    rows = Role.objects.filter(person__in=ids, kind__in=LABELLED)
+    if not ids:
+        return {}
+    rows = LABELS.objects(*filled(ids, A_PAGE)) if len(ids) <= A_PAGE else list(_labels(*ids))
     found: dict[int, Role] = {}
-    for row in sorted(rows if ids else (), key=lambda row: LABELLED.index(row.kind)):
+    for row in sorted(rows, key=lambda row: LABELLED.index(row.kind)):
         found.setdefault(row.person_id, row)
     return found
+
+
+def _labels(*people: int) -> QuerySet[Role]:
+    return Role.objects.filter(person__in=people, kind__in=LABELLED)
+
+
+LABELS = Prepared(_labels, *[int] * A_PAGE)
 
 
 def can_post(membership: Membership | None, space: Space) -> bool:
@@ -243,5 +289,7 @@ def conversations(viewer: Person) -> list[Conversation]:
     for pair, tie in pairs.items():
         latest, seen = states.get(pair, (None, None))
         colour = next((handle.colour for handle in person_of(tie).handles.all()), 0)
-        found.append(Conversation(tie, colour, latest, bool(theirs.get(pair) and (seen is None or theirs[pair] > seen))))
+        found.append(
+            Conversation(tie, colour, latest, bool(theirs.get(pair) and (seen is None or theirs[pair] > seen)))
+        )
     return sorted(found, key=Conversation.place_in_line)

@@ -211,9 +211,7 @@ def write_to(actor: Person, person: Person, text: str, about: Any = "") -> Lette
         raise Http404
     limit(actor, "letter", 30, 60)
     space = _pair(actor, person)
-    letter = Letter.objects.create(
-        space=space, person=actor, author=actor.signature, body=text, about=str(about)[:60]
-    )
+    letter = Letter.objects.create(space=space, person=actor, author=actor.signature, body=text, about=str(about)[:60])
     Membership.objects.filter(space=space, person=actor).update(seen=letter.created)
     notify(actor.main_handle, [person.pk], "answer" if about else "message", "pair", space.pk)
     announce(f"space:{space.pk}")

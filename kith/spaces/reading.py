@@ -64,8 +64,9 @@ def _running(space: int) -> QuerySet:
     return active.exclude(role=Membership.Role.MEMBER).values_list("handle", "role")
 
 
-RUNNING = Prepared(_running, 1)
-POSTS_AFTER, POSTS_BEFORE, WARM_WORDS = Prepared(_posts_after, 3), Prepared(_posts_before, 3), Prepared(_reactions, 4)
+RUNNING = Prepared(_running, int)
+POSTS_AFTER, POSTS_BEFORE = Prepared(_posts_after, int, int, int), Prepared(_posts_before, int, int, int)
+WARM_WORDS = Prepared(_reactions, int, int, int, int)
 
 
 @dataclass(slots=True)

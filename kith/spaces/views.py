@@ -8,9 +8,9 @@ from django.shortcuts import redirect
 
 from kith.core.crypto import prefetch_keys
 from kith.core.limits import TooMany
-from kith.core.live import ticket
 from kith.core.once import once
 from kith.core.pages import member, page
+from kith.core.tickets import ticket
 from kith.people.access import get_connected, person_of
 from kith.people.asking import MemberRequest
 from kith.people.models import Person, Tie

@@ -6,9 +6,11 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from django.conf import settings
 from django.db.models import CharField, F, QuerySet, Value
 from django.utils import timezone
 
+from kith.core.prepared import Prepared
 from kith.people.access import my_map
 from kith.people.models import Need, Person, Tie
 from kith.weave import sources
@@ -33,7 +35,10 @@ def my_answers(viewer: Person) -> QuerySet[Answer]:
 
 def answers(viewer: Person) -> dict[str, Any]:
     """The viewer's own answers: question to value, in the shapes of `questions.py`. One query."""
-    return {row.question: row.value for row in my_answers(viewer)}
+    return {row.question: row.value for row in ANSWERS.objects(viewer.pk)}
+
+
+ANSWERS = Prepared(lambda viewer: my_answers(Person(pk=viewer)), int)
 
 
 def put_aside(viewer: Person) -> QuerySet[Dismissal]:
@@ -72,7 +77,12 @@ class Picture:
         return from_answers(
             self.said,
             dismissed=frozenset(key for row in self.aside for key in _keys(row)),
-            on_map=frozenset((sources.KIND_OF_TARGET.get(tie.target_kind, ""), str(tie.target_id)) for tie in self.ties if tie.target_id),
+            on_map=frozenset(
+                (sources.KIND_OF_TARGET.get(tie.target_kind, ""), str(tie.target_id))
+                for tie in self.ties
+                if tie.target_id
+            ),
+            usual_language=settings.LANGUAGE_CODE.split("-")[0],
             today=timezone.localdate(),
         )
 
@@ -83,7 +93,9 @@ class Picture:
 
 def _keys(row: Dismissal) -> list[tuple[str, str]]:
     """A group and its meetings are put aside together: they have one id."""
-    return [(kind, row.thing_id) for kind in (("group", "gathering") if row.kind in ("group", "gathering") else (row.kind,))]
+    return [
+        (kind, row.thing_id) for kind in (("group", "gathering") if row.kind in ("group", "gathering") else (row.kind,))
+    ]
 
 
 def picture(viewer: Person, ties: Iterable[Tie] | None = None) -> Picture:
@@ -94,14 +106,24 @@ def picture(viewer: Person, ties: Iterable[Tie] | None = None) -> Picture:
 def _told(viewer: Person) -> tuple[dict[str, Any], list[Dismissal]]:
     """Answers, and what was put aside (newest first), in one query: a page of suggestions has none to spare."""
     columns = ("is_answer", "id", "code", "sealed", "thing", "when")
-    said = my_answers(viewer).order_by().annotate(
-        is_answer=Value(1), code=F("question"), sealed=F("value"), thing=Value("", CharField()), when=F("changed")
+    said = (
+        my_answers(viewer)
+        .order_by()
+        .annotate(
+            is_answer=Value(1), code=F("question"), sealed=F("value"), thing=Value("", CharField()), when=F("changed")
+        )
     )
-    aside = put_aside(viewer).order_by().annotate(
-        is_answer=Value(0), code=F("kind"), sealed=F("title"), thing=F("thing_id"), when=F("at")
+    aside = (
+        put_aside(viewer)
+        .order_by()
+        .annotate(is_answer=Value(0), code=F("kind"), sealed=F("title"), thing=F("thing_id"), when=F("at"))
     )
     rows = list(said.values_list(*columns).union(aside.values_list(*columns), all=True))
-    given = {code: Answer(pk=pk, person=viewer, question=code, value=sealed).value for is_answer, pk, code, sealed, *_ in rows if is_answer}
+    given = {
+        code: Answer(pk=pk, person=viewer, question=code, value=sealed).value
+        for is_answer, pk, code, sealed, *_ in rows
+        if is_answer
+    }
     put = [
         Dismissal(pk=pk, person=viewer, kind=code, title=sealed, thing_id=thing, at=when)
         for is_answer, pk, code, sealed, thing, when in rows

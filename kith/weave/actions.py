@@ -28,7 +28,9 @@ def answer(actor: Person, question: str, value: dict[str, Any]) -> Answer | None
         remove_answer(actor, question)
         return None
     kept = {key: part for key, part in value.items() if part not in (None, "", [])}
-    return Answer.objects.update_or_create(person=actor, question=question, defaults={"value": kept, "changed": now()})[0]
+    return Answer.objects.update_or_create(person=actor, question=question, defaults={"value": kept, "changed": now()})[
+        0
+    ]
 
 
 @transaction.atomic

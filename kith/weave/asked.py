@@ -28,6 +28,7 @@ class Asked:
     dismissed: frozenset[tuple[str, str]] = frozenset()
     on_map: frozenset[tuple[str, str]] = frozenset()
     audiences: frozenset[str] = questions.FOR_MANY  # whom things may be for that this person said they are
+    usual_language: str = "en"  # of the community: it tells nothing about whom a thing is for
     today: date = date.max  # for "you were last in touch"; date.max is never
 
     @property

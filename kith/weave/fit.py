@@ -1,5 +1,7 @@
 """How well one thing fits what was asked, aspect by aspect: the one place that scores and reasons both stand on."""
 
+from collections.abc import Iterator
+
 from kith.core import geo
 from kith.weave import questions
 from kith.weave.asked import Asked
@@ -56,12 +58,37 @@ def _from_home(asked: Asked, thing: Candidate) -> bool:
     return thing.is_remote() and (not asked.formats or bool(asked.formats & REMOTE))
 
 
-def is_for_others(asked: Asked, thing: Candidate) -> bool:
-    """It says it is for people, or for a trouble, that this person did not name. It stays, but stands further back."""
-    by_name = bool(thing.audience) and not (thing.audience or frozenset()) & asked.audiences
-    troubles = thing.topics & questions.PARTICULAR
-    by_trouble = bool(troubles) and not troubles & asked.topics
-    return by_name or by_trouble
+def apart(asked: Asked, thing: Candidate) -> float:
+    """How surely it is meant for others, as far as it says and this person told: 0, ½ where anyone may come too, or 1.
+
+    What the person did not say is never taken as a yes. Such a thing stays, but stands further back.
+    """
+    if not any(_not_said(asked, thing)):
+        return 0.0
+    return 0.5 if "anyone" in (thing.audience or ()) else 1.0
+
+
+def _not_said(asked: Asked, thing: Candidate) -> Iterator[bool]:
+    """Each way in which a thing can be for some people only: is it so here, without an answer that fits?"""
+    named = (thing.audience or frozenset()) - questions.FOR_MANY
+    for codes in (named & questions.GENDERED, named - questions.GENDERED):
+        yield bool(codes) and not codes & asked.audiences
+    troubles = thing.topics & questions.PARTICULAR.keys()
+    whom = frozenset[str]().union(*(questions.PARTICULAR[slug] for slug in troubles))
+    yield bool(troubles) and not (troubles & asked.topics or whom & asked.audiences)
+    yield bool(thing.belongs) and not (thing.belongs & asked.belongs or _shares_a_telling_language(asked, thing))  # type: ignore[operator]
+    yield asked.ages is None and is_for_some_ages(thing)
+
+
+def is_for_some_ages(thing: Candidate) -> bool:
+    """Many grown people are too young or too old for it."""
+    youngest, oldest = questions.MOST_ADULTS
+    return (thing.min_age or 0) > youngest or (thing.max_age is not None and thing.max_age < oldest)
+
+
+def _shares_a_telling_language(asked: Asked, thing: Candidate) -> bool:
+    """A language other than the one nearly everything here speaks, which tells nothing of whom a thing is for."""
+    return bool(frozenset(asked.languages) & (thing.languages or frozenset()) - {asked.usual_language})
 
 
 def fits(asked: Asked, thing: Candidate, km: float | None) -> Fits:

@@ -38,7 +38,10 @@ def _written(label: Any, hint: Any = "", longest: int = questions.LONGEST_LINE, 
 class HardForm(forms.Form):
     things = _many(_("What is hard now?"), [(code, label) for code, (label, _slugs) in questions.HARD.items()])
     words = _written(
-        _("In your own words"), _("We keep this for you to read back. It is not used to look for things."), questions.LONGEST_WORDS, rows=4
+        _("In your own words"),
+        _("We keep this for you to read back. It is not used to look for things."),
+        questions.LONGEST_WORDS,
+        rows=4,
     )
 
     def value(self) -> dict[str, Any]:
@@ -66,7 +69,12 @@ class WhereForm(forms.Form):
     place = _written(_("Town or postcode"))
     pick = forms.ChoiceField(label=_("Which one do you mean?"), required=False, widget=forms.RadioSelect)
     km = forms.TypedChoiceField(
-        label=_("How far can you go?"), choices=list(questions.REACH.items()), coerce=int, empty_value=None, required=False, widget=forms.RadioSelect
+        label=_("How far can you go?"),
+        choices=list(questions.REACH.items()),
+        coerce=int,
+        empty_value=None,
+        required=False,
+        widget=forms.RadioSelect,
     )
     by = _many(_("How do you get about?"), list(questions.BY.items()))
     unsaid = forms.BooleanField(label=_("I would rather not say"), required=False)
@@ -81,7 +89,9 @@ class WhereForm(forms.Form):
             self.fields["pick"].widget = forms.HiddenInput()
 
     def _look_up(self) -> Where:
-        typed = (self.data.get("place") or "").replace("\x00", "") if self.is_bound and not self.data.get("unsaid") else ""
+        typed = (
+            (self.data.get("place") or "").replace("\x00", "") if self.is_bound and not self.data.get("unsaid") else ""
+        )
         return find_where(typed) if typed.strip() and typed != self.initial.get("place") else Where("")
 
     @property
@@ -97,12 +107,22 @@ class WhereForm(forms.Form):
         near = [(str(place.pk), _name(place)) for place in self.known if place.lat is not None]
         if self.where.suggestion:
             near = [("close", self.where.suggestion.title())]
-        keep = _("None of these. Keep what I wrote, and leave out distances") if near else _("Keep what I wrote, and leave out distances")
+        keep = (
+            _("None of these. Keep what I wrote, and leave out distances")
+            if near
+            else _("Keep what I wrote, and leave out distances")
+        )
         return [*near, ("as_typed", keep)]
 
     def clean(self) -> dict[str, Any]:
         said = super().clean() or {}
-        if said.get("place") and not said.get("unsaid") and self.must_pick and not said.get("pick") and "pick" not in self.errors:
+        if (
+            said.get("place")
+            and not said.get("unsaid")
+            and self.must_pick
+            and not said.get("pick")
+            and "pick" not in self.errors
+        ):
             if self.where.found:
                 self.add_error("pick", _("We know more than one place like that. Choose one."))
             else:
@@ -167,7 +187,10 @@ class MeetingForm(forms.Form):
 
 class AgeForm(forms.Form):
     band = forms.ChoiceField(
-        label=_("How old are you?"), choices=[(code, label) for code, (label, *_ages) in questions.BANDS.items()], required=False, widget=forms.RadioSelect
+        label=_("How old are you?"),
+        choices=[(code, label) for code, (label, *_ages) in questions.BANDS.items()],
+        required=False,
+        widget=forms.RadioSelect,
     )
 
     def value(self) -> dict[str, Any]:

@@ -10,7 +10,8 @@ def export(person: Person) -> dict[str, list[dict]]:
     aside = Dismissal.objects.filter(person=person).order_by("at")
     return {
         "what_would_help": [
-            {"question": str(row.get_question_display()), "answer": row.value, "changed": row.changed.isoformat()} for row in answers
+            {"question": str(row.get_question_display()), "answer": row.value, "changed": row.changed.isoformat()}
+            for row in answers
         ],
         "not_for_me": [
             {"kind": str(row.get_kind_display()), "what": row.title, "when": row.at.isoformat()} for row in aside

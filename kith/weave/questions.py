@@ -86,7 +86,10 @@ HARD: dict[str, tuple[Words, tuple[str, ...]]] = {
     "alone": (_("Feeling alone"), ("peer-support", "support-groups", "drop-in", "community")),
     "low": (_("Feeling low or flat"), ("counselling", "peer-support", "support-groups", "mental-health-team")),
     "worry": (_("Worry, fear or panic"), ("counselling", "support-groups", "mental-health-team")),
-    "days": (_("Getting through the day"), ("drop-in", "neighbourhood-house", "arts", "sport", "volunteering", "recovery-learning")),
+    "days": (
+        _("Getting through the day"),
+        ("drop-in", "neighbourhood-house", "arts", "sport", "volunteering", "recovery-learning"),
+    ),
     "home": (_("Where I live"), ("housing", "shelter")),
     "money": (_("Money"), ("money", "paying-for-food", "food-bank")),
     "work": (_("Work or study"), ("work", "learning")),
@@ -171,15 +174,22 @@ BELONGS = {
     "muslim": _("Muslim"),
     "sikh": _("Sikh"),
     "humanist": _("No religion, or humanist"),
+    "women": _("Places for women"),
+    "men": _("Places for men"),
+    "student": _("Being a student"),
+    "forces": _("Having served in the armed forces"),
 }
 
 # Whom a service may say it is for (the directory's situations), and the answers by which someone says it is for them.
 FOR_MANY = frozenset({"anyone", "adults", "mental-health"})
+GENDERED = frozenset({"women", "men", "mothers", "fathers"})  # asked for beside anything else a thing says it is for
+MOST_ADULTS = (26, 54)  # a thing that some of these ages may not use has a narrow audience
 AUDIENCES = {
     "home": {"homeless", "tenants"},
     "money": {"low-income", "uninsured"},
-    "work": {"unemployed", "students"},
+    "work": {"unemployed", "workers", "students"},
     "people": {"families", "parents"},
+    "body": {"disabled"},
     "grief": {"grieving"},
     "hospital": {"hospital"},
     "drink": {"addiction"},
@@ -196,10 +206,31 @@ AUDIENCES = {
     "east asian": {"asian"},
     "latin american": {"latino"},
     "deaf": {"deaf"},
-    "lgbtq": {"lgbtq"},
+    "lgbtq": {"lgbtq", "trans"},
+    "women": {"women", "mothers"},
+    "men": {"men", "fathers"},
+    "student": {"students"},
+    "forces": {"veterans"},
 }
-# Categories for a particular trouble: put first only for those who said that it is theirs.
-PARTICULAR = frozenset({"safe-place", "shelter", "crisis", "hospital", "end-of-life", "addiction", "immigration", "veterans", "carers", "grief"})
+# Categories for particular people or troubles, and whom they are for: put first only for those who said that it is theirs.
+PARTICULAR = {
+    "safe-place": {"survivors"},
+    "shelter": {"homeless"},
+    "crisis": {"in-crisis"},
+    "hospital": {"hospital"},
+    "end-of-life": {"grieving"},
+    "addiction": {"addiction"},
+    "immigration": {"migrants", "refugees"},
+    "newcomers": {"migrants", "refugees", "limited-english"},
+    "veterans": {"veterans"},
+    "carers": {"carers"},
+    "grief": {"grieving"},
+    "young-people": {"young-people", "children", "students"},
+    "older-people": {"older-people", "retired"},
+    "parents": {"parents", "families"},
+    "lgbtq": {"lgbtq", "trans"},
+    "work-rights": {"workers"},
+}
 
 
 def after(code: str) -> str:

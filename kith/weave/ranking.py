@@ -12,7 +12,7 @@ from heapq import heapify, heappop, heapreplace
 from kith.people.models import Need
 from kith.weave.asked import Asked
 from kith.weave.candidate import Candidate
-from kith.weave.fit import Fits, distance, fits, is_for_others, is_ruled_out
+from kith.weave.fit import Fits, apart, distance, fits, is_ruled_out
 from kith.weave.reasons import Reason, cautions, not_known, reasons
 
 
@@ -32,7 +32,9 @@ class Weights:
     touch: float = 10
     not_known: float = 0.3  # the share of a weight that something not known gets
     waiting_list: float = 6  # taken off
-    for_others: float = 30  # taken off what says it is for people or troubles they did not name
+    for_others: float = (
+        30  # taken off what says it is for people, ages or troubles they did not name; half where anyone may come
+    )
     another_of_a_kind: float = 5  # taken off for each better one of the same kind
     another_of_theirs: float = 9  # taken off for each better one by the same organisation
 
@@ -49,6 +51,7 @@ class Suggestion:
     km: float | None
     fits: Fits
     score: float
+    apart: float = 0  # how surely it is meant for others: 0, a half or 1
 
     @property
     def need(self) -> str:
@@ -66,7 +69,7 @@ class Suggestion:
 
     @cached_property
     def cautions(self) -> list[str]:
-        return cautions(self.thing)
+        return cautions(self.asked, self.thing)
 
 
 _Waiting = tuple[float, tuple[str, str], int, Suggestion]
@@ -74,7 +77,7 @@ _Waiting = tuple[float, tuple[str, str], int, Suggestion]
 
 
 def rank(asked: Asked, candidates: Iterable[Candidate], weights: Weights = WEIGHTS) -> list[Suggestion]:
-    """Everything that no hard limit rules out, best first, with one of each kind at the top.
+    """Everything that no hard limit rules out, best first, with one of each kind at the top unless it is meant for others.
 
     The whole list is returned; callers take as many as they show. The same input always gives the same order.
     """
@@ -82,15 +85,15 @@ def rank(asked: Asked, candidates: Iterable[Candidate], weights: Weights = WEIGH
     for thing in candidates:
         km = distance(asked, thing)
         if not is_ruled_out(asked, thing, km):
-            found = fits(asked, thing, km)
-            scored.append(Suggestion(thing, asked, km, found, score(asked, thing, found, weights)))
+            found, back = fits(asked, thing, km), apart(asked, thing)
+            scored.append(Suggestion(thing, asked, km, found, score(thing, found, back, weights), back))
     return _varied(scored, weights)
 
 
-def score(asked: Asked, thing: Candidate, found: Fits, weights: Weights) -> float:
+def score(thing: Candidate, found: Fits, back: float, weights: Weights) -> float:
     """The sum of what fits; what is not known counts a little, so that it stands between yes and no."""
     total = sum(getattr(weights, aspect) * (weights.not_known if fit is None else fit) for aspect, fit in found.items())
-    return total - weights.waiting_list * thing.waiting_list - weights.for_others * is_for_others(asked, thing)
+    return total - weights.waiting_list * thing.waiting_list - weights.for_others * back
 
 
 def _varied(scored: list[Suggestion], weights: Weights) -> list[Suggestion]:
@@ -133,7 +136,9 @@ def _settle(line: list[_Waiting], theirs: Counter[str], weights: Weights) -> _Wa
         heapreplace(line, (due, key, tie, each))
 
 
-def _turn(head: _Waiting, kinds: Counter[str], theirs: Counter[str], weights: Weights) -> tuple[bool, float, tuple[str, str]]:
+def _turn(
+    head: _Waiting, kinds: Counter[str], theirs: Counter[str], weights: Weights
+) -> tuple[bool, float, tuple[str, str]]:
     less, key, _tie, each = head
-    leads = not kinds[each.thing.kind] and not theirs[_maker(each)]
+    leads = not kinds[each.thing.kind] and not theirs[_maker(each)] and not each.apart
     return not leads, less + kinds[each.thing.kind] * weights.another_of_a_kind, key

@@ -12,7 +12,7 @@ from kith.people.models import Need
 from kith.weave import questions
 from kith.weave.asked import Asked
 from kith.weave.candidate import Candidate
-from kith.weave.fit import Fits
+from kith.weave.fit import Fits, is_for_some_ages
 
 
 @dataclass(frozen=True)
@@ -64,7 +64,9 @@ UNKNOWN = {
 
 def reasons(asked: Asked, thing: Candidate, found: Fits, km: float | None) -> list[Reason]:
     """The sentences for every aspect that fits, the most telling first."""
-    return [Reason(made_of, text) for aspect, made_of, say in _SAY if found.get(aspect) for text in say(asked, thing, km)]
+    return [
+        Reason(made_of, text) for aspect, made_of, say in _SAY if found.get(aspect) for text in say(asked, thing, km)
+    ]
 
 
 def not_known(asked: Asked, thing: Candidate, found: Fits) -> list[str]:
@@ -74,9 +76,11 @@ def not_known(asked: Asked, thing: Candidate, found: Fits) -> list[str]:
     return [str(words) for aspect, words in UNKNOWN.items() if aspect not in idle and found.get(aspect, 0) is None]
 
 
-def cautions(thing: Candidate) -> list[str]:
+def cautions(asked: Asked, thing: Candidate) -> list[str]:
     """What one should know before setting out."""
     said = [_("There is a waiting list")] if thing.waiting_list else []
+    if asked.ages is None and is_for_some_ages(thing):
+        said.append(_("Only for some ages, and you have not said yours"))
     return said + ([_("It costs money")] if thing.cost == "paid" else [])
 
 
@@ -90,7 +94,11 @@ def _near(asked: Asked, thing: Candidate, km: float | None) -> list[str]:
 
 
 def _hard(asked: Asked, thing: Candidate, km: float | None) -> list[str]:
-    things = [label for code, (label, slugs) in questions.HARD.items() if code in asked.hard and thing.topics.intersection(slugs)]
+    things = [
+        label
+        for code, (label, slugs) in questions.HARD.items()
+        if code in asked.hard and thing.topics.intersection(slugs)
+    ]
     return [_("May help with what you said is hard: %(thing)s") % {"thing": str(label).lower()} for label in things[:1]]
 
 
@@ -108,7 +116,9 @@ def _speaks_this_too(asked: Asked, thing: Candidate, km: float | None) -> list[s
 
 
 def _named(asked: Asked, thing: Candidate, wanted: Callable[[str], bool]) -> list[str]:
-    return [language_names().get(code, code) for code in asked.languages if code in (thing.languages or ()) and wanted(code)]
+    return [
+        language_names().get(code, code) for code in asked.languages if code in (thing.languages or ()) and wanted(code)
+    ]
 
 
 def _page_language() -> str:
@@ -117,7 +127,10 @@ def _page_language() -> str:
 
 def _of_mine(asked: Asked, thing: Candidate, km: float | None) -> list[str]:
     shared = sorted(asked.belongs & (thing.belongs or frozenset()))
-    return [_("%(name)s: you said this matters to you") % {"name": questions.BELONGS.get(word, word.title())} for word in shared[:1]]
+    return [
+        _("%(name)s: you said this matters to you") % {"name": questions.BELONGS.get(word, word.title())}
+        for word in shared[:1]
+    ]
 
 
 def _when(asked: Asked, thing: Candidate, km: float | None) -> list[str]:
@@ -129,7 +142,9 @@ def _when(asked: Asked, thing: Candidate, km: float | None) -> list[str]:
 
 
 def _liked(asked: Asked, thing: Candidate, km: float | None) -> list[str]:
-    return [str(LIKED[code]) for code in questions.FORMATS if code in asked.formats & (thing.formats or frozenset())][:1]
+    return [str(LIKED[code]) for code in questions.FORMATS if code in asked.formats & (thing.formats or frozenset())][
+        :1
+    ]
 
 
 def _also(asked: Asked, thing: Candidate, km: float | None) -> list[str]:
@@ -146,7 +161,10 @@ def _touch(asked: Asked, thing: Candidate, km: float | None) -> list[str]:
         return []
     days = (asked.today - thing.last_touch).days
     if days < 14:
-        return [ngettext("You were last in touch %(num)d day ago", "You were last in touch %(num)d days ago", days) % {"num": days}]
+        return [
+            ngettext("You were last in touch %(num)d day ago", "You were last in touch %(num)d days ago", days)
+            % {"num": days}
+        ]
     if days < 70:
         return [_("You were last in touch %(num)d weeks ago") % {"num": days // 7}]
     return [_("You were last in touch %(num)d months ago") % {"num": round(days / 30.4)}]

@@ -27,7 +27,9 @@ def _words(value: dict) -> list[str]:
 
 
 def _hard(value: dict) -> list[str]:
-    return _named({code: label for code, (label, _slugs) in questions.HARD.items()}, value.get("things")) + _words(value)
+    return _named({code: label for code, (label, _slugs) in questions.HARD.items()}, value.get("things")) + _words(
+        value
+    )
 
 
 def _where(value: dict) -> list[str]:
@@ -36,14 +38,25 @@ def _where(value: dict) -> list[str]:
     said = [str(value["name"])] if value.get("name") else []
     if said and value.get("lat") is None:
         said.append(_("We do not know this place, so distances are left out"))
-    return said + _named({int(km): label for km, label in questions.REACH.items()}, [value.get("km")]) + _named(questions.BY, value.get("by"))
+    return (
+        said
+        + _named({int(km): label for km, label in questions.REACH.items()}, [value.get("km")])
+        + _named(questions.BY, value.get("by"))
+    )
 
 
 def _times(value: dict) -> list[str]:
     """One line for each day, so that a busy week stays readable."""
     slots = from_answers({"times": value}).slots
-    parts = {day: [str(words).lower() for part, words in questions.PARTS.items() if f"{day}-{part}" in slots] for day in questions.DAYS}
-    return [_("%(day)s: %(parts)s") % {"day": questions.DAYS[day], "parts": ", ".join(free)} for day, free in parts.items() if free]
+    parts = {
+        day: [str(words).lower() for part, words in questions.PARTS.items() if f"{day}-{part}" in slots]
+        for day in questions.DAYS
+    }
+    return [
+        _("%(day)s: %(parts)s") % {"day": questions.DAYS[day], "parts": ", ".join(free)}
+        for day, free in parts.items()
+        if free
+    ]
 
 
 _LINES = {
@@ -53,6 +66,8 @@ _LINES = {
     "languages": lambda value: [language_names().get(code, code) for code in value.get("codes") or []] + _words(value),
     "times": _times,
     "meeting": lambda value: _named(questions.FORMATS, value.get("formats")),
-    "age": lambda value: _named({code: label for code, (label, *_ages) in questions.BANDS.items()}, [value.get("band")]),
+    "age": lambda value: _named(
+        {code: label for code, (label, *_ages) in questions.BANDS.items()}, [value.get("band")]
+    ),
     "culture": lambda value: _named(questions.BELONGS, value.get("choices")) + _words(value),
 }

@@ -11,9 +11,10 @@ from django.utils.translation import gettext_lazy as _
 from kith.core.moments import clock, day
 from kith.directory.access import near
 from kith.directory.models import Answer, Taking
+from kith.directory.vocabulary import categories, with_parents
 from kith.directory.vocabulary import situations as situation_words
-from kith.directory.vocabulary import with_parents
 from kith.groups import access as group_access
+from kith.people.audiences import age_words
 from kith.people.models import Person, Tie
 from kith.weave import questions
 from kith.weave.asked import Asked
@@ -22,16 +23,29 @@ from kith.weave.candidate import REMOTE, Candidate
 KIND_OF_TARGET = {"group": "group", "listing": "service"}
 """`Tie.target_kind` to `Candidate.kind`."""
 
+ADULT = 18  # "18 and over" is what most things are, and goes without saying
 LONG_ENOUGH = 21  # days without being in touch before someone is suggested
 
 # What one would do next: the words on the button, and what happens then.
 STEPS = {
     "join": (_("See the group"), _("You read its agreement before you join. Looking tells nobody.")),
-    "ask": (_("See the group and ask to join"), _("A facilitator answers. They see the name you choose and what you write.")),
+    "ask": (
+        _("See the group and ask to join"),
+        _("A facilitator answers. They see the name you choose and what you write."),
+    ),
     "come": (_("See the meeting"), _("Its page says how to come. Looking tells nobody.")),
-    "contact": (_("See the service"), _("Its page says how to reach them. You can keep it on your map. Nothing is sent.")),
-    "write": (_("Write to them"), _("Nothing is sent until you send it. A few words are enough: I was thinking of you.")),
-    "recall": (_("Open their page on your map"), _("Only you see it. When you have been in touch, you can note the day.")),
+    "contact": (
+        _("See the service"),
+        _("Its page says how to reach them. You can keep it on your map. Nothing is sent."),
+    ),
+    "write": (
+        _("Write to them"),
+        _("Nothing is sent until you send it. A few words are enough: I was thinking of you."),
+    ),
+    "recall": (
+        _("Open their page on your map"),
+        _("Only you see it. When you have been in touch, you can note the day."),
+    ),
 }
 
 # Parts of the day, as hours of the local clock.
@@ -49,7 +63,11 @@ def candidates(viewer: Person, asked: Asked, ties: Iterable[Tie]) -> list[Candid
 
 def known_people(asked: Asked, ties: Iterable[Tie]) -> list[Candidate]:
     """Ties one has not been in touch with for a while. Where the day is not known, nothing is suggested: it may be today."""
-    return [_tie(tie) for tie in ties if tie.last_touch and not tie.target_kind and (asked.today - tie.last_touch).days >= LONG_ENOUGH]
+    return [
+        _tie(tie)
+        for tie in ties
+        if tie.last_touch and not tie.target_kind and (asked.today - tie.last_touch).days >= LONG_ENOUGH
+    ]
 
 
 def _tie(tie: Tie) -> Candidate:
@@ -89,7 +107,10 @@ def _group(row: Any, asked: Asked) -> Candidate | None:
         href=reverse("group", args=[group.slug]),
         gives=frozenset(about.needs) or None,
         summary=group.purpose,
-        who_for=group.who_for,
+        who_for=_whom(group.who_for, about.audience, about.culture, group),
+        audience=frozenset(about.audience) or None,
+        min_age=group.min_age,
+        max_age=group.max_age,
         organisation=group.name,
         lat=group.lat,
         lng=group.lng,
@@ -129,7 +150,7 @@ def _service(row: Any) -> Candidate:
         href=reverse("service", args=[listing.slug]),
         gives=row.needs or None,
         summary=listing.description,
-        who_for=listing.eligibility or _for_whom(row.situations),
+        who_for=_whom(listing.eligibility, row.situations, row.belongings, listing, row.topics),
         audience=row.situations or None,
         organisation=listing.organisation.name if listing.organisation else "",
         topics=frozenset(above for slug in row.topics for above in with_parents(slug)),
@@ -148,8 +169,18 @@ def _service(row: Any) -> Candidate:
     )
 
 
-def _for_whom(situations: Iterable[str]) -> str:
-    return ", ".join(words for code, words in situation_words().items() if code in situations and code not in questions.FOR_MANY)
+def _whom(own: str, audience: Iterable[str], belongs: Iterable[str], ages: Any, topics: Iterable[str] = ()) -> str:
+    """Whom it is for: in its own words, else in those of our lists; always with the ages."""
+    named = [
+        gettext(words)
+        for code, words in situation_words().items()
+        if code in audience and code not in questions.FOR_MANY
+    ]
+    named += [str(questions.BELONGS.get(name.casefold(), name.title())) for name in sorted(belongs)]
+    named = named or [gettext(categories()[slug].name) for slug in topics if slug in questions.PARTICULAR][:1]
+    also = [gettext("and anyone else")] if named and "anyone" in audience else []
+    years = age_words(ages.min_age, ages.max_age) if (ages.min_age or 0) > ADULT or ages.max_age is not None else ""
+    return ". ".join(part for part in (own.rstrip(". ") or ", ".join(named + also), years) if part)
 
 
 def _formats(listing: Any) -> frozenset[str] | None:

@@ -19,6 +19,7 @@ from kith.weave.forms import FORMS, NotForMeForm, initial
 
 NAV = "network"
 EACH = 3  # suggestions for each gap on the overview
+ALTOGETHER = 12  # on the overview, so that it stays short where much is missing
 MOST = 12  # on the page of one need
 
 
@@ -42,7 +43,13 @@ def question(request: MemberRequest, step: str) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         actions.answer(request.user, step, form.value())
         return redirect(_onward(request, step))
-    context = {"form": form, "has_errors": bool(form.errors), "given": given is not None, "onward": _onward(request, step), "nav": NAV}
+    context = {
+        "form": form,
+        "has_errors": bool(form.errors),
+        "given": given is not None,
+        "onward": _onward(request, step),
+        "nav": NAV,
+    }
     return page(request, "weave/question.html", {**context, **_about(step)}, status=422 if form.is_bound else 200)
 
 
@@ -87,9 +94,10 @@ def remove(request: MemberRequest, step: str) -> HttpResponse:
 
 @member
 def overview(request: MemberRequest) -> HttpResponse:
-    """A few things for every gap."""
+    """A few things for every gap; for someone who said nothing one example each, and first the questions."""
     seen = access.picture(request.user)
-    sections = access.by_gap(seen, EACH)
+    each = max(1, min(EACH, ALTOGETHER // max(1, len(seen.gaps)))) if seen.said else 1
+    sections = access.by_gap(seen, each)
     covered = {gap.need for gap, _found in sections}
     others = [need for need in Need if need.value not in covered]
     return page(request, "weave/overview.html", {"sections": sections, "others": others, **_around(request, seen)})
@@ -102,7 +110,12 @@ def for_need(request: MemberRequest, need: str) -> HttpResponse:
         raise Http404
     seen = access.picture(request.user)
     found = access.suggestions(seen, [need])
-    context = {"need": Need(need), "found": found[:MOST], "more": max(0, len(found) - MOST), "others": [each for each in Need if each != need]}
+    context = {
+        "need": Need(need),
+        "found": found[:MOST],
+        "more": max(0, len(found) - MOST),
+        "others": [each for each in Need if each != need],
+    }
     return page(request, "weave/need.html", {**context, **_around(request, seen)})
 
 
@@ -126,7 +139,9 @@ def not_for_me(request: MemberRequest) -> HttpResponse:
     form = NotForMeForm(request.POST)
     if not form.is_valid():
         return redirect("weave:suggestions")
-    row = actions.put_aside(request.user, form.cleaned_data["kind"], form.cleaned_data["thing"], form.cleaned_data["title"])
+    row = actions.put_aside(
+        request.user, form.cleaned_data["kind"], form.cleaned_data["thing"], form.cleaned_data["title"]
+    )
     return redirect(f"{_list_of(request)}?aside={row.pk}")
 
 

@@ -3,8 +3,8 @@
 import pytest
 from playwright.sync_api import sync_playwright
 
-from scripts.needs import PROGRAMS, found
-from tests.site import running
+from tests import services
+from tests.running import demo
 
 FLAGS = [
     "--no-sandbox",
@@ -27,16 +27,14 @@ def pytest_collection_modifyitems(items):
 
 @pytest.fixture(scope="session")
 def site(tmp_path_factory):
-    with running(tmp_path_factory.mktemp("site")) as address:
+    with demo(tmp_path_factory.mktemp("site")) as address:
         yield address
 
 
 @pytest.fixture(scope="session")
 def chromium():
-    path = found(PROGRAMS["chromium"][0])
-    assert path, "No Chromium on this machine: scripts/needs.py says how to get one"
     with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=path, args=FLAGS)
+        browser = playwright.chromium.launch(executable_path=services.chromium(), args=FLAGS)
         yield browser
         browser.close()
 
@@ -47,9 +45,16 @@ def open_browser(site, chromium):
     contexts, foreign = [], []
 
     def opened(handle="", **options):
-        context = chromium.new_context(base_url=site, locale="en-GB", **{"viewport": {"width": 390, "height": 844}, **options})
+        context = chromium.new_context(
+            base_url=site, locale="en-GB", **{"viewport": {"width": 390, "height": 844}, **options}
+        )
         context.set_default_timeout(15000)
-        context.on("request", lambda request: foreign.append(request.url) if not request.url.startswith((site, "data:", "blob:")) else None)
+        context.on(
+            "request",
+            lambda request: (
+                foreign.append(request.url) if not request.url.startswith((site, "data:", "blob:")) else None
+            ),
+        )
         contexts.append(context)
         page = context.new_page()
         page.foreign = foreign
@@ -65,5 +70,7 @@ def open_browser(site, chromium):
 
 def sign_in(page, handle):
     page.goto("/accounts/login/")
-    page.locator(f'form:has(input[name="handle"][value="{handle}"]) button, button[name="handle"][value="{handle}"]').first.click()
+    page.locator(
+        f'form:has(input[name="handle"][value="{handle}"]) button, button[name="handle"][value="{handle}"]'
+    ).first.click()
     page.wait_for_url("**/")

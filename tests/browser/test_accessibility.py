@@ -28,7 +28,10 @@ def state(site, chromium):
 def faults(page, address):
     page.goto(address)
     result = Axe().run(page, options=TAGS).response
-    rows = [f"{address}: {fault['id']}: {fault['help']}: {fault['nodes'][0]['html'][:160]}" for fault in result["violations"]]
+    rows = [
+        f"{address}: {fault['id']}: {fault['help']}: {fault['nodes'][0]['html'][:160]}"
+        for fault in result["violations"]
+    ]
     if page.evaluate("document.documentElement.scrollWidth > window.innerWidth + 1"):
         rows.append(f"{address}: wider than the screen")
     return rows
@@ -38,7 +41,9 @@ def faults(page, address):
 @pytest.mark.parametrize(("width", "scheme"), SCREENS)
 def test_every_page_is_free_of_known_faults(state, site, chromium, viewer, width, scheme):
     cookies, addresses = state[viewer]
-    context = chromium.new_context(base_url=site, storage_state=cookies, viewport={"width": width, "height": 800}, color_scheme=scheme)
+    context = chromium.new_context(
+        base_url=site, storage_state=cookies, viewport={"width": width, "height": 800}, color_scheme=scheme
+    )
     page = context.new_page()
     found = [row for address in addresses for row in faults(page, address)]
     context.close()

@@ -13,7 +13,10 @@ def test_a_first_visit_moves_less_than_100_kilobytes(open_browser):
 
 def neutral(page):
     """Stand in for the neutral page, so that the test asks nobody else for anything."""
-    page.context.route("https://**", lambda route: route.fulfill(status=200, content_type="text/html", body="<title>Weather</title>Dry later"))
+    page.context.route(
+        "https://**",
+        lambda route: route.fulfill(status=200, content_type="text/html", body="<title>Weather</title>Dry later"),
+    )
 
 
 def test_quick_exit_leaves_at_once_and_back_does_not_return(open_browser, site):

@@ -17,11 +17,16 @@ DEVICE = {
 @pytest.fixture
 def device(site, chromium):
     """A page on a machine that knows passkeys; they need a name, so the site is asked for as localhost."""
-    context = chromium.new_context(base_url=site.replace("127.0.0.1", "localhost"), viewport={"width": 390, "height": 844})
+    context = chromium.new_context(
+        base_url=site.replace("127.0.0.1", "localhost"), viewport={"width": 390, "height": 844}
+    )
     context.set_default_timeout(15000)
     page = context.new_page()
     page.refused = []
-    page.on("console", lambda message: page.refused.append(message.text) if "Content Security Policy" in message.text else None)
+    page.on(
+        "console",
+        lambda message: page.refused.append(message.text) if "Content Security Policy" in message.text else None,
+    )
     session = context.new_cdp_session(page)
     session.send("WebAuthn.enable")
     session.send("WebAuthn.addVirtualAuthenticator", {"options": DEVICE})

@@ -9,8 +9,8 @@ from django.views.decorators.csrf import csrf_exempt
 from kith.core.audit import AuditEvent
 from kith.core.jobs import Job
 from kith.core.live import announce
-from kith.core.live import ticket as make_ticket
 from kith.core.pages import public
+from kith.core.tickets import ticket as make_ticket
 from tests.probe.tasks import note
 
 

@@ -7,44 +7,44 @@ import pytest
 import time_machine
 from django.conf import settings
 
-from kith.core import live, streams
+from kith.core import streams, tickets
 from kith.core.streams import Hub
 
 
 def person(session: str = "s1") -> SimpleNamespace:
-    return SimpleNamespace(pk=1, session_mark=live.mark(session))
+    return SimpleNamespace(pk=1, session_mark=tickets.mark(session))
 
 
 def test_a_ticket_works_with_the_session_it_was_made_for():
-    text = live.ticket(person(), "thread:1")
-    assert live.read_ticket(text, live.mark("s1")) == live.digest("thread:1")
+    text = tickets.ticket(person(), "thread:1")
+    assert tickets.read_ticket(text, tickets.mark("s1")) == tickets.digest("thread:1")
 
 
 @pytest.mark.parametrize("session", ["s2", "", None])
 def test_a_ticket_is_nothing_to_another_session(session):
-    assert live.read_ticket(live.ticket(person(), "thread:1"), live.mark(session)) is None
+    assert tickets.read_ticket(tickets.ticket(person(), "thread:1"), tickets.mark(session)) is None
 
 
 def test_a_ticket_made_without_a_session_opens_nothing():
-    assert live.read_ticket(live.ticket(SimpleNamespace(pk=1), "thread:1"), live.mark(None)) is None
+    assert tickets.read_ticket(tickets.ticket(SimpleNamespace(pk=1), "thread:1"), tickets.mark(None)) is None
 
 
 def test_a_visitor_may_listen_to_what_a_visitor_may_see():
-    assert live.read_ticket(live.ticket(None, "thread:1"), live.mark(None)) == live.digest("thread:1")
+    assert tickets.read_ticket(tickets.ticket(None, "thread:1"), tickets.mark(None)) == tickets.digest("thread:1")
 
 
 def test_a_ticket_names_neither_the_topic_nor_the_person():
-    text = live.ticket(SimpleNamespace(pk=4711, session_mark=live.mark("s1")), "home:4711")
+    text = tickets.ticket(SimpleNamespace(pk=4711, session_mark=tickets.mark("s1")), "home:4711")
     assert "4711" not in text
     assert "home" not in text
 
 
 def test_a_changed_or_an_old_ticket_opens_nothing():
     with time_machine.travel("2026-01-01 08:00", tick=False):
-        text = live.ticket(None, "thread:1")
-    assert live.read_ticket("0" + text, live.mark(None)) is None
+        text = tickets.ticket(None, "thread:1")
+    assert tickets.read_ticket("0" + text, tickets.mark(None)) is None
     with time_machine.travel("2026-01-01 20:01", tick=False):
-        assert live.read_ticket(text, live.mark(None)) is None
+        assert tickets.read_ticket(text, tickets.mark(None)) is None
 
 
 class Page:
@@ -93,10 +93,10 @@ async def a_moment(seconds: float = 0.0) -> None:
 
 def test_an_announcement_reaches_those_who_listen_and_nobody_else():
     async def story(hub: Hub) -> None:
-        ticket = live.ticket(person(), "thread:1")
-        page, other = Page(hub, ticket, session="s1"), Page(hub, live.ticket(None, "thread:2"))
+        ticket = tickets.ticket(person(), "thread:1")
+        page, other = Page(hub, ticket, session="s1"), Page(hub, tickets.ticket(None, "thread:2"))
         await a_moment()
-        hub.hear("changed", live.digest("thread:1"))
+        hub.hear("changed", tickets.digest("thread:1"))
         await a_moment()
         assert page.events == [f"event: changed\ndata: {ticket}\n\n".encode()]
         assert other.events == []
@@ -106,10 +106,10 @@ def test_an_announcement_reaches_those_who_listen_and_nobody_else():
 
 def test_many_announcements_in_a_moment_are_told_together():
     async def story(hub: Hub) -> None:
-        page = Page(hub, live.ticket(None, "thread:1"))
+        page = Page(hub, tickets.ticket(None, "thread:1"))
         await a_moment()
         for _ in range(50):
-            hub.hear("changed", live.digest("thread:1"))
+            hub.hear("changed", tickets.digest("thread:1"))
         await a_moment(streams.REST * 3)
         assert len(page.events) == 2
 
@@ -118,11 +118,11 @@ def test_many_announcements_in_a_moment_are_told_together():
 
 def test_a_page_that_cannot_keep_up_is_let_go_and_holds_up_nobody():
     async def story(hub: Hub) -> None:
-        ticket = live.ticket(None, "thread:1")
+        ticket = tickets.ticket(None, "thread:1")
         slow, quick = Page(hub, ticket), Page(hub, ticket)
         await a_moment()
         slow.full = True
-        hub.hear("changed", live.digest("thread:1"))
+        hub.hear("changed", tickets.digest("thread:1"))
         await a_moment()
         assert slow.task.done()
         assert len(quick.events) == 1
@@ -133,10 +133,10 @@ def test_a_page_that_cannot_keep_up_is_let_go_and_holds_up_nobody():
 
 def test_signing_out_ends_the_streams_of_that_session():
     async def story(hub: Hub) -> None:
-        ticket = live.ticket(person(), "thread:1")
-        mine, visitor = Page(hub, ticket, session="s1"), Page(hub, live.ticket(None, "thread:1"))
+        ticket = tickets.ticket(person(), "thread:1")
+        mine, visitor = Page(hub, ticket, session="s1"), Page(hub, tickets.ticket(None, "thread:1"))
         await a_moment()
-        hub.hear("ended", live.mark("s1"))
+        hub.hear("ended", tickets.mark("s1"))
         await a_moment()
         assert mine.task.done()
         assert not visitor.task.done()
@@ -146,7 +146,7 @@ def test_signing_out_ends_the_streams_of_that_session():
 
 def test_a_closed_page_is_forgotten():
     async def story(hub: Hub) -> None:
-        page = Page(hub, live.ticket(None, "thread:1"))
+        page = Page(hub, tickets.ticket(None, "thread:1"))
         await a_moment()
         page.gone.set()
         await a_moment()

@@ -49,6 +49,8 @@ def _group(scene: Scene, row: stories.Row) -> Group:
         about=row["about"].strip(),
         place_name=row["place"],
         watched_hours=row["watched"],
+        min_age=row.get("min_age"),
+        max_age=row.get("max_age"),
         created=began,
         **same,
     )
@@ -61,6 +63,7 @@ def _describe(group: Group, row: stories.Row) -> None:
         "language": row["languages"],
         "culture": [c.casefold() for c in row["culture_faith"]],
         "format": formats,
+        "audience": row.get("audience", []),
     }
     Facet.objects.bulk_create(
         [Facet(group=group, kind=kind, code=code) for kind, codes in facets.items() for code in codes]

@@ -186,7 +186,9 @@ def _anywhere(query: ListingQuery, question: Query | None, moment: datetime) -> 
     return Results(query, None, sure, counts["all"] - sure, page, _fetch(list(page.object_list), query.filters, moment))
 
 
-def _in_order(listings: QuerySet[Listing], sure_first: Case | Value, question: Query | None, count: int) -> Sequence[_Row]:
+def _in_order(
+    listings: QuerySet[Listing], sure_first: Case | Value, question: Query | None, count: int
+) -> Sequence[_Row]:
     tiered = listings.annotate(tier=sure_first)
     if question is None:
         return _Slices(tiered.order_by("tier", *FRESH_FIRST).values_list("tier", "pk"), count)

@@ -22,6 +22,7 @@ FACETS = {
     "languages": Facet.Kind.LANGUAGE,
     "culture": Facet.Kind.CULTURE,
     "formats": Facet.Kind.FORMAT,
+    "audience": Facet.Kind.AUDIENCE,
 }
 ROLES = Membership.Role
 

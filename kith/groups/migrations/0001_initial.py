@@ -35,6 +35,8 @@ class Migration(migrations.Migration):
                 ('lng', models.FloatField(blank=True, null=True)),
                 ('online', models.BooleanField(default=False)),
                 ('size_limit', models.PositiveIntegerField(blank=True, null=True)),
+                ('min_age', models.PositiveSmallIntegerField(blank=True, null=True)),
+                ('max_age', models.PositiveSmallIntegerField(blank=True, null=True)),
                 ('watched_hours', models.CharField(blank=True, max_length=200)),
                 ('state', models.CharField(choices=[('open', 'Open'), ('paused', 'Taking a break'), ('closed', 'Closed')], default='open', max_length=10)),
                 ('created', models.DateTimeField(default=kith.core.clock.now)),
@@ -45,7 +47,7 @@ class Migration(migrations.Migration):
             name='Facet',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('kind', models.CharField(choices=[('need', 'Support it gives'), ('language', 'Language'), ('culture', 'Culture or faith'), ('format', 'Way of meeting')], max_length=10)),
+                ('kind', models.CharField(choices=[('need', 'Support it gives'), ('language', 'Language'), ('culture', 'Culture or faith'), ('format', 'Way of meeting'), ('audience', 'Whom it is for')], max_length=10)),
                 ('code', models.CharField(max_length=60)),
                 ('group', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='facets', to='groups.group')),
             ],
@@ -132,8 +134,12 @@ class Migration(migrations.Migration):
             constraint=models.UniqueConstraint(fields=('group', 'kind', 'code'), name='one_facet_each'),
         ),
         migrations.AddConstraint(
+            model_name='group',
+            constraint=models.CheckConstraint(condition=models.Q(('min_age__isnull', True), ('max_age__isnull', True), ('max_age__gte', models.F('min_age')), _connector='OR'), name='group_ages_in_order'),
+        ),
+        migrations.AddConstraint(
             model_name='facet',
-            constraint=models.CheckConstraint(condition=models.Q(('kind__in', ['need', 'language', 'culture', 'format'])), name='facet_kind_known'),
+            constraint=models.CheckConstraint(condition=models.Q(('kind__in', ['need', 'language', 'culture', 'format', 'audience'])), name='facet_kind_known'),
         ),
         migrations.AddConstraint(
             model_name='agreement',

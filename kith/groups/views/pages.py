@@ -6,19 +6,26 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 
 from kith.core.clock import now
-from kith.core.live import ticket
 from kith.core.pages import member, page, public
+from kith.core.tickets import ticket
 from kith.groups import access
+from kith.groups.about import A_PAGE
 from kith.groups.forms import FindForm
 from kith.groups.languages import LANGUAGES
 from kith.groups.models import Format
 from kith.people.asking import MemberRequest
+from kith.people.audiences import AUDIENCES, age_words
 from kith.people.models import Need
 from kith.spaces import access as spaces
 
-GROUPS_A_PAGE = 20
-THREADS_A_PAGE = 20
-CODES = {"needs": dict(Need.choices), "languages": LANGUAGES, "formats": dict(Format.choices)}
+GROUPS_A_PAGE = A_PAGE
+THREADS_A_PAGE = spaces.A_PAGE
+CODES: dict[str, dict] = {
+    "needs": dict(Need.choices),
+    "languages": LANGUAGES,
+    "formats": dict(Format.choices),
+    "audience": AUDIENCES,
+}
 
 
 def in_words(about: access.About) -> dict[str, list[str]]:
@@ -37,7 +44,7 @@ def number(text: str) -> int | None:
 def groups(request: HttpRequest) -> HttpResponse:
     form = FindForm(request.GET)
     start = min(number(request.GET.get("from", "")) or 0, 100_000)
-    found = list(access.find_groups(request.user, form.search())[start : start + GROUPS_A_PAGE + 1])
+    found = access.find_groups(request.user, form.search(), start, GROUPS_A_PAGE + 1)
     about, at = access.about_groups(found[:GROUPS_A_PAGE]), now()
     rows = [(group, in_words(about[group.pk]), about[group.pk].next_meeting(at)) for group in found[:GROUPS_A_PAGE]]
     context = {
@@ -66,6 +73,7 @@ def group_context(request: HttpRequest, group: Any) -> dict[str, Any]:
         "runs": access.can_run(viewer, group, membership),
         "answers": access.can_answer_requests(viewer, group, membership) if membership else False,
         "words": in_words(about),
+        "ages": age_words(group.min_age, group.max_age),
         "meetings": about.coming(now()),
         "now_is": now(),
         "facilitators": running,
@@ -95,8 +103,12 @@ def group(request: HttpRequest, slug: str) -> HttpResponse:
 
 def threads_page(request: HttpRequest, group: Any) -> tuple[list, str | None]:
     """Twenty conversations before the one the address names, by their latest words; and where to go on."""
-    rows = spaces.threads_before(spaces.threads_in(request.user, group.space), request.GET.get("before", ""))
-    found = list(rows[: THREADS_A_PAGE + 1])
+    before = request.GET.get("before", "")
+    if before:
+        rows = spaces.threads_before(spaces.threads_in(request.user, group.space), before)
+        found = list(rows[: THREADS_A_PAGE + 1])
+    else:
+        found = spaces.first_threads(request.user, group.space)
     shown = found[:THREADS_A_PAGE]
     older = spaces.place_in_list(shown[-1]) if len(found) > THREADS_A_PAGE else None
     spaces.count_what_is_seen(request.user, shown)

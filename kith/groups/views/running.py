@@ -41,6 +41,7 @@ def _start(group: Group) -> dict:
         "formats": about.formats,
         "languages": about.languages,
         "culture": ", ".join(about.culture),
+        "audience": about.audience,
     }
 
 

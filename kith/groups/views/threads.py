@@ -11,9 +11,9 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from kith.core.limits import TooMany
-from kith.core.live import ticket
 from kith.core.once import once
 from kith.core.pages import member, page, public, signed_out
+from kith.core.tickets import ticket
 from kith.groups import access
 from kith.groups.models import Group
 from kith.groups.views.pages import number

@@ -6,11 +6,11 @@ from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
 
 from kith.core.crypto import prefetch_keys
-from kith.core.live import ticket
 from kith.core.pages import page, public
+from kith.core.tickets import ticket
 from kith.home import access, actions, front
 from kith.home.map import draw
-from kith.people import access as people
+from kith.people import often
 from kith.people.asking import MemberRequest
 from kith.people.models import Grant, Person, Tie
 from kith.people.views.invitations import HELD
@@ -31,8 +31,8 @@ def home(request: HttpRequest) -> HttpResponse:
 
 def my_network(request: MemberRequest) -> dict[str, Any]:
     """Everything on a member's home. The number of queries does not grow with the network."""
-    me, ties = request.user, list(people.my_map(request.user))
-    held = list(people.shared_with_me(me)[:200])
+    me, ties = request.user, often.my_map(request.user)
+    held = often.shared_with_me(me)
     prefetch_keys({me.pk, *(grant.owner_id for grant in held)})
     said = weave.answers(me)
     return {
@@ -45,7 +45,7 @@ def my_network(request: MemberRequest) -> dict[str, Any]:
         "asked": bool(said),
         "shared": shared_with(me) if any(grant.kind == Grant.Kind.CHECK_INS for grant in held) else [],
         "also": also_from(held, ties),
-        "removed": list(people.recently_removed(me)[:3]),
+        "removed": often.recently_removed(me),
         "invitation": bool(request.session.get(HELD)),
         "moods": Mood,
         "most": LISTED,
@@ -57,7 +57,7 @@ def my_network(request: MemberRequest) -> dict[str, Any]:
 def shared_with(me: Person) -> list[recovery.Shared]:
     """The newest of what others share, one per person; that the words were read is noted for them."""
     newest: dict[int, recovery.Shared] = {}
-    for shared in recovery.shared_with(me, count=20, since_days=14):
+    for shared in recovery.shared_with(me, since_days=14):
         newest.setdefault(shared.person.pk, shared)
     shown = list(newest.values())[:SHARED]
     if unseen := access.unseen_looks(me, shown):

@@ -58,7 +58,7 @@ def test_accepting_puts_each_on_the_others_map_and_shares_nothing(cast, as_, tie
 
 def test_an_invitation_opened_before_joining_waits_in_the_browser(cast, visitor, token):
     visitor.get(f"/invitation/{token}/")
-    visitor.force_login(cast.stranger, backend="allauth.account.auth_backends.AuthenticationBackend")
+    visitor.force_login(cast.stranger)
     assert "You opened an invitation" in visitor.get("/").content.decode()
     assert "Ana" in body(visitor.get("/invitation/"))
     visitor.post("/invitation/", YES)

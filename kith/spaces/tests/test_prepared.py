@@ -17,7 +17,7 @@ def met(viewer: int, after: int) -> QuerySet:
 
 
 def test_the_rows_are_the_same_whoever_asks_and_follow_what_changes(cast):
-    prepared = Prepared(met, 2)
+    prepared = Prepared(met, int, int)
     for _round in range(2):
         for person in (cast.ana.pk, cast.ben.pk, 0):
             for after in (0, cast.ana.pk, 2**40):

@@ -15,7 +15,17 @@ STEPS = list(questions.PAGES)
 @pytest.fixture
 def places(db):
     def place(kind, key, name, region, lat, lng, count=1):
-        return Place.objects.create(kind=kind, key=key, name=name, region=region, region_key=region.lower(), country="US", lat=lat, lng=lng, count=count)
+        return Place.objects.create(
+            kind=kind,
+            key=key,
+            name=name,
+            region=region,
+            region_key=region.lower(),
+            country="US",
+            lat=lat,
+            lng=lng,
+            count=count,
+        )
 
     return {
         "ct": place("town", "waterbury", "Waterbury", "CT", 41.55, -73.04, 9),
@@ -30,7 +40,13 @@ def once_token(response):
 
 
 def test_a_visitor_is_sent_to_sign_in(visitor, db):
-    for path in ("/what-would-help/", "/what-would-help/hard/", "/what-would-help/answers/", "/suggestions/", "/suggestions/care/"):
+    for path in (
+        "/what-would-help/",
+        "/what-would-help/hard/",
+        "/what-would-help/answers/",
+        "/suggestions/",
+        "/suggestions/care/",
+    ):
         assert visitor.get(path).url.startswith("/accounts/login/")
 
 
@@ -80,7 +96,13 @@ def test_the_whole_journey_without_scripts(cast, as_, places):
     for said in ("Money", "Mornings are slow.", "Care and treatment", "06702, CT", "About 25 km", "Somali", "Twi", "Klingon",
                  "Tuesday: morning, evening", "In person", "26 to 39", "Muslim", "Yoruba"):  # fmt: skip
         assert said in words
-    assert access.answers(cast.ana)["where"] == {"name": "06702, CT", "lat": 41.556, "lng": -73.04, "km": 25, "by": ["bus"]}
+    assert access.answers(cast.ana)["where"] == {
+        "name": "06702, CT",
+        "lat": 41.556,
+        "lng": -73.04,
+        "km": 25,
+        "by": ["bus"],
+    }
     assert access.answers(cast.ana)["languages"] == {"codes": ["so", "tw"], "words": "Klingon"}
 
 

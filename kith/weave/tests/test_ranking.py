@@ -152,7 +152,10 @@ def test_the_order_is_the_same_whatever_order_things_come_in(asked, things, rand
 @given(ASKED, CANDIDATES, st.sampled_from(["languages", "belongs", "times", "formats", "cost"]))
 def test_not_known_stands_between_yes_and_no(asked, thing, field):
     free_of_limits = {"needs": frozenset(), "dismissed": frozenset(), "on_map": frozenset(), "ages": None, "lat": None}
-    allowed, asked = replace(thing, kind="service", blocked=False, full=False, hidden=False), replace(asked, **free_of_limits)
+    allowed, asked = (
+        replace(thing, kind="service", blocked=False, full=False, hidden=False),
+        replace(asked, **free_of_limits),
+    )
 
     def score_with(value):
         return rank(asked, [replace(allowed, **{field: value})])[0].score
@@ -232,7 +235,11 @@ def test_a_waiting_list_is_said_and_stands_after_the_same_without_one():
 
 
 def test_what_is_for_a_trouble_they_did_not_name_stands_further_back_but_stays():
-    things = [service(1, audience=frozenset({"survivors", "women"})), service(2, topics=frozenset({"addiction"})), service(9)]
+    things = [
+        service(1, audience=frozenset({"survivors", "women"})),
+        service(2, topics=frozenset({"addiction"})),
+        service(9),
+    ]
     assert [each.thing.id for each in rank(asked_near_waterbury(), things)] == ["9", "1", "2"]
     named = asked_near_waterbury(hard=frozenset({"drink"}))
     assert rank(named, things)[0].thing.id == "2"

@@ -26,7 +26,9 @@ def categories(db):
 @pytest.fixture
 def service(categories):
     def make(name, category="mental-health-team", north=0.01, languages=(), **facts):
-        listing = Listing.objects.create(slug=name.lower().replace(" ", "-"), name=name, placed=north is not None, **facts)
+        listing = Listing.objects.create(
+            slug=name.lower().replace(" ", "-"), name=name, placed=north is not None, **facts
+        )
         listing.categories.add(Category.objects.get(slug=category))
         if north is not None:
             Site.objects.create(listing=listing, lat=HERE["lat"] + north, lng=HERE["lng"])
@@ -64,7 +66,10 @@ def test_gaps_are_first_what_one_misses_and_then_what_nobody_gives(cast):
     Tie.objects.create(owner=cast.ana, kind="family", name="Ruth", gives=["listen", "company"])
     actions.answer(cast.ana, "missing", {"needs": ["company"]})
     found = access.gaps(cast.ana)
-    assert [(gap.need, gap.count, gap.said_missing) for gap in found[:2]] == [("company", 1, True), ("practical", 0, False)]
+    assert [(gap.need, gap.count, gap.said_missing) for gap in found[:2]] == [
+        ("company", 1, True),
+        ("practical", 0, False),
+    ]
     assert "listen" not in [gap.need for gap in found]
 
 
@@ -203,7 +208,14 @@ def test_what_one_put_aside_is_seen_and_brought_back_by_nobody_else(cast, as_):
 
 
 @pytest.mark.parametrize(
-    "sent", [{}, {"kind": "planet", "thing": "1"}, {"kind": "service", "thing": "../x"}, {"kind": "service", "thing": "1" * 500}, {"kind": "service", "thing": "a\x00"}]
+    "sent",
+    [
+        {},
+        {"kind": "planet", "thing": "1"},
+        {"kind": "service", "thing": "../x"},
+        {"kind": "service", "thing": "1" * 500},
+        {"kind": "service", "thing": "a\x00"},
+    ],
 )
 def test_a_forged_not_for_me_changes_nothing(cast, as_, sent):
     assert as_(cast.ana).post("/suggestions/not-for-me/", sent).status_code == 302
@@ -235,7 +247,13 @@ def test_home_gets_the_few_best_with_the_need_they_meet(cast, service, group):
 def test_pages_of_suggestions_stay_small_and_ask_little_however_much_there_is(cast, as_, service, group, queries):
     for number in range(30):
         service(f"Clinic {number}", north=0.001 * number, description="A calm place. " * 60, languages=["en", "so"])
-        Tie.objects.create(owner=cast.ana, kind="family", name=f"Friend {number}", gives=["listen"], last_touch=timezone.localdate() - timedelta(days=50))
+        Tie.objects.create(
+            owner=cast.ana,
+            kind="family",
+            name=f"Friend {number}",
+            gives=["listen"],
+            last_touch=timezone.localdate() - timedelta(days=50),
+        )
         actions.put_aside(cast.ana, "service", f"9{number}", "Gone")
     for number in range(8):
         group(f"Group {number}", languages=["en", "so"])

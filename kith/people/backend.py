@@ -1,0 +1,30 @@
+"""Finds the person a session belongs to, together with the name they go by: a member's every page begins with this."""
+
+from typing import Any
+
+from allauth.account.auth_backends import AuthenticationBackend
+from django.db.models import FilteredRelation, Q, QuerySet
+
+from kith.core.prepared import Prepared, columns, instance
+from kith.people.models import Handle, Person
+
+
+def _person(person: int) -> QuerySet:
+    main = FilteredRelation("handles", condition=Q(handles__is_main=True))
+    found = Person.objects.filter(pk=person).annotate(main=main)
+    return found.values_list(*columns(Person), *columns(Handle, "main__"))
+
+
+PERSON = Prepared(_person, int)
+
+
+class Backend(AuthenticationBackend):
+    """Signing in is allauth's; knowing someone again takes one query."""
+
+    def get_user(self, user_id: Any) -> Person | None:
+        for row in PERSON.rows(user_id):
+            values = iter(row)
+            person = instance(Person, values)
+            person.main_handle = instance(Handle, values)
+            return person if self.user_can_authenticate(person) else None
+        return None
