@@ -120,7 +120,7 @@ TEMPLATES: list[dict[str, Any]] = [
 ]
 if KITH_DEMO:
     TEMPLATES[0]["OPTIONS"]["context_processors"].append("kith.demo.context.cast_of_the_demo")
-FORM_RENDERER = "django.forms.renderers.Jinja2"
+FORM_RENDERER = "kith.core.widgets.Renderer"
 
 # Seams: embedded when nothing is set, scaled when these are
 DATABASE_URL = env.text("DATABASE_URL")

@@ -48,6 +48,22 @@ def _gettext(language: str, message: str) -> str:
     return translation.gettext(message)
 
 
+def words(message: str, **values: Any) -> Markup:
+    """`_()` of templates: what is said here, as HTML, with `values` put in and escaped."""
+    language = translation.get_language()
+    return _template(language, message) % values if values else _words(language, message)
+
+
+@lru_cache(maxsize=8192)
+def _template(language: str, message: str) -> Markup:
+    return Markup(translation.gettext(message))  # noqa: S704  our own words, as {% trans %} takes them
+
+
+@lru_cache(maxsize=8192)
+def _words(language: str, message: str) -> Markup:
+    return _template(language, message) % {}
+
+
 def icon(name: str, size: str = "") -> Markup:
     """A picture from the one file of icons. The words beside it say what it means."""
     return _icon(static("core/icons/icons.svg"), name, size)

@@ -34,6 +34,7 @@ def environment(**options: Any) -> Environment:
     env.policies["ext.i18n.trimmed"] = True  # as scripts/translations.py reads them
     env.install_gettext_callables(fixed.gettext, translation.ngettext, newstyle=True)  # type: ignore[attr-defined]
     env.globals.update(
+        _=fixed.words,
         url=fixed.url,
         url_or_nothing=fixed.url_or_nothing,
         static=fixed.static,

@@ -5,6 +5,7 @@ from collections.abc import Callable
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed
 from django.urls import resolve
+from django.utils import translation
 from django.utils.cache import patch_cache_control
 
 Answer = Callable[[HttpRequest], HttpResponse]
@@ -65,6 +66,7 @@ def database_free(answer: Answer) -> Answer:
         if not request.path.startswith(settings.DATABASE_FREE_PATHS):
             return answer(request)
         match = resolve(request.path)
-        return match.func(request, *match.args, **match.kwargs)
+        with translation.override(translation.get_language_from_request(request)):
+            return match.func(request, *match.args, **match.kwargs)
 
     return middleware

@@ -66,7 +66,7 @@ class Where:
 
 
 def find_where(asked: str) -> Where:
-    """Read what someone typed after "near". At most two queries."""
+    """Read what someone typed after "near". At most two queries; one more for what may be part of a postcode."""
     asked = " ".join(asked.split())[:100]
     if point := _as_point(asked):
         return Where(asked, f"{point.lat:g}, {point.lng:g}", point)
@@ -76,7 +76,28 @@ def find_where(asked: str) -> Where:
     best = _best(asked, keys, rows)
     if best:
         return _where(asked, best)
-    return Where(asked, others=tuple(rows[:6]), suggestion="" if rows else _suggest(asked))
+    if rows:
+        return Where(asked, others=tuple(rows[:6]))
+    return _part_of_a_postcode(asked) or Where(asked, suggestion=_suggest(asked))
+
+
+PART = re.compile(r"([A-Z]{1,2}\d[A-Z\d]?) ?(?:(\d)(?:[A-Z]{2})?)?")
+
+
+def _part_of_a_postcode(asked: str) -> Where | None:
+    """ "BS1 4", "BS1" or a postcode nobody is at: the middle of those known that begin so, which can be chosen as well."""
+    match = PART.fullmatch(" ".join(re.findall(r"[A-Z0-9]+", asked.upper())))
+    if not match:
+        return None
+    outward, sector = match[1], match[2] or ""
+    near = Place.objects.filter(kind=Place.Kind.POSTCODE, key__startswith=outward, lat__isnull=False).order_by("-count", "name")
+    known = [place for place in near[:500] if place.key[:-3] == outward]
+    close = [place for place in known if place.key[-3] == sector] if sector else []
+    if not (chosen := close or known):
+        return None
+    lats, lngs = zip(*((place.lat or 0.0, place.lng or 0.0) for place in chosen), strict=True)
+    name = f"{outward} {sector}" if close else outward
+    return Where(asked, name, Point(sum(lats) / len(lats), sum(lngs) / len(lngs)), others=tuple(chosen[:6]))
 
 
 def _where(asked: str, places: list[Place]) -> Where:
@@ -141,11 +162,13 @@ def _misfit(place: Place, full: str, rest: str) -> int | None:
 
 def _suggest(asked: str) -> str:
     """A place with nearly that name, or ""."""
-    key = place_key(asked.split(",")[0])
-    if len(key) < 4 or key.isdigit():
+    keys = [place_key(asked.split(",")[0]), " ".join(place_key(asked).split()[:-1])]
+    keys = [key for key in keys if len(key) >= 4 and not key.isdigit()]
+    if not keys:
         return ""
-    towns = Place.objects.filter(kind=Place.Kind.TOWN, key__startswith=key[0])
-    return closest(key, towns.order_by("-count").values_list("key", "count")[:5000])
+    named = Place.objects.exclude(kind=Place.Kind.POSTCODE).filter(key__startswith=keys[0][0])
+    known = list(named.order_by("-count").values_list("key", "count")[:5000])
+    return next(filter(None, (closest(key, known) for key in keys)), "")
 
 
 # Learning the names

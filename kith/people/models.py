@@ -157,7 +157,8 @@ class Tie(models.Model):
     @property
     def needs(self) -> list[str]:
         """The codes of `Need` this tie gives, in their usual order."""
-        return [code for code in Need.values if code in (self.gives or [])]
+        gives = self.gives or []
+        return [code for code in NEEDS if code in gives]
 
 
 class Invitation(models.Model):

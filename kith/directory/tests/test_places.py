@@ -78,6 +78,38 @@ def test_an_unknown_place_is_not_guessed_but_near_misses_are_offered(two_waterbu
 
 
 @pytest.mark.parametrize(
+    ("asked", "meant"),
+    [("Watterbury", "waterbury"), ("Watterbury, CT", "waterbury"), ("watterbury ct", "waterbury"), ("Conecticut", "connecticut")],
+)
+def test_a_slip_in_the_name_of_a_town_or_region_is_put_right(add, service, asked, meant):
+    add(service("C", CT), service("D", replace(CT, town="Hartford", region="Connecticut")))
+    assert find_where(asked).suggestion == meant
+
+
+@pytest.mark.parametrize(
+    ("asked", "name", "choices"),
+    [
+        ("ZQ1 4", "ZQ1 4", ["ZQ1 4TA", "ZQ1 4TB"]),
+        ("zq1 4xx", "ZQ1 4", ["ZQ1 4TA", "ZQ1 4TB"]),
+        ("ZQ1", "ZQ1", ["ZQ1 4TA", "ZQ1 4TB", "ZQ1 7AA"]),
+        ("ZQ1 9ZZ", "ZQ1", ["ZQ1 4TA", "ZQ1 4TB", "ZQ1 7AA"]),
+        ("ZQ14", "ZQ14", ["ZQ14 1AA"]),
+    ],
+)
+def test_the_beginning_of_a_postcode_is_the_middle_of_those_that_begin_so(add, service, asked, name, choices):
+    codes = {"ZQ1 4TA": 53.0, "ZQ1 4TB": 53.02, "ZQ1 7AA": 53.07, "ZQ14 1AA": 55.0}
+    at = SiteRecord(town="Harbour", region="Wends", country="GB", lng=0.7)
+    add(*(service(code, replace(at, postcode=code, lat=lat)) for code, lat in codes.items()))
+    where = find_where(asked)
+    assert (where.name, [place.name for place in where.others]) == (name, choices)
+    assert where.point.lat == pytest.approx(sum(codes[code] for code in choices) / len(choices))
+
+
+def test_a_postcode_that_begins_like_none_we_know_is_not_found(two_waterburys):
+    assert not find_where("ZZ9 4").found
+
+
+@pytest.mark.parametrize(
     "asked", ["", "   ", ",", "0,0", "91,10", "12345678901234567890", "ü", "a" * 500, "1e5,2", "nan,nan", "%", "41.55"]
 )
 def test_nonsense_is_no_place(two_waterburys, asked):

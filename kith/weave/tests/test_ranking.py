@@ -7,9 +7,11 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from kith.directory.vocabulary import situations
+from kith.people.audiences import AUDIENCES
 from kith.people.models import Need
 from kith.weave import fit, questions
-from kith.weave.asked import Asked
+from kith.weave.asked import Asked, from_answers
 from kith.weave.candidate import Candidate
 from kith.weave.fit import distance
 from kith.weave.ranking import WEIGHTS, Weights, rank
@@ -31,7 +33,8 @@ IDS = st.integers(1, 6).map(str)
 KEYS = st.frozensets(st.tuples(KINDS, IDS), max_size=3)
 LANGUAGES = ["en", "so", "pl", "es"]
 BELONGS = ["muslim", "somali", "christian", "deaf"]
-TOPICS = ["money", "housing", "drop-in", "peer-support", "addiction"]
+TOPICS = ["money", "housing", "drop-in", "peer-support", "addiction", "older-people", "young-people"]
+WHOM = ["anyone", "adults", "women", "men", "fathers", "students", "older-people", "young-people", "carers", "refugees", "lgbtq", "veterans", "addiction"]
 
 CANDIDATES = st.builds(
     Candidate,
@@ -42,6 +45,7 @@ CANDIDATES = st.builds(
     gives=maybe(some(Need.values)),
     organisation=st.sampled_from(["", "One", "Two"]),
     topics=some(TOPICS),
+    audience=maybe(some(WHOM)),
     lat=maybe(st.floats(40, 43)),
     lng=maybe(st.floats(-75, -71)),
     languages=maybe(some(LANGUAGES)),
@@ -71,6 +75,7 @@ ASKED = st.builds(
     hard=some(questions.HARD),
     languages=st.lists(st.sampled_from(LANGUAGES), unique=True, max_size=3).map(tuple),
     belongs=some(BELONGS),
+    audiences=some(WHOM).map(questions.FOR_MANY.union),
     slots=some(questions.SLOTS, 8),
     formats=some(questions.FORMATS),
     ages=maybe(st.sampled_from([questions.band_ages(code) for code in questions.BANDS])),
@@ -169,6 +174,85 @@ def test_not_known_stands_between_yes_and_no(asked, thing, field):
     }[field]
     if yes:
         assert score_with(no) < score_with(unknown) < score_with(yes)
+
+
+NARROW = st.fixed_dictionaries(
+    {},
+    optional={
+        "audience": some(WHOM),
+        "topics": some(TOPICS),
+        "belongs": some(BELONGS),
+        "min_age": st.integers(27, 70),
+        "max_age": st.integers(10, 53),
+    },
+)
+
+
+@settings(max_examples=300, deadline=None)
+@given(ASKED, CANDIDATES, NARROW, LISTS)
+def test_what_is_for_some_never_stands_above_the_same_for_all_unless_an_answer_fits(asked, thing, narrow, others):
+    asked = replace(asked, hard=frozenset(), belongs=frozenset())  # no other gain than being for all or for some
+    open_to_all = replace(thing, id="open", organisation="Same", topics=frozenset(), audience=None, belongs=None, min_age=None, max_age=None)
+    for_some = replace(open_to_all, id="some", **narrow)
+    order = [each.thing.id for each in rank(asked, [for_some, open_to_all, *others])]
+    if fit.apart(asked, for_some) and "some" in order:
+        assert order.index("open") < order.index("some")
+
+
+@settings(max_examples=150, deadline=None)
+@given(CANDIDATES, NARROW)
+def test_saying_nothing_never_makes_something_for_some_a_yes(thing, narrow):
+    thing = replace(thing, topics=frozenset(), audience=None, belongs=None, min_age=None, max_age=None, **{"languages": None})
+    thing = replace(thing, **narrow)
+    says_so = (thing.audience or frozenset()) - questions.FOR_MANY or thing.belongs or thing.topics & questions.PARTICULAR.keys()
+    assert bool(fit.apart(Asked(), thing)) == bool(says_so or fit.is_for_some_ages(thing))
+
+
+@pytest.mark.parametrize(
+    ("thing", "answers"),
+    [
+        ({"audience": {"older-people"}}, {"age": {"band": "65-"}}),
+        ({"min_age": 16, "max_age": 25}, {"age": {"band": "18-25"}}),
+        ({"audience": {"carers"}}, {"hard": {"things": ["caring"]}}),
+        ({"topics": {"addiction"}}, {"hard": {"things": ["drink"]}}),
+        ({"audience": {"workers"}}, {"hard": {"things": ["work"]}}),
+        ({"audience": {"refugees", "families"}}, {"hard": {"things": ["new"]}}),
+        ({"audience": {"lgbtq"}, "belongs": {"lgbtq"}}, {"culture": {"choices": ["lgbtq"]}}),
+        ({"belongs": {"muslim"}}, {"culture": {"choices": ["muslim"]}}),
+        ({"belongs": {"polish"}, "languages": {"pl", "en"}}, {"languages": {"codes": ["pl"]}}),
+        ({"audience": {"men", "fathers"}}, {"culture": {"choices": ["men"]}}),
+        ({"audience": {"students"}}, {"culture": {"choices": ["student"]}}),
+        ({"audience": {"women", "addiction"}}, {"culture": {"choices": ["women"]}, "hard": {"things": ["drink"]}}),
+    ],
+)
+def test_what_is_for_some_comes_forward_when_the_answers_fit(thing, answers):
+    facts = {name: frozenset(value) if isinstance(value, set) else value for name, value in thing.items()}
+    assert fit.apart(Asked(), service(1, **facts)) == 1
+    assert fit.apart(from_answers(answers), service(1, **facts)) == 0
+
+
+def test_half_as_far_back_where_anyone_may_come():
+    assert fit.apart(Asked(), service(1, audience=frozenset({"older-people", "anyone"}))) == 0.5
+
+
+def test_english_does_not_tell_that_a_place_of_faith_is_for_someone():
+    assert fit.apart(Asked(languages=("en",)), service(1, belongs=frozenset({"sikh"}), languages=frozenset({"en", "pa"}))) == 1
+
+
+def test_a_kind_that_has_only_things_for_others_does_not_lead():
+    dads = Candidate("group", "1", "Saturday dads", "/", gives=frozenset({"care"}), audience=frozenset({"men"}))
+    assert [each.thing.kind for each in rank(asked_near_waterbury(), [dads, service(1), service(2)])] == ["service", "service", "group"]
+
+
+def test_ages_that_leave_many_out_are_said_while_theirs_is_not_known():
+    young = service(1, min_age=16, max_age=25)
+    assert rank(asked_near_waterbury(), [young])[0].cautions == ["Only for some ages, and you have not said yours"]
+    assert rank(asked_near_waterbury(ages=(18, 25)), [young])[0].cautions == []
+
+
+def test_groups_and_the_directory_name_whom_they_are_for_alike():
+    assert AUDIENCES.keys() <= situations().keys()
+    assert set().union(*questions.AUDIENCES.values(), *questions.PARTICULAR.values()) <= situations().keys()
 
 
 def service(number, **facts):
