@@ -76,7 +76,7 @@ MIDDLEWARE = [
     "kith.core.middleware.security_headers",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "kith.core.middleware.only_known_methods",
-    "whitenoise.middleware.WhiteNoiseMiddleware",
+    "kith.core.middleware.OurFiles",
     "kith.core.resilience.answer_when_the_database_is_away",
     "kith.core.middleware.database_free",
     "django.middleware.security.SecurityMiddleware",
@@ -90,6 +90,7 @@ MIDDLEWARE = [
     "allauth.usersessions.middleware.UserSessionsMiddleware",
     "kith.people.middleware.where_i_am",
     "kith.notices.middleware.unread",
+    "kith.core.middleware.a_pause_after_too_many",
 ]
 # These answer without a session, a person or the database.
 DATABASE_FREE_PATHS = ("/help-now/", "/leave/", "/healthz", "/sw.js", "/offline/", "/manifest.webmanifest")
@@ -236,7 +237,9 @@ TIME_ZONE = env.text("KITH_TIME_ZONE", "Europe/London")
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
-    "formatters": {"plain": {"format": "%(asctime)s %(levelname)s %(name)s %(message)s"}},
+    "formatters": {
+        "plain": {"()": "kith.core.logs.WithoutValues", "format": "%(asctime)s %(levelname)s %(name)s %(message)s"}
+    },
     "handlers": {"out": {"class": "logging.StreamHandler", "formatter": "plain"}},
     "root": {"handlers": ["out"], "level": env.text("KITH_LOG", "WARNING").upper()},
 }

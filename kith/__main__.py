@@ -21,6 +21,7 @@ BAD_INPUT = 2
 
 
 def main() -> None:
+    os.umask(0o077)  # what is written is for this account alone
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings")
     try:
         sys.exit(run(sys.argv[1:]))

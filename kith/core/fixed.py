@@ -64,6 +64,17 @@ def _words(language: str, message: str) -> Markup:
     return _template(language, message) % {}
 
 
+def choice(thing: Any, field: str) -> str:
+    """The same as `get_…_display()`, for lists."""
+    model: Any = type(thing)
+    return _choice(translation.get_language(), model, field, getattr(thing, field))
+
+
+@lru_cache(maxsize=1024)
+def _choice(language: str, model: Any, field: str, value: Any) -> str:
+    return str(dict(model._meta.get_field(field).flatchoices).get(value, value))
+
+
 def icon(name: str, size: str = "") -> Markup:
     """A picture from the one file of icons. The words beside it say what it means."""
     return _icon(static("core/icons/icons.svg"), name, size)

@@ -15,6 +15,8 @@ def make_folders() -> None:
     settings.KITH_DATA.mkdir(mode=0o700, parents=True, exist_ok=True)
     for name in ("keys", "files", "mail"):
         (settings.KITH_DATA / name).mkdir(mode=0o700, exist_ok=True)
+    for file in settings.KITH_DATA.glob("kith.sqlite3*"):
+        file.chmod(0o600)
 
 
 def make_missing_secrets() -> list[str]:

@@ -50,6 +50,11 @@ def environment(**options: Any) -> Environment:
         direction=lambda: "rtl" if translation.get_language_bidi() else "ltr",
     )
     env.filters.update(
-        ago=moments.ago, day=moments.day, clock=moments.clock, markdown=text.markdown, local=moments.local
+        ago=moments.ago,
+        choice=fixed.choice,
+        day=moments.day,
+        clock=moments.clock,
+        markdown=text.markdown,
+        local=moments.local,
     )
     return env

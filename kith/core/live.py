@@ -22,7 +22,8 @@ def announce(topic: str) -> None:
 
 def hang_up(session_key: str | None) -> None:
     """End every open stream of a session that has been signed out."""
-    tell("ended", mark(session_key))
+    if session_key:
+        tell("ended", mark(session_key))
 
 
 def tell(kind: str, value: str) -> None:

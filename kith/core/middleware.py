@@ -1,12 +1,17 @@
 """Small middleware that every answer passes through: what a browser may do with a page, and which methods exist."""
 
 from collections.abc import Callable
+from typing import Any
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed
 from django.urls import resolve
 from django.utils import translation
 from django.utils.cache import patch_cache_control
+from whitenoise.middleware import WhiteNoiseMiddleware
+
+from kith.core.limits import TooMany
+from kith.core.pages import too_many
 
 Answer = Callable[[HttpRequest], HttpResponse]
 
@@ -49,11 +54,34 @@ def security_headers(answer: Answer) -> Answer:
     return middleware
 
 
+def a_pause_after_too_many(answer: Answer) -> Answer:
+    """Whatever view finds that something was done too often, its form's words are given back."""
+
+    def middleware(request: HttpRequest) -> HttpResponse:
+        return answer(request)
+
+    def process_exception(request: HttpRequest, error: Exception) -> HttpResponse | None:
+        return too_many(request, error.wait) if isinstance(error, TooMany) else None
+
+    middleware.process_exception = process_exception  # type: ignore[attr-defined]  # where Django looks for it
+    return middleware
+
+
+class OurFiles(WhiteNoiseMiddleware):
+    """Our styles, scripts and pictures, but not the list of them."""
+
+    def add_file_to_dictionary(self, url: str, path: str, stat_cache: Any = None) -> None:
+        if "/staticfiles.json" not in url:
+            super().add_file_to_dictionary(url, path, stat_cache)
+
+
 def only_known_methods(answer: Answer) -> Answer:
-    """TRACE and made-up methods get 405 everywhere; a view never sees them."""
+    """TRACE and made-up methods get 405 everywhere, OPTIONS the same short answer; a view never sees them."""
     known = ["GET", "HEAD", "POST", "OPTIONS"]
 
     def middleware(request: HttpRequest) -> HttpResponse:
+        if request.method == "OPTIONS":
+            return HttpResponse(status=204, headers={"Allow": ", ".join(known)})
         return answer(request) if request.method in known else HttpResponseNotAllowed(known)
 
     return middleware

@@ -37,11 +37,25 @@ def member(view: View) -> View:
 
 def signed_out(request: HttpRequest) -> HttpResponse:
     """A form arrived after the session ended: give back what was typed, so that nobody has to write it twice."""
-    given = [str(value) for name, value in request.POST.items() if name not in HIDDEN]
-    typed = [value for value in given if len(value.split()) > 1]
+    typed = what_was_typed(request)
     if not typed:
         return redirect_to_login(request.get_full_path())
-    return page(request, "core/signed_out.html", {"typed": "\n\n".join(typed)[:MOST_TYPED]}, status=403)
+    return page(request, "core/signed_out.html", {"typed": typed}, status=403)
+
+
+def too_many(request: HttpRequest, wait: int) -> HttpResponse:
+    """A form came too soon after many others: give back what was typed, and say when it can be sent again."""
+    context = {"typed": what_was_typed(request), "minutes": max(1, -(-wait // 60))}
+    response = page(request, "core/too_many.html", context, status=429)
+    response["Retry-After"] = str(wait)
+    response["Cache-Control"] = "no-store"
+    return response
+
+
+def what_was_typed(request: HttpRequest) -> str:
+    """The words in a form that was not taken; "" when there are none worth keeping."""
+    given = [str(value) for name, value in request.POST.items() if name not in HIDDEN]
+    return "\n\n".join(value for value in given if len(value.split()) > 1)[:MOST_TYPED]
 
 
 def role(*kinds: str) -> Callable[[View], View]:

@@ -47,7 +47,7 @@ class Prepared:
         compiler = self.build(*self.marks).query.get_compiler(connection=connection)
         sql, params = compiler.as_sql()
         marks = {_as_sent(mark): number for number, mark in enumerate(self.marks)}
-        places = [(at, marks[one]) for at, one in enumerate(params) if type(one) in MARKS and one in marks]
+        places = [(at, marks[one]) for at, one in enumerate(params) if isinstance(one, tuple(MARKS)) and one in marks]
         selected = [column for column, *_rest in compiler.select]
         return Plan(sql, list(params), places, compiler, compiler.get_converters(selected))
 

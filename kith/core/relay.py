@@ -16,10 +16,12 @@ import redis.asyncio
 from django.conf import settings
 
 from kith.core.streams import Hub
+from kith.core.tickets import AGE
 from kith.core.valkey import as_redis
 
 log = logging.getLogger(__name__)
 CHANNEL = "kith:live"
+ENDED = "kith:ended:{}"
 PATIENCE = 2.0
 QUIET = 5.0  # seconds without a word before we ask whether Valkey is still there
 MOST_WAITING = 1000
@@ -48,13 +50,24 @@ class Relay:
 
     def publish(self, kind: str, value: str) -> None:
         if len(self.waiting) < MOST_WAITING:
-            sending = asyncio.create_task(self._publish(f"{self.name} {kind} {value}"))
+            sending = asyncio.create_task(self._publish(kind, value))
             self.waiting.add(sending)
             sending.add_done_callback(self.waiting.discard)
 
-    async def _publish(self, message: str) -> None:
+    async def has_ended(self, session: str) -> bool:
+        """Whether another process, or an earlier one, noted that this session was signed out."""
+        if not self.connected:
+            return False
         try:
-            await asyncio.wait_for(self.client.publish(CHANNEL, message), PATIENCE)
+            return bool(await asyncio.wait_for(self.client.exists(ENDED.format(session)), PATIENCE))
+        except (redis.RedisError, OSError, TimeoutError):
+            return False
+
+    async def _publish(self, kind: str, value: str) -> None:
+        try:
+            if kind == "ended":
+                await asyncio.wait_for(self.client.set(ENDED.format(value), 1, ex=AGE), PATIENCE)
+            await asyncio.wait_for(self.client.publish(CHANNEL, f"{self.name} {kind} {value}"), PATIENCE)
         except (redis.RedisError, OSError, TimeoutError) as error:
             log.warning("Valkey did not take a live update: %s", type(error).__name__)
 
@@ -99,4 +112,6 @@ def _outside() -> Any:
 
 def publish_from_outside(kind: str, value: str) -> None:
     """For processes that serve no pages, such as a worker or a command."""
+    if kind == "ended":
+        _outside().set(ENDED.format(value), 1, ex=AGE)
     _outside().publish(CHANNEL, f"outside {kind} {value}")

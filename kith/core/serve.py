@@ -10,10 +10,12 @@ from typing import Any
 import uvicorn
 from django.conf import settings
 from django.db import connection
+from django.template import engines
 from django.urls import get_resolver
 from uvicorn.supervisors.multiprocess import Multiprocess
 
 from kith.core import streams
+from kith.core.css import script, stylesheet
 from kith.core.front import Front
 from kith.core.postgres import patience
 from kith.core.relay import Relay
@@ -75,6 +77,10 @@ class WholeServer:
 def whole_server(pages: Callable) -> WholeServer:
     """Everything is loaded before the door opens, so that the first visitor waits no longer than the second."""
     _ = get_resolver().url_patterns
+    environment = engines["jinja2"].env  # type: ignore[attr-defined]
+    for name in environment.list_templates():
+        environment.get_template(name)
+    _ = stylesheet(), script()
     return WholeServer(pages)
 
 
@@ -94,6 +100,7 @@ def configuration(processes: int) -> uvicorn.Config:
         lifespan="on",
         ws="none",
         access_log=False,
+        log_config=None,  # our own, which leaves out what people write
         log_level="warning",
         server_header=False,
         proxy_headers=settings.BEHIND_PROXY,

@@ -3,6 +3,7 @@
 import asyncio
 import contextlib
 import logging
+import time
 from collections.abc import Awaitable, Callable, Iterable
 from dataclasses import dataclass
 from typing import Any
@@ -11,7 +12,7 @@ from urllib.parse import parse_qsl
 from django.conf import settings
 from django.http import parse_cookie
 
-from kith.core.tickets import mark, read_ticket
+from kith.core.tickets import AGE, mark, read_ticket
 
 REST = 0.05  # one announcement of a topic in this many seconds
 PING = 20.0
@@ -51,6 +52,7 @@ class Hub:
         self.relay: Any = None
         self.loop: asyncio.AbstractEventLoop | None = None
         self.closing = False
+        self.ended: dict[str, float] = {}
 
     def open(self) -> None:
         global hub
@@ -76,8 +78,20 @@ class Hub:
         if kind == "changed":
             self.push(value)
         elif kind == "ended":
+            self._remember_ended(value)
             for stream in [each for each in self.streams if each.mark == value]:
                 stream.task.cancel()
+
+    def _remember_ended(self, session: str) -> None:
+        """Tickets of a session that was signed out open nothing for as long as any of them would last."""
+        if session == mark(None):
+            return
+        self.ended[session] = time.monotonic() + AGE
+        while next(iter(self.ended.values())) < time.monotonic():
+            del self.ended[next(iter(self.ended))]
+
+    async def _has_ended(self, session: str) -> bool:
+        return session in self.ended or bool(self.relay and await self.relay.has_ended(session))
 
     def push(self, digest: str) -> None:
         self._write(tuple(self.topics.get(digest, ())), lambda stream: stream.events[digest])
@@ -117,6 +131,8 @@ class Hub:
         session = mark_of(scope)
         events = wanted(scope, session)
         client = scope["client"][0] if scope["client"] else ""
+        if events and await self._has_ended(session):
+            events = {}
         if refusal := self._refusal(scope, events, session, client):
             await send(
                 {

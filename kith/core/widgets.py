@@ -18,7 +18,9 @@ class Renderer(Jinja2):
 def _attributes(attrs: dict[str, Any]) -> str:
     """A value of True is a bare name, False is left out."""
     return "".join(
-        f" {name}" if value is True else f' {name}="{escape(value)}"' for name, value in attrs.items() if value is not False
+        f" {name}" if value is True else f' {name}="{escape(value)}"'
+        for name, value in attrs.items()
+        if value is not False
     )
 
 
@@ -32,11 +34,14 @@ def _select(widget: dict[str, Any]) -> Markup:
     parts = [f'<select name="{escape(widget["name"])}"{_attributes(widget["attrs"])}>']
     for group, options, _index in widget["optgroups"]:
         choices = "".join(
-            f'<option value="{escape(one["value"])}"{_attributes(one["attrs"])}>{escape(one["label"])}</option>' for one in options
+            f'<option value="{escape(one["value"])}"{_attributes(one["attrs"])}>{escape(one["label"])}</option>'
+            for one in options
         )
         parts.append(f'<optgroup label="{escape(group)}">{choices}</optgroup>' if group else choices)
     return Markup("".join([*parts, "</select>"]))  # noqa: S704  every part is escaped here
 
 
 INPUTS = ("text", "search", "email", "number", "hidden", "password", "url", "tel", "checkbox")
-SHORT_WAYS = {f"django/forms/widgets/{kind}.html": _input for kind in INPUTS} | {"django/forms/widgets/select.html": _select}
+SHORT_WAYS = {f"django/forms/widgets/{kind}.html": _input for kind in INPUTS} | {
+    "django/forms/widgets/select.html": _select
+}

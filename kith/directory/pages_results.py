@@ -9,11 +9,12 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from kith.core.clock import now
+from kith.core.search import words as words_of
 from kith.core.spelling import did_you_mean
 from kith.directory.access.conditions import Filters
 from kith.directory.access.find import FURTHEST_KM, PER_PAGE, Found, ListingQuery, Results, count_matching
 from kith.directory.drawing import draw
-from kith.directory.models import Place
+from kith.directory.models import Listing, Place
 from kith.directory.places import Where
 from kith.directory.showing import (
     checked_words,
@@ -46,11 +47,31 @@ def results_page(results: Results, saved: frozenset[int], asked: Mapping[str, st
         "place_hint": place_hint(results, asked),
         "steps": steps(results, asked) if not results.total and not _place_unknown(results) else [],
         "used": used(results.query, asked),
+        "no_words": no_words(results.query),
         "is_search": bool(asked.get("q") or asked.get("near") or used(results.query, asked)),
         "kinds": [
             (_(kind.name), link({}, category=kind.slug)) for kind in categories().values() if kind.parent is None
         ],
     }
+
+
+def no_words(query: ListingQuery) -> bool:
+    """Something was typed, and there is no word in it, no place and no choice: only signs or pictures."""
+    return bool(query.q.strip()) and not words_of(query.q) and not query.near and query.filters == Filters()
+
+
+def crisis_cards(listings: Sequence[Listing]) -> list[dict[str, Any]]:
+    """Where to turn now, each in a line with its number to call."""
+    moment = now()
+    return [
+        {
+            "name": listing.name,
+            "href": listing.get_absolute_url(),
+            "opening": open_words(listing, moment)[1],
+            "phone": next((phone for phone in listing.phones.all() if phone.kind != "fax"), None),
+        }
+        for listing in listings
+    ]
 
 
 def card(found: Found, number: int, saved: frozenset[int]) -> dict[str, Any]:

@@ -6,14 +6,16 @@ from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
+from kith.core.hard_words import is_hard
 from kith.core.once import once
 from kith.core.pages import member, page, public, role
 from kith.directory import access, actions
+from kith.directory.access.crisis import crisis_listings
 from kith.directory.access.find import find_listings
 from kith.directory.access.saved import saved_among
 from kith.directory.form_record import record_of
 from kith.directory.forms import ListingForm, SearchForm, read_query
-from kith.directory.pages_results import results_page
+from kith.directory.pages_results import crisis_cards, results_page
 from kith.directory.pages_service import service_page
 from kith.people.asking import MemberRequest
 
@@ -26,7 +28,18 @@ def services(request: HttpRequest) -> HttpResponse:
     query = read_query(request.GET)
     results = find_listings(request.user, query)
     saved = saved_among(request.user, [found.listing.pk for found in results.found])
-    context = {"search": SearchForm(request.GET), "nav": "services", "can_keep": access.can_keep(request.user)}
+    hard = is_hard(query.q)
+    search = SearchForm(request.GET)
+    if results.where and not results.where.found:
+        search.add_error("near", _("We do not know that place. Try a town close by, or a postcode."))
+    context = {
+        "search": search,
+        "has_errors": bool(search.errors),
+        "nav": "services",
+        "can_keep": access.can_keep(request.user),
+        "hard": hard,
+        "crisis": crisis_cards(crisis_listings(request.user)) if hard else [],
+    }
     return page(
         request,
         "directory/services.html",

@@ -11,9 +11,10 @@ from django.db.models import QuerySet
 
 from kith.core.prepared import Prepared, filled
 from kith.groups.models import Facet, Group, MeetingTime
-from kith.people.models import Need
+from kith.people.kinds import Need
 
 A_PAGE = 20
+ORDER = {code: place for place, code in enumerate(Need.values)}
 
 
 @dataclass
@@ -55,7 +56,7 @@ def about_groups(groups: Iterable[Group]) -> dict[int, About]:
     for time in TIMES.objects(*filled(ids, A_PAGE)) if few else _times(*ids):
         found[time.group_id].meetings.append(time)
     for about in found.values():
-        about.needs.sort(key=lambda code: Need.values.index(code) if code in Need.values else 99)
+        about.needs.sort(key=lambda code: ORDER.get(code, 99))
     return found
 
 

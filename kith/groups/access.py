@@ -15,12 +15,13 @@ from django.shortcuts import get_object_or_404
 from kith.core.clock import now
 from kith.core.prepared import Prepared, columns, instance
 from kith.groups.about import A_PAGE, About, about_groups
-from kith.groups.models import Agreement, Facet, Group, JoinRequest, MeetingTime
+from kith.groups.models import Agreement, Facet, Group, GroupInvitation, JoinRequest, MeetingTime
 from kith.people.models import Handle, Person
-from kith.spaces.access import meets, members_met, my_mark, my_memberships, visible_threads
-from kith.spaces.models import Membership, Space, Thread
+from kith.spaces.access import members_met, my_mark, my_memberships, names_met, visible_threads
+from kith.spaces.models import Membership, Post, Space, Thread
 
 BACK_WITHIN = timedelta(hours=1)
+INVITED_FOR = timedelta(days=30)
 INSIDE = (Membership.State.ACTIVE, Membership.State.INVITED, Membership.State.ASKED)
 
 
@@ -58,16 +59,29 @@ def get_group_i_run(viewer: Any, slug: str) -> Group:
 
 def can_run(viewer: Any, group: Group, membership: Membership | None = None) -> bool:
     """Its facilitators and co-facilitators; and stewards, for groups they may know of."""
-    if not viewer.pk:
-        return False
-    membership = membership or my_memberships(viewer).filter(space=group.space_id).first()
-    return bool(membership and membership.runs_it) or viewer.has_role("steward")
+    return bool(viewer.pk) and (can_answer_requests(viewer, group, membership) or viewer.has_role("steward"))
 
 
 def can_answer_requests(viewer: Any, group: Group, membership: Membership | None = None) -> bool:
     """Only those who run the group itself: what people write when they ask is for them alone."""
     membership = membership or my_memberships(viewer).filter(space=group.space_id).first()
     return bool(membership and membership.runs_it)
+
+
+def can_set_roles(viewer: Any, group: Group, membership: Membership | None = None) -> bool:
+    """Those who run the group; and where nobody does, a steward, so that someone can."""
+    if can_answer_requests(viewer, group, membership):
+        return True
+    running = Membership.objects.filter(space=group.space_id, state=Membership.State.ACTIVE)
+    return viewer.has_role("steward") and not running.exclude(role=Membership.Role.MEMBER).exists()
+
+
+def visibilities(group: Group) -> list[str]:
+    """Who may be let find and read it from now on: once there are words, nobody whom their writers did not agree to."""
+    widest = list(Group.Visibility.values)
+    if not Post.objects.filter(thread__space=group.space_id).exists():
+        return widest
+    return widest[widest.index(group.visibility) :]
 
 
 def can_make_groups(viewer: Any) -> bool:
@@ -93,23 +107,18 @@ def get_thread(viewer: Any, slug: str, thread_id: int) -> tuple[Thread, int]:
     if not found:
         raise Http404
     values = iter(found[0])
-    thread, author, space, group = (instance(model, values) for model, _prefix in PARTS)
+    thread, author, space, group = (instance(model, values) for model in PARTS)
     if group.slug != slug:
         raise Http404
     space.group, thread.space, thread.author = group, space, author
     return thread, next(values)
 
 
-PARTS: tuple[tuple[type[Model], str], ...] = (
-    (Thread, ""),
-    (Handle, "author__"),
-    (Space, "space__"),
-    (Group, "space__group__"),
-)
+PARTS: dict[type[Model], str] = {Thread: "", Handle: "author__", Space: "space__", Group: "space__group__"}
 
 
 def _thread(viewer: int, thread: int) -> QuerySet:
-    names = [name for model, prefix in PARTS for name in columns(model, prefix)]
+    names = [name for model, prefix in PARTS.items() for name in columns(model, prefix)]
     someone = Person(pk=viewer)
     return visible_threads(someone).filter(pk=thread).annotate(mark=my_mark(someone)).values_list(*names, "mark")
 
@@ -159,10 +168,9 @@ def fitting(viewer: Any, search: Search) -> QuerySet[Any]:
 
 
 def _says(word: str) -> Q:
-    fields = ("name", "purpose", "who_for", "about", "place_name")
     culture = Exists(Facet.objects.filter(group=OuterRef("pk"), kind=Facet.Kind.CULTURE, code__icontains=word))
     said = Q(culture)
-    for name in fields:
+    for name in ("name", "purpose", "who_for", "about", "place_name"):
         said |= Q(**{f"{name}__icontains": word})
     return said
 
@@ -237,10 +245,10 @@ def readers(viewer: Any, group: Group) -> int:
 
 
 def requests_for(viewer: Person) -> QuerySet[JoinRequest]:
-    """Questions that wait for an answer from the viewer: those to groups they run, but from people they do not meet."""
+    """Questions that wait for an answer from the viewer: those to groups they run, but from names they do not meet."""
     running = my_memberships(viewer).exclude(role=Membership.Role.MEMBER)
     waiting = JoinRequest.objects.filter(
-        meets(viewer, "person_id"), decided__isnull=True, group__space__in=running.values("space")
+        names_met(viewer, "membership__handle"), decided__isnull=True, group__space__in=running.values("space")
     )
     return waiting.select_related("group", "membership__handle").order_by("asked")
 
@@ -275,17 +283,17 @@ def _left_lately(viewer: int, since: datetime) -> QuerySet[Group]:
     mine = Membership.objects.filter(
         person=viewer, state=Membership.State.LEFT, joined__isnull=False, changed__gt=since
     )
-    left = mine.filter(space=OuterRef("space_id"))
-    return Group.objects.filter(Exists(left)).exclude(state=Group.State.CLOSED).select_related("space").order_by("name")
+    left = Group.objects.filter(space__in=mine.values("space")).exclude(state=Group.State.CLOSED)
+    return left.select_related("space").order_by("name")
 
 
 LEFT_LATELY = Prepared(_left_lately, int, datetime)
 
 
-def states_of(group: Group, people: Iterable[int]) -> dict[int, str]:
-    """Whether these people are in the group or invited already: only the states an inviter may know."""
-    known = (Membership.State.ACTIVE, Membership.State.INVITED)
-    rows = Membership.objects.filter(
-        space=group.space_id, person__in=list(people), state__in=known, handle__is_main=True
-    )
-    return dict(rows.values_list("person", "state"))
+def states_of(viewer: Person, group: Group, people: Iterable[int]) -> dict[int, str]:
+    """What an inviter may know of these people: that they invited them lately, or that they are in it under their main name."""
+    ids, lately = list(people), now() - INVITED_FOR
+    invited = GroupInvitation.objects.filter(group=group, inviter=viewer, person__in=ids, at__gt=lately)
+    known = Membership.objects.filter(space=group.space_id, person__in=ids, handle__is_main=True)
+    states = dict.fromkeys(invited.values_list("person", flat=True), "invited")
+    return states | dict(known.filter(state=Membership.State.ACTIVE).values_list("person", "state"))

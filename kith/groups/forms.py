@@ -1,7 +1,7 @@
 """What people fill in to find, join and run a group."""
 
-import unicodedata
 import zoneinfo
+from collections.abc import Sequence
 from typing import Any
 
 from django import forms
@@ -13,9 +13,9 @@ from kith.groups.languages import LANGUAGES
 from kith.groups.models import Format, Group, MeetingTime, Weekday
 from kith.people.audiences import AUDIENCES
 from kith.people.models import Need
+from kith.people.names import clean_name
 from kith.spaces.forms import words
 
-LONGEST_NAME = 40
 EITHER = [("", _("Does not matter"))]
 
 
@@ -31,24 +31,13 @@ class FindForm(forms.Form):
         return Search(said.get("q", ""), said.get("need", ""), said.get("language", ""), said.get("way", ""))
 
 
-def clean_name(text: str) -> str:
-    """A name people can read. Raises ValidationError with what to do."""
-    name = " ".join(unicodedata.normalize("NFC", text).split())
-    if len(name) > LONGEST_NAME:
-        raise forms.ValidationError(_("Please choose a name of at most 40 letters."))
-    if not any(unicodedata.category(letter)[0] in "LN" for letter in name) or "@" in name:
-        raise forms.ValidationError(_("Please choose a name with letters in it, and no email address."))
-    if any(unicodedata.category(letter)[0] == "C" for letter in name):
-        raise forms.ValidationError(_("Please use only letters, numbers and spaces."))
-    return name
-
-
 class JoinForm(forms.Form):
     version = forms.IntegerField(widget=forms.HiddenInput, required=False)
     name = forms.CharField(
         label=_("The name you will have here"),
         help_text=_(
-            "You can keep your name, or choose another just for this group. Nobody here can tell that the two are you."
+            "You can keep your name, or choose another just for this group. A different name here keeps your words apart from"
+            " your main name. People may still recognise how you write."
         ),
         error_messages={"required": _("Choose a name to be known by here. It can be made up.")},
         widget=forms.TextInput(attrs={"autocomplete": "off", "dir": "auto"}),
@@ -157,6 +146,18 @@ class GroupForm(forms.ModelForm):
         "visibility", "joining", "size_limit", "watched_hours", "state",
     ]  # fmt: skip
 
+    def __init__(
+        self, *args: Any, decides: bool = True, visibilities: Sequence[str] | None = None, **kwargs: Any
+    ) -> None:
+        """`decides`: whether who finds the group and how one joins is theirs to say; `visibilities`: what they may choose of."""
+        super().__init__(*args, **kwargs)
+        if not decides:
+            del self.fields["visibility"], self.fields["joining"]
+        elif visibilities is not None and len(visibilities) < len(Group.Visibility):
+            field: Any = self.fields["visibility"]
+            field.choices = [choice for choice in Group.Visibility.choices if choice[0] in visibilities]
+            field.help_text = _("People have written here for those who could read it. It can be opened no further.")
+
     def clean_culture(self) -> list[str]:
         said = (part.strip().casefold()[:60] for part in self.cleaned_data["culture"].split(","))
         return list(dict.fromkeys(part for part in said if part))
@@ -177,7 +178,7 @@ class GroupForm(forms.ModelForm):
 
     def values(self) -> dict[str, Any]:
         """What belongs on the group's own row."""
-        said = {name: self.cleaned_data[name] for name in self.Meta.fields}
+        said = {name: self.cleaned_data[name] for name in self.Meta.fields if name in self.fields}
         return said | {"online": "online" in self.cleaned_data["formats"]}
 
     def facets(self) -> dict[str, list[str]]:
@@ -190,7 +191,9 @@ class AgreementForm(forms.Form):
         5000,
         _("Write what members agree to. A few lines are enough."),
         rows=6,
-        hint=_("People read this before they join. When you change it, the new words stand on the group's page."),
+        hint=_(
+            "People read this before they join. When you change it, members are told, and the new words stand on the group's page."
+        ),
     )
 
 

@@ -183,6 +183,23 @@ class JoinRequest(models.Model):
         return f"request {self.pk}"
 
 
+class GroupInvitation(models.Model):
+    """That one person invited another. It says nothing of what the other did then, nor of what they are in the group."""
+
+    group = models.ForeignKey(Group, on_delete=models.CASCADE, related_name="invitations")
+    inviter = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="+")
+    person = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="+")
+    at = models.DateTimeField(default=now)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["group", "inviter", "person"], name="one_invitation_by_each"),
+        ]
+
+    def __str__(self) -> str:
+        return f"invitation {self.pk}"
+
+
 class Weekday(models.IntegerChoices):
     MONDAY = 0, _("Monday")
     TUESDAY = 1, _("Tuesday")

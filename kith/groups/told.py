@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -84,6 +84,32 @@ def group_invitation(viewer: Person, notices: Sequence[Notice]) -> dict[int, Tol
     }
 
 
+def _changed(viewer: Person, notices: Sequence[Notice], say: Callable[[Group], str]) -> dict[int, Told]:
+    groups = visible_groups(viewer).filter(pk__in=_ids(notices), space__in=my_memberships(viewer).values("space"))
+    by_id = {str(group.pk): group for group in groups}
+    return {
+        notice.pk: Told(say(by_id[notice.thing_id]), reverse("group", args=[by_id[notice.thing_id].slug]))
+        for notice in notices
+        if notice.thing_id in by_id
+    }
+
+
+def group_visibility(viewer: Person, notices: Sequence[Notice]) -> dict[int, Told]:
+    text = _("Who can find %(group)s was changed. Now: %(now)s.")
+    return _changed(viewer, notices, lambda group: text % {"group": group.name, "now": group.get_visibility_display()})
+
+
+def group_joining(viewer: Person, notices: Sequence[Notice]) -> dict[int, Told]:
+    text = _("How people join %(group)s was changed. Now: %(now)s.")
+    return _changed(viewer, notices, lambda group: text % {"group": group.name, "now": group.get_joining_display()})
+
+
+def group_agreement(viewer: Person, notices: Sequence[Notice]) -> dict[int, Told]:
+    text = _("What members of %(group)s agree to was changed. The new words stand on its page.")
+    return _changed(viewer, notices, lambda group: text % {"group": group.name})
+
+
 def register_all() -> None:
-    for teller in (reply, join_request, request_answered, group_invitation):
+    changed = (group_visibility, group_joining, group_agreement)
+    for teller in (reply, join_request, request_answered, group_invitation, *changed):
         register(teller.__name__, teller)

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Sequence
 from datetime import timedelta
 from typing import Any
 
+from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.http import Http404
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
@@ -18,8 +19,10 @@ from kith.directory import access as directory
 from kith.groups import access as groups
 from kith.home.map import MapTie
 from kith.home.map.shape import CIRCLES, SECTORS
+from kith.people import access as people
 from kith.people.models import Circle, Person, Snapshot, Tie
 from kith.recovery.access import Shared
+from kith.spaces.models import Membership
 
 FADES_AFTER = timedelta(days=60)
 
@@ -40,6 +43,18 @@ def is_faded(tie: Tie) -> bool:
 def names_only(ties: Iterable[Tie]) -> list[MapTie]:
     """Someone else's map, as far as they share it: names, kinds and circles. Where it leads stays theirs."""
     return [MapTie(str(t.pk), t.name, t.kind, t.circle) for t in ties]
+
+
+def shared_map(viewer: Person, tie: Tie) -> QuerySet[Tie]:
+    """The map someone shares, as `people.access.network_shared` has it, without what it would give away by the by.
+
+    That is groups the viewer may not know of, and those where its owner goes by another name than their main one.
+    """
+    under_main_name = Membership.objects.filter(
+        space=OuterRef("space_id"), person=tie.person_id, state=Membership.State.ACTIVE, handle__is_main=True
+    )
+    known = groups.visible_groups(viewer).filter(Exists(under_main_name)).values("pk")
+    return people.network_shared(viewer, tie).filter(~Q(target_kind="group") | Q(target_id__in=known))
 
 
 def kept_map(snapshot: Snapshot) -> list[MapTie]:

@@ -16,10 +16,9 @@ PAGE = 30
 
 
 def visible_notices(viewer: Person) -> QuerySet[Notice]:
-    """The viewer's notices, newest first, without any about someone blocked either way."""
-    return Notice.objects.filter(
-        Q(actor__isnull=True) | not_blocked(viewer, "actor__person_id"), person=viewer
-    ).order_by("-at", "-id")
+    """The viewer's notices, newest first, without any about someone blocked either way (under their main name)."""
+    met = Q(actor__isnull=True) | Q(actor__is_main=False) | not_blocked(viewer, "actor__person_id")
+    return Notice.objects.filter(met, person=viewer).order_by("-at", "-id")
 
 
 def get_notice(viewer: Person, notice_id: Any) -> Notice:

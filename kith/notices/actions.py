@@ -19,15 +19,15 @@ from kith.people.models import Handle, Person
 def notify(actor: Handle | None, people: Iterable[int], kind: str, thing_kind: str, thing_id: Any) -> None:
     """Tell these people (by id) that `actor` did `kind` to a thing. Call it in the transaction of the act itself.
 
-    The same kind about the same thing is one notice, made new again. Nobody is told of their own acts, nor of anyone
+    The same kind about the same thing is one notice, made new again. Nobody is told of their own acts, nor of a main name
     they do not meet. Raises ValueError for a kind that no app registered.
     """
     if not is_known(kind):
         raise ValueError(f"No app registered notices of kind {kind!r}.")
     ids = set(people) - {actor.person_id if actor else None}
     reached = Person.objects.filter(pk__in=ids, is_active=True)
-    if actor:
-        reached = reached.filter(not_blocked(actor.person, "pk"))
+    if actor and actor.is_main:
+        reached = reached.filter(not_blocked(Person(pk=actor.person_id), "pk"))
     rows = [
         Notice(person_id=pk, kind=kind, thing_kind=thing_kind, thing_id=str(thing_id), actor=actor)
         for pk in reached.values_list("pk", flat=True)

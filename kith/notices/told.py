@@ -24,12 +24,20 @@ def accepted(viewer: Person, notices: Sequence[Notice]) -> dict[int, Told]:
     ties = {str(tie.pk): tie for tie in connected_to(viewer)}
     return {
         notice.pk: Told(
-            _("%(name)s accepted your invitation. You are connected.") % {"name": ties[str(notice.thing_id)].name},
+            _said(ties[str(notice.thing_id)]),
             reverse("tie", args=[notice.thing_id]),
         )
         for notice in notices
         if str(notice.thing_id) in ties
     }
+
+
+def _said(tie: Any) -> str:
+    """The owner's own name for them, and the one the account goes by, so that it shows who took the place."""
+    names = {"name": tie.name, "here": tie.here_as}
+    if tie.confirmed:
+        return _("%(name)s accepted your invitation, and is here as %(here)s. You are connected.") % names
+    return _("%(here)s accepted your invitation for %(name)s. Please say whether it is really them.") % names
 
 
 def register_all() -> None:

@@ -5,18 +5,16 @@ from __future__ import annotations
 from datetime import datetime, timedelta
 from typing import Any
 
-from django.db.models import Case, Count, Exists, F, Max, OuterRef, Q, QuerySet, Subquery, When
-from django.db.models.functions import TruncDate
+from django.db.models import Case, Count, Exists, F, OuterRef, Q, QuerySet, Subquery, When
+from django.db.models.functions import Greatest
 from django.http import Http404
 from django.shortcuts import get_object_or_404
 
-from kith.core.audit import AuditEvent, Verb
 from kith.core.clock import now
 from kith.people.models import EVERYTHING, Block, Grant, Handle, Invitation, Person, RemovedTie, Snapshot, Tie, TieKind
 
 UNDO_SHARING = timedelta(minutes=10)
 UNDO_REMOVAL = timedelta(hours=1)
-LOOKS_KEPT = timedelta(days=90)
 PERSON_KINDS = (TieKind.FAMILY, TieKind.PEER, TieKind.PROFESSIONAL, TieKind.FAITH)
 
 
@@ -53,8 +51,12 @@ def _tied_back() -> Exists:
 
 
 def connected(viewer: Person) -> QuerySet[Tie]:
-    """The viewer's ties to people who have an account, accepted the tie and are not blocked either way."""
-    return my_ties(viewer).filter(_tied_back(), not_blocked(viewer), person__is_active=True).select_related("person")
+    """The viewer's ties to people who have an account, accepted the tie and are not blocked either way.
+
+    Each with `here_as`, the name the account goes by here.
+    """
+    found = my_ties(viewer).filter(_tied_back(), not_blocked(viewer), person__is_active=True)
+    return found.annotate(here_as=main_handle_of("name")).select_related("person")
 
 
 def my_map(viewer: Person) -> QuerySet[Tie]:
@@ -65,6 +67,11 @@ def my_map(viewer: Person) -> QuerySet[Tie]:
         .annotate(is_connected=Case(When(not_blocked(viewer) & Q(here), then=True), default=False))
         .order_by("id")
     )
+
+
+def my_list(viewer: Person) -> QuerySet[Tie]:
+    """The same as `my_map`, each with `here_as`."""
+    return my_map(viewer).annotate(here_as=main_handle_of("name"))
 
 
 def get_connected(viewer: Person, tie_id: Any) -> Tie:
@@ -87,16 +94,20 @@ def visible_grants(viewer: Person, at: datetime | None = None) -> QuerySet[Grant
     """Choices in force that reach the viewer: named, or as someone the owner placed in a circle they share with.
 
     A grant only holds while the two are connected and neither has blocked the other, so ending a tie or blocking takes
-    effect with the very next request.
+    effect with the very next request. A circle holds only whom the owner confirmed. `reaches_from` is the moment before
+    which things were not made for the viewer.
     """
     owners_tie = Tie.objects.filter(owner_id=OuterRef("owner_id"), person_id=viewer.pk)
     viewers_tie = Tie.objects.filter(owner_id=viewer.pk, person_id=OuterRef("owner_id"))
     named = Q(grantee_id=viewer.pk) & Exists(owners_tie)
-    by_circle = Q(grantee__isnull=True) & Exists(owners_tie.filter(circle=OuterRef("circle")))
+    in_circle = owners_tie.filter(circle=OuterRef("circle"), confirmed__isnull=False)
+    by_circle = Q(grantee__isnull=True) & Exists(in_circle)
+    from_then = Greatest("starts", Subquery(in_circle.values("confirmed")[:1]))
     return (
         Grant.objects.in_force(at)
         .filter(named | by_circle, Exists(viewers_tie), not_blocked(viewer, "owner_id"), owner__is_active=True)
         .exclude(owner_id=viewer.pk)
+        .alias(reaches_from=Case(When(grantee__isnull=True, then=from_then), default="starts"))
     )
 
 
@@ -106,12 +117,12 @@ def granted(
     """A condition for a query over things: a grant of this kind reaches the viewer.
 
     `owner`, `thing` and `made` name the outer query's columns for the thing's owner id, its own id (to match a grant of
-    that one thing) and when it was made (a grant of all reaches back only to its start).
+    that one thing) and when it was made (a grant of all reaches back only to its start, or to when the owner confirmed).
     """
     reach = visible_grants(viewer, at).filter(kind=kind, owner_id=OuterRef(owner))
     everything = Q(thing=EVERYTHING)
     if made:
-        everything &= Q(starts__lte=OuterRef(made))
+        everything &= Q(reaches_from__lte=OuterRef(made))
     if thing:
         everything |= Q(thing=OuterRef(thing))
     return Exists(reach.filter(everything))
@@ -227,7 +238,8 @@ def single_shares_with(viewer: Person, tie: Tie, kind: str) -> QuerySet[Grant]:
 
 def given_to(viewer: Person, tie: Tie) -> QuerySet[Grant]:
     """What the viewer shares now with the person of one tie, by name or through its circle."""
-    return my_grants(viewer).filter(thing=EVERYTHING).filter(Q(grantee=tie.person_id) | Q(circle=tie.circle))
+    by_circle = Q(circle=tie.circle) if tie.confirmed else Q(pk=None)
+    return my_grants(viewer).filter(thing=EVERYTHING).filter(Q(grantee=tie.person_id) | by_circle)
 
 
 def get_live_grant(viewer: Person, grant_id: Any) -> Grant:
@@ -262,18 +274,6 @@ def shared_with_me(viewer: Person, at: datetime | None = None) -> QuerySet[Grant
 def shared_from(viewer: Person, tie: Tie) -> QuerySet[Grant]:
     """What the person of one tie chose to share with the viewer now."""
     return shared_with_me(viewer).filter(owner=tie.person_id)
-
-
-def who_looked(viewer: Person) -> QuerySet[AuditEvent, dict[str, Any]]:
-    """Who read something of the viewer's in the last 90 days, gathered per person, day and kind of thing."""
-    return (
-        AuditEvent.objects.filter(owner=viewer.pk, verb=Verb.LOOKED, at__gt=now() - LOOKS_KEPT)
-        .exclude(actor=viewer.pk)
-        .annotate(day=TruncDate("at"), name=main_handle_of("name", "actor"))
-        .values("day", "actor", "name", "kind")
-        .annotate(times=Count("id"), last=Max("at"))
-        .order_by("-day", "-last")
-    )
 
 
 def my_blocks(viewer: Person) -> QuerySet[Block]:

@@ -9,12 +9,13 @@ from allauth.account.internal.flows.login import get_authentication_records
 from allauth.mfa.adapter import DefaultMFAAdapter
 from django.conf import settings
 from django.http import HttpRequest
+from django.urls import reverse
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from kith.core import crypto
 from kith.core.audit import Verb, record
-from kith.people.entrance import SHARED_DEVICE
+from kith.people.entrance import INVITATION, SHARED_DEVICE
 from kith.people.models import Person
 
 SEALED_FOR = "mfa.secret"
@@ -49,6 +50,12 @@ class AccountAdapter(DefaultAccountAdapter):
             request.session.set_expiry(0)
         record(Verb.SIGNED_IN, user, user)
         return super().post_login(request, user, **kwargs)
+
+    def get_login_redirect_url(self, request: HttpRequest) -> str:
+        """Straight to an invitation that was opened before, when the address names no other page."""
+        return (
+            reverse("invitation-held") if request.session.get(INVITATION) else super().get_login_redirect_url(request)
+        )
 
     def get_reauthentication_methods(self, user: Any) -> list[dict]:
         words = {

@@ -20,6 +20,7 @@ from kith.people.joining import unfinished_join
 from kith.people.models import Person
 
 SHARED_DEVICE = "shared_device"
+INVITATION = "invitation"  # in the session: the mark of a link opened before signing in
 
 
 def _plain_email(field: Any, label: Any) -> None:

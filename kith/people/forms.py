@@ -1,7 +1,7 @@
 """What people fill in about themselves, their ties and what they share."""
 
 import calendar
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import datetime
 from typing import Any
 
@@ -10,7 +10,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from kith.core.clock import now
-from kith.people.models import Circle, Grant, Need, Person, Tie, TieKind
+from kith.people.models import Circle, Grant, Need, Person, Tie, TieKind, name_key
 
 
 class Choice(forms.ChoiceField):
@@ -43,14 +43,24 @@ class TieForm(forms.Form):
         label=_("Who or what is it?"),
         max_length=80,
         help_text=_("A first name, a nickname, or what a place is called."),
+        error_messages={
+            "required": _("Write a name, or what you call it."),
+            "max_length": _("Choose a name of 80 letters or fewer. What you wrote is still here."),
+        },
     )
-    kind = Choice(label=_("What kind of tie is it?"), choices=TieKind.choices, hints=KIND_HINTS, initial=TieKind.FAMILY)
+    again = forms.BooleanField(label=_("Yes, add another with this name"), required=False)
+    kind = Choice(
+        label=_("What kind of tie is it?"),
+        choices=TieKind.choices,
+        hints=KIND_HINTS,
+        error_messages={"required": _("Choose the kind that is nearest.")},
+    )
     circle = Choice(
         label=_("How close does it feel today?"),
         choices=Circle.choices,
         hints=CIRCLE_HINTS,
-        initial=Circle.MIDDLE,
-        help_text=_("You can move it at any time."),
+        required=False,
+        help_text=_("You can move it at any time. If you skip this, it starts in the middle circle."),
     )
     gives = forms.MultipleChoiceField(
         label=_("What do they give you?"),
@@ -68,6 +78,23 @@ class TieForm(forms.Form):
     note = forms.CharField(
         label=_("A note to yourself"), required=False, max_length=2000, widget=forms.Textarea(attrs={"rows": 3})
     )
+
+    def __init__(self, *args: Any, known: Iterable[str] = (), **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.known = known
+        self.fields["name"].widget.attrs.pop("maxlength", None)  # a long name is told of, not cut
+
+    def clean(self) -> dict[str, Any]:
+        """A name that is on the map already is asked about once; saying yes is enough."""
+        cleaned = super().clean() or {}
+        said_yes, key = cleaned.pop("again", False), name_key(cleaned.get("name", ""))
+        same = next((name for name in self.known if key and name_key(name) == key), "")
+        if same and not said_yes:
+            self.add_error("again", _("You already have %(name)s on your map. Add another?") % {"name": same})
+        return cleaned
+
+    def clean_circle(self) -> str:
+        return self.cleaned_data["circle"] or Circle.MIDDLE
 
     def clean_last_touch(self) -> Any:
         day = self.cleaned_data["last_touch"]
@@ -152,13 +179,18 @@ class GiveForm(UntilForm):
         circles = [
             (code, _("Everyone in my %(circle)s") % {"circle": str(label).lower()}) for code, label in Circle.choices
         ]
-        self.fields["who"].choices = [(str(tie.pk), tie.name) for tie in ties] + circles  # type: ignore[attr-defined]
+        self.fields["who"].choices = [(str(tie.pk), self.named(tie)) for tie in ties] + circles  # type: ignore[attr-defined]
         self.fields["who"].hints = self.circle_hints(ties)  # type: ignore[attr-defined]
+
+    @staticmethod
+    def named(tie: Any) -> str:
+        """Beside the owner's own name for them, the account's, until the owner has said that the two are one."""
+        return tie.name if tie.confirmed else _("%(name)s, here as %(here)s") % {"name": tie.name, "here": tie.here_as}
 
     @staticmethod
     def circle_hints(ties: list[Tie]) -> dict[str, Any]:
         """Who a circle reaches today, by name, so that nobody is counted in by surprise."""
-        names = {code: ", ".join(t.name for t in ties if t.circle == code) for code in Circle.values}
+        names = {code: ", ".join(t.name for t in ties if t.circle == code and t.confirmed) for code in Circle.values}
         return {
             code: (_("Today: %(names)s. People you move there later see it too.") % {"names": found})
             if found

@@ -17,6 +17,7 @@ from kith.core.crypto import EncryptedJSONField, EncryptedTextField
 from kith.core.ids import new_id
 from kith.core.prepared import Prepared
 from kith.people.kinds import Circle, Need, TieKind
+from kith.people.names import name_key as name_key
 
 EVERYTHING = uuid.UUID(int=0)
 """What `Grant.thing` holds when the grant is of all things of its kind, not of one."""
@@ -92,11 +93,6 @@ class Handle(models.Model):
         return self.name
 
 
-def name_key(name: str) -> str:
-    """What makes two names the same: case and spacing do not."""
-    return " ".join(name.split()).casefold()
-
-
 class Role(models.Model):
     """What someone does here. Few and fixed; what each may do is written in the access files."""
 
@@ -143,6 +139,8 @@ class Tie(models.Model):
     target_kind = models.CharField(max_length=10, blank=True)
     target_id = models.BigIntegerField(null=True, blank=True)
     created = models.DateTimeField(default=now)
+    confirmed = models.DateTimeField(default=now, null=True, blank=True)
+    """Since when the owner holds `person` to be the one meant; what they share with a circle reaches back only to then."""
 
     class Meta:
         constraints = [
@@ -158,7 +156,7 @@ class Tie(models.Model):
     def needs(self) -> list[str]:
         """The codes of `Need` this tie gives, in their usual order."""
         gives = self.gives or []
-        return [code for code in NEEDS if code in gives]
+        return [need.value for need in Need if need.value in gives]
 
 
 class Invitation(models.Model):

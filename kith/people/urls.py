@@ -11,6 +11,7 @@ urlpatterns = [
     path("people/<uuid:tie_id>/", ties.tie, name="tie"),
     path("people/<uuid:tie_id>/edit/", ties.edit, name="tie-edit"),
     path("people/<uuid:tie_id>/move/", ties.move, name="tie-move"),
+    path("people/<uuid:tie_id>/confirm/", ties.confirm, name="tie-confirm"),
     path("people/<uuid:tie_id>/in-touch/", ties.in_touch, name="tie-in-touch"),
     path("people/<uuid:tie_id>/remove/", ties.remove, name="tie-remove"),
     path("people/<uuid:tie_id>/invite/", invitations.invite, name="tie-invite"),

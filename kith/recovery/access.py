@@ -10,6 +10,7 @@ from typing import Any
 
 from django.db.models import BooleanField, Case, Count, Exists, OuterRef, Q, QuerySet, Subquery, Value, When
 from django.http import Http404
+from django.utils.translation import gettext as _
 
 from kith.core.clock import now
 from kith.core.crypto import prefetch_keys
@@ -17,6 +18,7 @@ from kith.core.prepared import Prepared
 from kith.people.access import connected, granted, my_grants, visible_grants
 from kith.people.models import EVERYTHING, Grant, Handle, Person
 from kith.recovery.models import CheckIn, Strategy
+from kith.spaces.models import Letter
 
 CHECK_INS = Grant.Kind.CHECK_INS
 STRATEGIES = Grant.Kind.STRATEGIES
@@ -58,6 +60,14 @@ class Reader:
         return self.standing is None or self.standing.level == Grant.Level.TAP
 
 
+@dataclass(frozen=True)
+class NextReader:
+    """Someone who will read the owner's next check-in, by the name on the owner's own map."""
+
+    name: str
+    standing: Grant
+
+
 def my_check_ins(viewer: Person) -> QuerySet[CheckIn]:
     return CheckIn.objects.filter(person=viewer, removed__isnull=True).order_by("-at")
 
@@ -72,6 +82,16 @@ def my_strategies(viewer: Person) -> QuerySet[Strategy]:
     return Strategy.objects.filter(person=viewer, removed__isnull=True).annotate(**tries).order_by("created")
 
 
+def helped_before(viewer: Person, count: int = 3) -> list[Strategy]:
+    """The viewer's own strategies that helped them before, those that did so most often first."""
+    return list(my_strategies(viewer).filter(Q(helped__gt=0) | Q(a_bit__gt=0)).order_by("-helped", "-a_bit")[:count])
+
+
+def my_answer(viewer: Person, check_in_id: Any) -> Letter | None:
+    """What the viewer last sent back about this check-in."""
+    return Letter.objects.filter(person=viewer, about=str(check_in_id)).order_by("-created").first()
+
+
 def _main_handle(column: str) -> Subquery:
     return Subquery(Handle.objects.filter(person_id=OuterRef("person_id"), is_main=True).values(column)[:1])
 
@@ -79,13 +99,15 @@ def _main_handle(column: str) -> Subquery:
 def _with_words(viewer: Person, at: datetime | None = None) -> Exists:
     """A grant at the level "words" that reaches this very check-in: a one-off grant never widens another check-in."""
     reach = visible_grants(viewer, at).filter(kind=CHECK_INS, level=Grant.Level.WORDS, owner_id=OuterRef("person_id"))
-    return Exists(reach.filter(Q(thing=EVERYTHING, starts__lte=OuterRef("at")) | Q(thing=OuterRef("pk"))))
+    return Exists(reach.filter(Q(thing=EVERYTHING, reaches_from__lte=OuterRef("at")) | Q(thing=OuterRef("pk"))))
 
 
 def others_check_ins(viewer: Person, at: datetime | None = None) -> QuerySet[CheckIn]:
     """Check-ins of others that a live grant lets the viewer read; never one its owner kept to themselves."""
+    sharers = visible_grants(viewer, at).filter(kind=CHECK_INS).values("owner")  # spares looking through everyone's
     return (
         CheckIn.objects.filter(granted(viewer, CHECK_INS, owner="person_id", thing="pk", made="at", at=at))
+        .filter(person__in=sharers)
         .filter(removed__isnull=True, only_me=False)
         .exclude(person=viewer)
         .annotate(
@@ -199,23 +221,48 @@ def get_shared_strategy(viewer: Person, strategy_id: Any) -> Strategy:
     return found
 
 
+def _own_name(tie: Any) -> str:
+    """What the owner calls them; with the account's name beside it, until the owner has said that the two are one."""
+    here = "" if tie.confirmed else getattr(tie, "here_as", "")
+    return _("%(name)s, here as %(here)s") % {"name": tie.name, "here": here} if here else tie.name
+
+
 def readers(owner: Person, kind: str, thing: Any = None, made: datetime | None = None) -> list[Reader]:
-    """Everyone the owner could choose, and what each may read already, of one thing or (thing=None) of the next one."""
+    """Everyone the owner could choose, and what each may read already, of one thing or (thing=None) of the next one.
+
+    They are called what the owner calls them on their own map.
+    """
     tied = [(tie, tie.person) for tie in connected(owner) if tie.person]
-    main = Handle.objects.filter(is_main=True, person__in=[person.pk for _tie, person in tied])
-    names = dict(main.values_list("person_id", "name"))
+    prefetch_keys({owner.pk})
     grants = list(my_grants(owner).filter(kind=kind))
     found = [
-        Reader(tie.pk, person, names.get(person.pk, ""), _standing(grants, tie, made), _once(grants, tie, thing))
+        Reader(tie.pk, person, _own_name(tie), _standing(grants, tie, made), _once(grants, tie, thing))
         for tie, person in tied
     ]
     return sorted(found, key=lambda reader: reader.name.casefold())
 
 
+def readers_of_next(owner: Person, ties: Iterable[Any]) -> list[NextReader]:
+    """Who will read the owner's next check-in, among their connected ties, which are at hand. One query."""
+    found = list(ties)
+    grants = STANDING.objects(owner.pk, now()) if found else []
+    held = [(tie, _standing(grants, tie, None)) for tie in found] if grants else []
+    reading = [NextReader(_own_name(tie), standing) for tie, standing in held if standing]
+    return sorted(reading, key=lambda reader: reader.name.casefold())
+
+
+def _all_check_ins(owner: int, at: datetime) -> QuerySet[Grant]:
+    return Grant.objects.in_force(at).filter(owner=owner, kind=CHECK_INS, thing=EVERYTHING).order_by("-starts")
+
+
+STANDING = Prepared(_all_check_ins, int, datetime)
+
+
 def _standing(grants: Iterable[Grant], tie: Any, made: datetime | None) -> Grant | None:
     """The widest grant of all things of the kind that reaches this tie."""
     reach = [g for g in grants if g.thing == EVERYTHING and (made is None or g.starts <= made)]
-    reach = [g for g in reach if g.grantee_id == tie.person_id or (g.circle and g.circle == tie.circle)]
+    in_circle = tie.confirmed and (made is None or tie.confirmed <= made)
+    reach = [g for g in reach if g.grantee_id == tie.person_id or (in_circle and g.circle == tie.circle)]
     return max(reach, key=lambda g: g.level == Grant.Level.WORDS, default=None)
 
 

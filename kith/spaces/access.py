@@ -14,7 +14,7 @@ from django.http import Http404
 from django.shortcuts import get_object_or_404
 
 from kith.core.prepared import Prepared, filled
-from kith.people.access import blocked_by_others, blocked_with, connected, not_blocked, person_of
+from kith.people.access import connected, not_blocked, person_of
 from kith.people.models import Handle, Person, Role, Tie
 from kith.spaces.models import Letter, Membership, Post, Reaction, ReadMark, Space, Thread, pair_key
 
@@ -22,14 +22,16 @@ A_PAGE = 20
 LABELLED = (Role.Kind.PRACTITIONER, Role.Kind.PEER_SUPPORTER, Role.Kind.FACILITATOR)
 
 
-def meets(viewer: Any, field: str) -> Q:
-    """Leaves out people the viewer does not meet because of a block. Visitors have blocked nobody."""
-    return not_blocked(viewer, field) if viewer.pk else Q()
+def names_met(viewer: Any, handle: str) -> Q:
+    """Leaves out the main names of people blocked either way. A block reaches no other name: its silence would tell whose it is."""
+    if not viewer.pk:
+        return Q()
+    return Q(**{f"{handle}__is_main": False}) | not_blocked(viewer, f"{handle}__person_id")
 
 
-def by_people_met(viewer: Any) -> Q:
+def by_names_met(viewer: Any) -> Q:
     """The same for what someone wrote; what someone who left wrote stays."""
-    return Q(author__isnull=True) | not_blocked(viewer, "author__person_id") if viewer.pk else Q()
+    return Q(author__isnull=True) | names_met(viewer, "author") if viewer.pk else Q()
 
 
 def my_memberships(viewer: Any) -> QuerySet[Membership]:
@@ -69,7 +71,7 @@ def mine_and_running(viewer: Any, space: Space) -> tuple[Membership | None, list
 
 
 def _mine_and_running(viewer: int, space: int) -> QuerySet[Membership]:
-    runs = ~Q(role=Membership.Role.MEMBER) & Q(state=Membership.State.ACTIVE) & meets(Person(pk=viewer), "person_id")
+    runs = ~Q(role=Membership.Role.MEMBER) & Q(state=Membership.State.ACTIVE) & names_met(Person(pk=viewer), "handle")
     return Membership.objects.filter(Q(person=viewer) | runs, space=space).select_related("handle")
 
 
@@ -85,7 +87,7 @@ def can_read_space(viewer: Any, space: str) -> Q:
 def visible_threads(viewer: Any) -> QuerySet[Thread]:
     """Conversations the viewer may read. One whose start was taken back stays while there are answers to it."""
     there = Q(withdrawn__isnull=True) | Q(replies__gt=0) | Q(author__person_id=viewer.pk or 0)
-    return Thread.objects.filter(can_read_space(viewer, "space"), there, by_people_met(viewer))
+    return Thread.objects.filter(can_read_space(viewer, "space"), there, by_names_met(viewer))
 
 
 def threads_in(viewer: Any, space: Space) -> QuerySet[Thread]:
@@ -120,14 +122,8 @@ def place_in_list(thread: Thread) -> str:
 def threads_before(threads: QuerySet[Thread], place: str) -> QuerySet[Thread]:
     """The part of the list after `place`; all of it for a place that makes no sense."""
     moment, _, number = place.partition(".")
-    if not (
-        moment.isascii()
-        and moment.isdigit()
-        and number.isascii()
-        and number.isdigit()
-        and len(moment) < 17
-        and len(number) < 19
-    ):
+    parts = ((moment, 17), (number, 19))
+    if not all(part.isascii() and part.isdigit() and len(part) < limit for part, limit in parts):
         return threads
     at = datetime.fromtimestamp(0, UTC) + timedelta(microseconds=int(moment))
     return threads.filter(Q(last_post_at__lt=at) | Q(last_post_at=at, pk__lt=int(number)))
@@ -146,7 +142,7 @@ def count_what_is_seen(viewer: Any, threads: Iterable[Thread]) -> None:
     unseen = dict(UNSEEN.rows(viewer.pk, *filled([thread.pk for thread in threads], A_PAGE)))
     if not unseen:
         return
-    seen = _counted(list(unseen)).filter(by_people_met(viewer))
+    seen = _counted(list(unseen)).filter(by_names_met(viewer))
     latest = dict(seen.values_list("thread").annotate(at=Max("created")))
     for thread in threads:
         if thread.pk in unseen:
@@ -159,7 +155,7 @@ def _counted(threads: Iterable[int]) -> QuerySet[Post]:
 
 
 def _unseen(viewer: int, *threads: int) -> QuerySet:
-    posts = _counted(threads).exclude(by_people_met(Person(pk=viewer)))
+    posts = _counted(threads).exclude(by_names_met(Person(pk=viewer)))
     return posts.values_list("thread").annotate(n=Count("id"))
 
 
@@ -169,7 +165,7 @@ UNSEEN = Prepared(_unseen, int, *[int] * A_PAGE)
 def visible_posts(viewer: Any, thread: Thread) -> QuerySet[Post]:
     """The posts of a thread the viewer may read: not those taken back (but one's own), nor by people they do not meet."""
     there = Q(withdrawn__isnull=True) | Q(author__person_id=viewer.pk or 0)
-    return Post.objects.filter(there, by_people_met(viewer), thread=thread)
+    return Post.objects.filter(there, by_names_met(viewer), thread=thread)
 
 
 def get_post(viewer: Any, thread: Thread, post_id: Any) -> Post:
@@ -185,25 +181,30 @@ def get_my_post(viewer: Any, thread: Thread, post_id: Any) -> Post:
 
 def visible_reactions(viewer: Any, thread: Thread) -> QuerySet[Reaction]:
     """The warm words given in a thread by people the viewer meets."""
-    return Reaction.objects.filter(meets(viewer, "author__person_id"), post__thread=thread)
+    return Reaction.objects.filter(names_met(viewer, "author"), post__thread=thread)
 
 
 def visible_members(viewer: Any, space: Space) -> QuerySet[Membership]:
     """Who is in a space, by the name each chose there. Those who run it come first, then by name: never by time."""
     mine = Q(person_id=viewer.pk or 0)
     return (
-        Membership.objects.filter(mine | meets(viewer, "person_id"), space=space, state=Membership.State.ACTIVE)
+        Membership.objects.filter(mine | names_met(viewer, "handle"), space=space, state=Membership.State.ACTIVE)
         .select_related("handle")
         .order_by("handle__name_key")
     )
 
 
 def members_met(viewer: Any, space: Space) -> int:
-    """How many people read what the viewer writes here: everyone in it but those blocked either way."""
-    unmet = Q(person__in=blocked_with(viewer)) | Q(person__in=blocked_by_others(viewer))
-    if not viewer.pk:
-        return space.members
-    return space.members - Membership.objects.filter(unmet, space=space, state=Membership.State.ACTIVE).count()
+    """How many people the viewer meets in a space: as many as `visible_members` lists, themselves among them."""
+    return space.members - (len(UNMET.rows(viewer.pk, space.pk)) if viewer.pk else 0)
+
+
+def _unmet(viewer: int, space: int) -> QuerySet:
+    active = Membership.objects.filter(space=space, state=Membership.State.ACTIVE)
+    return active.exclude(names_met(Person(pk=viewer), "handle")).values_list("id")
+
+
+UNMET = Prepared(_unmet, int, int)
 
 
 def labels(people: Iterable[int]) -> dict[int, Role]:

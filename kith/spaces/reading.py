@@ -64,6 +64,13 @@ def _running(space: int) -> QuerySet:
     return active.exclude(role=Membership.Role.MEMBER).values_list("handle", "role")
 
 
+def _above(viewer: int, thread: int, post: int) -> QuerySet:
+    posts = visible_posts(Person(pk=viewer), Thread(pk=thread)).filter(pk__lt=post)
+    return posts.order_by("-pk").values_list("pk")[: MOST_ABOVE + 1]
+
+
+MOST_ABOVE = 10
+ABOVE = Prepared(_above, int, int, int)
 RUNNING = Prepared(_running, int)
 POSTS_AFTER, POSTS_BEFORE = Prepared(_posts_after, int, int, int), Prepared(_posts_before, int, int, int)
 WARM_WORDS = Prepared(_reactions, int, int, int, int)
@@ -151,10 +158,8 @@ def page_with(viewer: Any, thread: Thread, post_id: int, above: int = 3) -> int 
     """
     if thread.replies < PAGE:
         return None
-    before = list(
-        visible_posts(viewer, thread).filter(pk__lt=post_id).order_by("-pk").values_list("pk", flat=True)[: above + 1]
-    )
-    return before[-1] if len(before) > above else None
+    before = ABOVE.rows(viewer.pk or 0, thread.pk, post_id)
+    return before[above][0] if len(before) > above else None
 
 
 def _labels(viewer: Any, thread: Thread, rows: Sequence[Row]) -> dict[int, str]:

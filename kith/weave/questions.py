@@ -187,7 +187,7 @@ MOST_ADULTS = (26, 54)  # a thing that some of these ages may not use has a narr
 AUDIENCES = {
     "home": {"homeless", "tenants"},
     "money": {"low-income", "uninsured"},
-    "work": {"unemployed", "workers", "students"},
+    "work": {"unemployed", "workers"},
     "people": {"families", "parents"},
     "body": {"disabled"},
     "grief": {"grieving"},

@@ -166,3 +166,14 @@ def test_a_stream_without_a_good_ticket_is_refused(tickets, method, status):
         assert page.status == status
 
     on_a_loop(story)
+
+
+def test_a_ticket_opens_nothing_once_its_session_was_signed_out():
+    async def story(hub: Hub) -> None:
+        text = tickets.ticket(person(), "thread:1")
+        hub.hear("ended", tickets.mark("s1"))
+        mine, others = Page(hub, text, session="s1"), Page(hub, tickets.ticket(person("s2"), "thread:1"), session="s2")
+        await a_moment()
+        assert (mine.status, others.status) == (403, 200)
+
+    on_a_loop(story)

@@ -173,3 +173,12 @@ def test_the_doctor_notices_keys_that_others_can_read(settings, tmp_path):
     (tmp_path / "secret_key").write_text("x")
     (tmp_path / "secret_key").chmod(0o644)
     assert "chmod 600" in next(diagnosis.keys()).words
+
+
+def test_the_note_about_the_database_is_left_out_of_a_demo(sound, monkeypatch):
+    monkeypatch.setattr(checks, "has_wal_reset_fault", lambda version: True)
+    monkeypatch.setattr(checks, "is_sqlite", lambda: True)
+    sound.TESTING = False
+    assert any("rare fault" in words for words in checks.at_start())
+    sound.KITH_DEMO = True
+    assert not any("rare fault" in words for words in checks.at_start())

@@ -20,6 +20,8 @@ def make_ties(scene: Scene) -> int:
     """The ties people drew, the other end of each connection, and one for each group someone is in."""
     prefetch_keys(person.pk for person in scene.people.values())
     ties = [*_drawn(scene), *_of_groups(scene)]
+    for tie in ties:
+        tie.confirmed = tie.owner.joined
     Tie.objects.bulk_create(ties, batch_size=200)
     return len(ties)
 

@@ -18,7 +18,7 @@ from kith.recovery.models import CheckIn
 SETTLED = (380, 900)  # days ago most of them joined, before the first thread
 NEW = (1, 60)  # days ago the newcomers joined; they have not written yet
 ROWS = 1000
-TIE = "id owner circle kind name note gives last_touch created person target_kind target_id"
+TIE = "id owner circle kind name note gives last_touch created confirmed person target_kind target_id"
 EVENT = "at verb actor owner kind thing note_code"
 
 
@@ -146,7 +146,7 @@ def _tie(
 ) -> tuple:
     pk = new_id()
     hidden = (sealed(Tie, "name", pk, owner, name), b"", sealed(Tie, "gives", pk, owner, list(gives)))
-    return (pk, owner, ring, kind, *hidden, touched, since, other, target_kind, target)
+    return (pk, owner, ring, kind, *hidden, touched, since, since, other, target_kind, target)
 
 
 def _check_ins(random: Random, member: Member, at: datetime) -> Iterator[CheckIn]:

@@ -341,3 +341,40 @@ def test_the_facts_read_together_are_those_that_each_table_holds(add, service, c
         rows, stored = getattr(listing, name).all(), getattr(Listing.objects.get(pk=listing.pk), name).all()
         values = [{f.attname: getattr(row, f.attname) for f in row._meta.concrete_fields} for row in rows]
         assert sorted(values, key=lambda row: row["id"]) == list(stored.order_by("pk").values()) and values, name
+
+
+@pytest.mark.parametrize("asked", ["i want to die", "SUICIDE", "can’t go on", "hurting myself"])
+def test_hard_words_put_help_now_before_the_results(add, service, visitor, queries, asked):
+    always = {"hours": "weekly", "openings": [Interval(0, 7 * 1440)]}
+    add(
+        service("Night line", categories=["crisis"], phones=[PhoneRecord("0800 111", "0800111")], **always),
+        service("Shut line", categories=["crisis"], status="paused", **always),
+    )
+    with queries(MOST_QUERIES):
+        page = visitor.get("/services/", {"q": asked}).content.decode()
+    box, _, results = page.partition('class="services-results')
+    assert "If it is too much right now" in box
+    assert 'href="/help-now/"' in box.split('id="too-much"')[1]
+    assert "Night line" in box
+    assert 'href="tel:0800111"' in box
+    assert "Shut line" not in box
+
+
+@pytest.mark.parametrize("asked", ["diet", "my dog died", "deadline", "killing time", ""])
+def test_other_words_show_no_such_box(add, service, visitor, asked):
+    add(service("Willow"))
+    assert "If it is too much right now" not in visitor.get("/services/", {"q": asked}).content.decode()
+
+
+def test_a_search_without_words_says_so(add, service, visitor):
+    add(service("Willow"))
+    said = words(visitor.get("/services/", {"q": "🙂 !!"}).content)
+    assert "No words to look for" in said
+    assert "Willow" not in said
+
+
+def test_without_a_search_all_services_say_their_order(add, service, visitor):
+    add(service("Willow"))
+    said = words(visitor.get("/services/").content)
+    assert "All services" in said
+    assert "Newest checked first." in said

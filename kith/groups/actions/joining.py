@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import secrets
 
+from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
 from django.http import Http404
 
@@ -12,11 +13,11 @@ from kith.core.clock import now
 from kith.core.limits import limit
 from kith.core.live import announce
 from kith.groups import access
-from kith.groups.models import Agreed, Facet, Group, JoinRequest
+from kith.groups.models import Agreed, Facet, Group, GroupInvitation, JoinRequest
 from kith.notices.actions import drop, notify
 from kith.people.access import get_connected, person_of
 from kith.people.actions import add_tie_for, remove_tie_for
-from kith.people.models import Handle, Person, name_key
+from kith.people.models import Handle, Person, Tie, name_key
 from kith.spaces.access import get_membership
 from kith.spaces.actions import enter, put_aside
 from kith.spaces.models import Membership
@@ -141,25 +142,35 @@ def withdraw_request(actor: Person, group: Group) -> None:
 
 
 @transaction.atomic
-def invite(actor: Person, group: Group, tie_id: object) -> Membership:
-    """Invite someone the actor is connected with. They may now see the group, and join it without asking."""
+def invite(actor: Person, group: Group, tie_id: object) -> None:
+    """Invite someone the actor is connected with. They may now see the group, and join it without asking.
+
+    Whoever is in the group already or has asked to be, under whatever name, is told nothing, and nothing here shows it.
+    """
     if not access.can_answer_requests(actor, group):
         raise Http404
     limit(actor, "invite_to_group", 30, 86400)
-    person = person_of(get_connected(actor, tie_id))
+    person = person_of(_connected(actor, tie_id))
+    GroupInvitation.objects.update_or_create(group=group, inviter=actor, person=person, defaults={"at": now()})
     held = get_membership(person, group.space)
-    if held and held.is_active:
-        return held
+    if held and held.state in (State.ACTIVE, State.ASKED):
+        return
     values = {
         "handle": held.handle if held else person.signature,
         "state": State.INVITED,
         "joined": None,
         "changed": now(),
     }
-    membership = Membership.objects.update_or_create(space=group.space, person=person, defaults=values)[0]
+    Membership.objects.update_or_create(space=group.space, person=person, defaults=values)
     mine = get_membership(actor, group.space)
     notify(mine.handle if mine else None, [person.pk], "group_invitation", "group", group.pk)
-    return membership
+
+
+def _connected(actor: Person, tie_id: object) -> Tie:
+    try:
+        return get_connected(actor, tie_id)
+    except ValidationError as error:
+        raise Http404 from error
 
 
 @transaction.atomic

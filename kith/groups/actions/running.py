@@ -12,6 +12,7 @@ from kith.core.audit import Verb, record
 from kith.core.ids import short_code
 from kith.groups import access
 from kith.groups.models import Agreed, Agreement, Facet, Group, MeetingTime
+from kith.notices.actions import notify
 from kith.people.actions import add_tie_for
 from kith.people.models import Person
 from kith.spaces.actions import enter
@@ -25,6 +26,7 @@ FACETS = {
     "audience": Facet.Kind.AUDIENCE,
 }
 ROLES = Membership.Role
+PROMISED = ("visibility", "joining")  # members were told these when they joined
 
 
 def require_running(actor: Person, group: Group) -> None:
@@ -57,15 +59,33 @@ def make_group(actor: Person, values: dict[str, Any], agreement: str, facets: di
 
 @transaction.atomic
 def change_group(actor: Person, group: Group, values: dict[str, Any], facets: dict[str, list[str]]) -> Group:
-    """Write what those who run the group changed. Its address stays, so that links go on working."""
+    """Write what was changed. Its address stays, so that links go on working.
+
+    Who may find it and how one joins, only those who run it change; and never so that words already written reach more people.
+    """
     require_running(actor, group)
+    before = Group.objects.select_for_update().get(pk=group.pk)
+    moved = [name for name in PROMISED if name in values and values[name] != getattr(before, name)]
+    if moved and not access.can_answer_requests(actor, group):
+        raise Http404
+    if "visibility" in moved and values["visibility"] not in access.visibilities(before):
+        raise Http404
     for name, value in values.items():
         setattr(group, name, value)
     group.save(update_fields=list(values))
     _set_facets(group, facets)
     _keep_space_true(group)
     record(Verb.GROUP_CHANGED, actor, kind="group", thing=group.pk)
+    for name in moved:
+        _tell_members(actor, group, name)
     return group
+
+
+def _tell_members(actor: Person, group: Group, what: str) -> None:
+    """Nobody's group changes under them unseen: who may find it, how one joins, what they agree to."""
+    record(Verb.GROUP_CHANGED, actor, kind="group", thing=group.pk, note_code=what)
+    active = Membership.objects.filter(space=group.space_id, state=Membership.State.ACTIVE).exclude(person=actor)
+    notify(None, active.values_list("person", flat=True), f"group_{what}", "group", group.pk)
 
 
 def _set_facets(group: Group, facets: dict[str, list[str]]) -> None:
@@ -86,15 +106,15 @@ def _keep_space_true(group: Group) -> None:
 @transaction.atomic
 def set_agreement(actor: Person, group: Group, text: str, new: bool = False) -> Agreement | None:
     """Keep a new version when the words changed. Those in the group agreed to the old one; it stays readable to them."""
-    if not new:
-        require_running(actor, group)
     last = access.current_agreement(group)
     if not text.strip() or (last and last.text == text):
         return last
+    if not new and not access.can_answer_requests(actor, group):
+        raise Http404
     made = Agreement.objects.create(group=group, version=last.version + 1 if last else 1, text=text)
     Agreed.objects.get_or_create(agreement=made, person=actor)
     if not new:
-        record(Verb.GROUP_CHANGED, actor, kind="group", thing=group.pk, note_code="agreement")
+        _tell_members(actor, group, "agreement")
     return made
 
 
@@ -116,14 +136,18 @@ def remove_meeting_time(actor: Person, group: Group, time: MeetingTime) -> None:
 
 @transaction.atomic
 def set_role(actor: Person, group: Group, membership_id: int, role: str) -> bool:
-    """Let a member help run the group, or no longer. False when nobody would run it then."""
-    if not access.can_run(actor, group):
+    """Let a member help run the group, or no longer. False when nobody would run it then.
+
+    Nobody gives themselves a role; to step down is all one does for oneself.
+    """
+    if not access.can_set_roles(actor, group):
         raise Http404
     active = Membership.objects.filter(space=group.space_id, state=Membership.State.ACTIVE)
     others_run = active.exclude(role=ROLES.MEMBER).exclude(pk=membership_id).exists()
     if role == ROLES.MEMBER and not others_run:
         return False
-    if not active.filter(pk=membership_id).update(role=role):
+    others = active if role == ROLES.MEMBER else active.exclude(person=actor)
+    if not others.filter(pk=membership_id).update(role=role):
         raise Http404
     record(Verb.ROLE_GIVEN if role != ROLES.MEMBER else Verb.ROLE_ENDED, actor, kind="group", thing=group.pk)
     return True

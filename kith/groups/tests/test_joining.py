@@ -62,7 +62,7 @@ def test_the_last_place_is_taken_once(as_, cast, make_group):
         ("ben", "has this name"),
         ("   ", "Choose a name"),
         ("x" * 41, "at most 40"),
-        ("me@example.org", "no email"),
+        ("me@example.org", "leave out email"),
         ("‮abc", "only letters"),
     ],
 )

@@ -104,5 +104,5 @@ def come_back(request: MemberRequest, slug: str) -> HttpResponse:
 @require_POST
 def withdraw_request(request: MemberRequest, slug: str) -> HttpResponse:
     actions.withdraw_request(request.user, access.get_group(request.user, slug))
-    messages.success(request, _("You have taken your question back. Nobody is told."))
+    messages.success(request, _("You have taken your request back. Nobody is told."))
     return redirect("groups")

@@ -1,9 +1,11 @@
 """Finding a group, and what a group says of itself."""
 
+from functools import lru_cache
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
+from django.utils.translation import get_language
 
 from kith.core.clock import now
 from kith.core.pages import member, page, public
@@ -30,9 +32,15 @@ CODES: dict[str, dict] = {
 
 def in_words(about: access.About) -> dict[str, list[str]]:
     """Facets as people read them."""
-    return {name: [str(CODES[name].get(code, code)) for code in getattr(about, name)] for name in CODES} | {
+    language = get_language()
+    return {name: [_word(language, name, code) for code in getattr(about, name)] for name in CODES} | {
         "culture": [code[:1].upper() + code[1:] for code in about.culture]
     }
+
+
+@lru_cache(maxsize=1024)
+def _word(language: str, name: str, code: str) -> str:
+    return str(CODES[name].get(code, code))
 
 
 def number(text: str) -> int | None:
@@ -77,6 +85,7 @@ def group_context(request: HttpRequest, group: Any) -> dict[str, Any]:
         "meetings": about.coming(now()),
         "now_is": now(),
         "facilitators": running,
+        "members": spaces.members_met(viewer, group.space),
         "nav": "groups",
     }
 
@@ -122,7 +131,11 @@ def members(request: MemberRequest, slug: str) -> HttpResponse:
     if not context["inside"]:
         return redirect("group", slug=slug)
     people = list(spaces.visible_members(request.user, found.space)[:500])
-    context |= {"people": people, "labels": spaces.labels({one.person_id for one in people if one.handle.is_main})}
+    context |= {
+        "people": people,
+        "labels": spaces.labels({one.person_id for one in people if one.handle.is_main}),
+        "sets_roles": access.can_set_roles(request.user, found, context["membership"]),
+    }
     return page(request, "groups/members.html", context)
 
 

@@ -49,15 +49,18 @@ def _start(group: Group) -> dict:
 @once
 def edit_group(request: MemberRequest, slug: str) -> HttpResponse:
     group = access.get_group_i_run(request.user, slug)
-    last = access.current_agreement(group)
-    form = GroupForm(request.POST or None, instance=group, initial=_start(group))
-    agreement = AgreementForm(request.POST or None, initial={"agreement": last.text if last else ""})
-    if request.method == "POST" and form.is_valid() & agreement.is_valid():
+    decides, last = access.can_answer_requests(request.user, group), access.current_agreement(group)
+    choices = access.visibilities(group) if decides else None
+    form = GroupForm(request.POST or None, instance=group, initial=_start(group), decides=decides, visibilities=choices)
+    start = {"agreement": last.text if last else ""}
+    agreement = AgreementForm(request.POST or None, initial=start) if decides else None
+    if request.method == "POST" and form.is_valid() & (agreement is None or agreement.is_valid()):
         actions.change_group(request.user, group, form.values(), form.facets())
-        actions.set_agreement(request.user, group, agreement.cleaned_data["agreement"])
+        if agreement:
+            actions.set_agreement(request.user, group, agreement.cleaned_data["agreement"])
         messages.success(request, _("What the group says of itself is changed."))
         return redirect("group", slug=slug)
-    status = 422 if form.errors or agreement.errors else 200
+    status = 422 if form.errors or (agreement and agreement.errors) else 200
     context = {"form": form, "agreement": agreement, "has_errors": status == 422, "group": group, "nav": "groups"}
     return page(request, "groups/edit.html", context, status=status)
 
@@ -128,12 +131,14 @@ def invite(request: MemberRequest, slug: str) -> HttpResponse:
     if request.method == "POST":
         try:
             actions.invite(request.user, group, request.POST.get("tie", ""))
-            messages.success(request, _("They will find your invitation among their notices."))
+            messages.success(
+                request, _("Your invitation is kept. If they can still join, they find it among their notices.")
+            )
         except TooMany:
             messages.warning(request, _("That is enough for today. You can invite more people tomorrow."))
         return redirect("group_invite", slug=slug)
     ties = sorted(connected(request.user), key=lambda tie: tie.name.casefold())
-    states = access.states_of(group, [person_of(tie).pk for tie in ties])
+    states = access.states_of(request.user, group, [person_of(tie).pk for tie in ties])
     rows = [(tie, states.get(person_of(tie).pk, "")) for tie in ties]
     return page(request, "groups/invite.html", {"group": group, "rows": rows, "nav": "groups"})
 
@@ -142,7 +147,7 @@ def invite(request: MemberRequest, slug: str) -> HttpResponse:
 @require_POST
 def set_role(request: MemberRequest, slug: str) -> HttpResponse:
     """Let a member help run the group, or no longer."""
-    group = access.get_group_i_run(request.user, slug)
+    group = access.get_group(request.user, slug)
     role = request.POST.get("role", "")
     if role not in Membership.Role.values:
         raise Http404

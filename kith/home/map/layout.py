@@ -111,6 +111,7 @@ def _best(tie: MapTie, placed: list[Spot], taken: list[Box], shape: Shape) -> Sp
     """The free place that costs least: near its kind's direction, not crowded, its name easy to read."""
     best, least = None, float("inf")
     lines = wrap(tie.name, shape.line_letters)
+    size = len(lines) * shape.text * 1.12, max(letters(line) for line in lines) * shape.text
     r = shape.pebbles[CIRCLES.index(tie.circle)]
     for cost, x, y in candidates(tie, shape):
         if cost >= least:
@@ -119,7 +120,7 @@ def _best(tie: MapTie, placed: list[Spot], taken: list[Box], shape: Shape) -> Sp
         if _meets(box, taken):
             continue
         cost += _crowding(x, y, placed, least - cost)
-        for extra, anchor, label in labels(x, y, r, lines, shape) if cost < least else ():
+        for extra, anchor, label in labels(x, y, r, size, shape) if cost < least else ():
             if cost + extra < least and _fits(label, shape) and not _meets(label, taken):
                 best, least = Spot(tie, x, y, r, lines, label, anchor, box=box), cost + extra
                 break
@@ -163,9 +164,9 @@ def _order(mirrored: bool, ring: int) -> list[tuple[float, float, float]]:
     return sorted(found)
 
 
-def labels(x: float, y: float, r: float, lines: Sequence[str], shape: Shape) -> Iterator[tuple[float, str, Box]]:
-    """Where the name could stand beside its pebble: below, outward, inward, above."""
-    high, wide = len(lines) * shape.text * 1.12, max(letters(line) for line in lines) * shape.text
+def labels(x: float, y: float, r: float, size: tuple[float, float], shape: Shape) -> Iterator[tuple[float, str, Box]]:
+    """Where a name so high and wide could stand beside its pebble: below, outward, inward, above."""
+    high, wide = size
     outward = 1 if x >= shape.centre[0] else -1
     yield 0.0, "middle", (x - wide / 2, y + r + 1, x + wide / 2, y + r + 1 + high)
     for extra, side in ((0.12, outward), (0.45, -outward)):

@@ -9,6 +9,7 @@ from kith.core.audit import AuditEvent, Verb
 from kith.people import actions
 from kith.people.models import Grant, Snapshot, Tie
 from kith.recovery import actions as recovery
+from kith.weave import actions as weave
 
 
 def body(answer):
@@ -50,10 +51,43 @@ def test_the_map_and_the_list_say_the_same(cast, as_):
     assert "<desc" in page
 
 
-def test_gaps_are_shown_kindly_and_lead_to_suggestions(cast, as_):
+def test_gaps_are_what_the_person_said_they_miss_and_lead_to_suggestions(cast, as_):
+    weave.answer(cast.ana, "missing", {"needs": ["practical", "company"]})
+    actions.add_tie(cast.ana, "Choir", "group", "outer", ["company"])
     page = body(as_(cast.ana).get("/"))
-    assert "Nobody on your map for this yet" in page
+    assert "What would you like more of?" in page
+    assert "Nobody on your map for it yet" in page
+    assert "1 on your map gives it" in page
     assert 'href="/suggestions/practical/"' in page
+    assert 'href="/suggestions/meaning/"' not in page
+
+
+def test_no_more_than_three_gaps_stand_on_home(cast, as_):
+    weave.answer(cast.ana, "missing", {"needs": ["listen", "practical", "information", "company", "care"]})
+    assert body(as_(cast.ana).get("/")).count('class="gap"') == 3
+
+
+def test_someone_who_answered_nothing_is_asked_and_told_of_no_gaps(cast, as_):
+    page = body(as_(cast.ana).get("/"))
+    assert "A few short questions" in page
+    assert 'class="gap"' not in page
+
+
+def test_the_tap_on_home_says_who_will_see_it(cast, as_):
+    client = as_(cast.ana)
+    assert "Only you, unless you choose someone on the next page." in body(client.get("/"))
+    tie = tie_of(cast.ana, cast.ben)
+    actions.change_tie(cast.ana, tie, name="Benji")
+    actions.give(cast.ana, "check_ins", grantee=cast.ben)
+    actions.give(cast.ana, "check_ins", level="tap", grantee=cast.cleo)
+    page = body(client.get("/"))
+    assert "Benji can already read your check-ins." in page
+    assert "Cleo can see how you are, without your words." in page
+
+
+def test_as_they_see_it_says_what_it_leaves_out(cast, as_):
+    page = body(as_(cast.ana).get(f"/sharing/as/{tie_of(cast.ana, cast.ben).pk}/"))
+    assert "groups you are both in, are not shown here" in page
 
 
 def test_a_supporter_sees_exactly_what_was_shared_and_how_to_answer(cast, as_):

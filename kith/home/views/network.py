@@ -19,6 +19,7 @@ from kith.recovery.models import Mood
 from kith.weave import access as weave
 
 LISTED = 10
+MOST_GAPS = 3
 SHARED = 4
 
 
@@ -41,13 +42,14 @@ def my_network(request: MemberRequest) -> dict[str, Any]:
         "circles": access.by_circle(ties),
         "drawings": draw(access.as_map(ties)),
         "words": access.in_words(ties),
-        "gaps": weave.gaps(me, ties, said) if ties or said else [],
+        "gaps": [gap for gap in weave.gaps(me, ties, said) if gap.said_missing][:MOST_GAPS] if said else [],
         "asked": bool(said),
         "shared": shared_with(me) if any(grant.kind == Grant.Kind.CHECK_INS for grant in held) else [],
         "also": also_from(held, ties),
         "removed": often.recently_removed(me),
         "invitation": bool(request.session.get(HELD)),
         "moods": Mood,
+        "readers": recovery.readers_of_next(me, [tie for tie in ties if tie.is_connected]),
         "most": LISTED,
         "ticket": ticket(me, f"home:{me.pk}"),
         "time_of_day": time_of_day(),

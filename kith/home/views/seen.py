@@ -18,7 +18,7 @@ def their_network(request: MemberRequest, tie_id: UUID) -> HttpResponse:
     """The map of a connected person who shares it with the viewer now; that it was seen is noted for them."""
     tie = people.get_connected(request.user, tie_id)
     owner = people.person_of(tie)
-    ties = access.names_only(people.network_shared(request.user, tie))
+    ties = access.names_only(access.shared_map(request.user, tie))
     actions.note_map_seen(request.user, owner)
     context = {
         "nav": "network",

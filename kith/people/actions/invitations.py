@@ -11,7 +11,7 @@ from kith.core.audit import Verb, record
 from kith.core.clock import now
 from kith.core.limits import limit
 from kith.core.live import announce
-from kith.people.access import are_blocked, can_invite, tie_to
+from kith.people.access import are_blocked, are_connected, can_invite, tie_to
 from kith.people.models import Circle, Invitation, Person, Tie, TieKind
 from kith.people.signals import connected
 
@@ -56,7 +56,8 @@ def accept_invitation(
 ) -> Tie:
     """Connect the two: the inviter's tie gains the actor, and the actor's map gains the inviter, as the actor chose.
 
-    Nothing is shared by it. Returns the actor's tie. Raises Http404 when it was used in the meantime, or cannot be.
+    The actor stands in none of the inviter's circles until the inviter confirms who took the place. Nothing else is
+    shared by it. Returns the actor's tie. Raises Http404 when it was used in the meantime, or cannot be.
     """
     owner = invitation.owner
     if actor.pk == owner.pk or are_blocked(actor, owner):
@@ -66,8 +67,12 @@ def accept_invitation(
     )
     if not still_open.update(used=now()):
         raise Http404
+    already = are_connected(actor, owner)
     _name_on_their_map(owner, invitation.tie, actor)
     mine = tie_to(actor, owner) or _new_tie(actor, owner, kind, circle)
+    if not already:
+        Tie.objects.filter(owner=owner, person=actor).update(confirmed=None)
+        Tie.objects.filter(pk=mine.pk).update(confirmed=now())
     record(Verb.CONNECTED, actor, owner=owner, thing=invitation.tie_id)
     connected.send(Invitation, inviter=owner, invited=actor, tie=tie_to(owner, actor))
     announce(f"home:{owner.pk}")

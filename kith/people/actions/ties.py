@@ -6,12 +6,14 @@ from datetime import date, datetime, timedelta
 from typing import Any
 
 from django.db import IntegrityError, transaction
+from django.db.models import Q
+from django.http import Http404
 from django.utils import timezone
 
 from kith.core.audit import Verb, record
 from kith.core.clock import now
 from kith.core.live import announce
-from kith.people.access import UNDO_REMOVAL, are_blocked, tie_to
+from kith.people.access import UNDO_REMOVAL, are_blocked, are_connected, tie_to
 from kith.people.models import Circle, Grant, Person, RemovedTie, Tie
 from kith.people.tasks import forget_removed_ties
 
@@ -110,10 +112,11 @@ def remove_tie(actor: Person, tie: Tie) -> RemovedTie:
 
 
 def end_between(one: Person, other: Person, moment: datetime) -> None:
-    """End every choice that names the other, in both directions."""
+    """End every choice that names the other, in both directions; neither is in the other's circles until confirmed again."""
     live = Grant.objects.filter(revoked__isnull=True)
     live.filter(owner=one, grantee=other).update(revoked=moment)
     live.filter(owner=other, grantee=one).update(revoked=moment)
+    Tie.objects.filter(Q(owner=one, person=other) | Q(owner=other, person=one)).update(confirmed=None)
 
 
 def _packed(tie: Tie) -> dict[str, Any]:
@@ -130,7 +133,7 @@ def _packed(tie: Tie) -> dict[str, Any]:
 
 @transaction.atomic
 def restore_tie(actor: Person, removed: RemovedTie) -> Tie:
-    """Put a tie back as it was, with what the removal itself ended, unless there is one for the same by now."""
+    """Put a tie back as it was, with what the actor themselves shared, unless there is one for the same by now."""
     removed_id, data, moment, name = removed.pk, dict(removed.data), removed.removed, removed.name
     removed.delete()
     person = Person.objects.filter(pk=data["person"], is_active=True).first() if data["person"] else None
@@ -146,27 +149,39 @@ def _put_back(
 ) -> Tie:
     touched = date.fromisoformat(data["last_touch"]) if data["last_touch"] else None
     same = {field: data[field] for field in KEPT} | {"note": data["note"], "gives": data["gives"]}
-    tie = Tie(id=tie_id, owner=actor, name=name, person=person, last_touch=touched, **same)
+    tie = Tie(id=tie_id, owner=actor, name=name, person=person, confirmed=None, last_touch=touched, **same)
     try:
         with transaction.atomic():
             tie.save(force_insert=True)
     except IntegrityError:
         return Tie.objects.get(owner=actor, target_kind=tie.target_kind, target_id=tie.target_id)
-    if person:
-        _take_up_what_ended(actor, person, moment)
+    if person and are_connected(actor, person):
+        _connect_again(tie, person, moment)
     record(Verb.TIE_RESTORED, actor, owner=actor, kind=tie.kind, thing=tie.pk)
     _home_changed(*[actor, *([person] if person else [])])
     return tie
 
 
-def _take_up_what_ended(one: Person, other: Person, moment: datetime) -> None:
-    """Only what that very removal ended: a choice someone ended themselves, or made anew since, stays as it is."""
-    for owner, grantee in ((one, other), (other, one)):
-        live = Grant.objects.filter(owner=owner, grantee=grantee, revoked__isnull=True)
-        standing = {(g.kind, g.thing) for g in live}
-        ended = [
-            g
-            for g in Grant.objects.filter(owner=owner, grantee=grantee, revoked=moment)
-            if (g.kind, g.thing) not in standing
-        ]
-        Grant.objects.filter(pk__in=[g.pk for g in ended]).update(revoked=None)
+def _connect_again(tie: Tie, other: Person, moment: datetime) -> None:
+    """Take up what the owner's removal ended of their own sharing, from now on: nothing of the other's, nor of the gap.
+
+    A choice the owner ended themselves, or made anew since, stays as it is.
+    """
+    tie.confirmed = now()
+    tie.save(update_fields=["confirmed"])
+    mine = Grant.objects.filter(owner=tie.owner, grantee=other)
+    standing = {(g.kind, g.thing) for g in mine.filter(revoked__isnull=True)}
+    ended = [g.pk for g in mine.filter(revoked=moment) if (g.kind, g.thing) not in standing]
+    mine.filter(pk__in=ended).update(revoked=None, starts=tie.confirmed)
+
+
+@transaction.atomic
+def confirm_tie(actor: Person, tie: Tie) -> Tie:
+    """Say that the account is the one meant: from now on it stands in the actor's circle. Raises Http404 if not connected."""
+    if tie.confirmed:
+        return tie
+    if tie.person is None or not are_connected(actor, tie.person):
+        raise Http404
+    record(Verb.CONNECTED, actor, owner=tie.person, thing=tie.pk, note_code="confirmed")
+    announce(f"home:{tie.person_id}")
+    return change_tie(actor, tie, confirmed=now())

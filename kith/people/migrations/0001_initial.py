@@ -58,6 +58,7 @@ class Migration(migrations.Migration):
                 ('target_kind', models.CharField(blank=True, max_length=10)),
                 ('target_id', models.BigIntegerField(blank=True, null=True)),
                 ('created', models.DateTimeField(default=kith.core.clock.now)),
+                ('confirmed', models.DateTimeField(blank=True, default=kith.core.clock.now, null=True)),
                 ('owner', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='ties', to=settings.AUTH_USER_MODEL)),
                 ('person', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='tied_by', to=settings.AUTH_USER_MODEL)),
             ],

@@ -5,6 +5,7 @@ import uuid
 from datetime import timedelta
 
 import pytest
+from allauth.account.models import EmailAddress
 from django.core import mail
 
 from kith.core.clock import now
@@ -158,3 +159,19 @@ def test_a_newcomer_joins_from_the_link_and_comes_back_to_it(cast, visitor, toke
     assert "Ana would like to be connected with you" in answer.content.decode()
     assert visitor.post("/invitation/", YES).status_code == 302
     assert Tie.objects.get(owner=cast.ana, person__handles__name="Amber Fern")
+
+
+def test_signing_in_after_opening_an_invitation_leads_straight_to_it(cast, visitor, token):
+    EmailAddress.objects.create(user=cast.stranger, email="sam@example.org", verified=True, primary=True)
+    visitor.get(f"/invitation/{token}/")
+    visitor.post("/accounts/login/", {"login": "sam@example.org"})
+    code = next(
+        line.strip() for line in mail.outbox[-1].body.splitlines() if re.fullmatch(r"\s*[A-Z0-9-]{4,12}\s*", line)
+    )
+    answer = visitor.post("/accounts/login/code/confirm/", {"code": code}, follow=True)
+    assert "Ana would like to be connected with you" in answer.content.decode()
+
+
+def test_the_inviting_page_says_which_name_they_will_see(cast, as_, tie):
+    page = as_(cast.ana).post(f"/people/{tie.pk}/invite/").content.decode()
+    assert "Tell them your name here is Ana" in page

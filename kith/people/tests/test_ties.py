@@ -179,3 +179,51 @@ def test_a_second_tap_on_remove_or_put_back_ends_in_the_same_place(cast, as_, ru
     for _ in range(2):
         assert client.post(f"/network/ties/removed/{ruth.pk}/restore/").url == f"/people/{ruth.pk}/"
     assert Tie.objects.filter(pk=ruth.pk).count() == 1
+
+
+def test_nothing_is_chosen_for_someone_who_adds_a_tie(cast, as_):
+    assert " checked" not in as_(cast.ana).get("/network/ties/new/").content.decode()
+
+
+def test_a_skipped_circle_is_the_middle_one(cast, as_):
+    as_(cast.ana).post("/network/ties/new/", {"name": "Choir", "kind": "group"})
+    assert Tie.objects.get(owner=cast.ana, kind="group").circle == "middle"
+
+
+def test_a_skipped_kind_is_asked_for_kindly(cast, as_):
+    answer = as_(cast.ana).post("/network/ties/new/", {"name": "Choir"})
+    assert answer.status_code == 422
+    assert "Choose the kind that is nearest." in answer.content.decode()
+
+
+def test_a_name_too_long_is_told_of_and_not_cut(cast, as_):
+    client, long = as_(cast.ana), "x" * 81
+    assert "maxlength" not in client.get("/network/ties/new/").content.decode().split('name="name"')[1].split(">")[0]
+    page = client.post("/network/ties/new/", NEW | {"name": long}).content.decode()
+    assert f'value="{long}"' in page
+    assert "Choose a name of 80 letters or fewer." in page
+
+
+def test_a_name_that_is_on_the_map_is_asked_about_once(cast, as_, ruth):
+    client, before = as_(cast.ana), Tie.objects.filter(owner=cast.ana).count()
+    again = NEW | {"name": " rUTH "}
+    asked = client.post("/network/ties/new/", again)
+    assert asked.status_code == 422
+    assert "You already have Ruth on your map. Add another?" in asked.content.decode()
+    assert 'name="again"' in asked.content.decode()
+    assert client.post("/network/ties/new/", again | {"again": "on"}).status_code == 302
+    assert Tie.objects.filter(owner=cast.ana).count() == before + 1
+
+
+def test_a_tie_keeps_its_name_without_being_asked(cast, as_, ruth):
+    assert as_(cast.ana).post(f"/people/{ruth.pk}/edit/", NEW | {"name": "Ruth"}).status_code == 302
+
+
+def test_what_was_taken_off_can_be_put_back_from_the_list_of_everyone(cast, as_, ruth):
+    client = as_(cast.ana)
+    client.post(f"/people/{ruth.pk}/remove/")
+    page = client.get("/network/ties/").content.decode()
+    assert "Ruth is off your map." in page
+    assert "Put back" in page
+    assert "Put back" not in as_(cast.ben).get("/network/ties/").content.decode()
+    assert 'href="/network/ties/"' in client.get("/you/").content.decode()

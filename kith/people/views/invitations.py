@@ -5,6 +5,7 @@ from uuid import UUID
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
+from django.views.decorators.cache import cache_control
 from django.views.decorators.debug import sensitive_variables
 from django.views.decorators.http import require_POST
 
@@ -13,10 +14,11 @@ from kith.core.pages import member, page, public
 from kith.people import access, actions
 from kith.people.actions.invitations import token_hash
 from kith.people.asking import MemberRequest
+from kith.people.entrance import INVITATION
 from kith.people.forms import WelcomeForm
 from kith.people.models import Invitation
 
-HELD = "invitation"
+HELD = INVITATION
 
 
 @member
@@ -39,6 +41,7 @@ def withdraw(request: MemberRequest, tie_id: UUID) -> HttpResponse:
 
 
 @public
+@cache_control(no_store=True, private=True)
 @once
 @sensitive_variables("token")
 def invitation(request: HttpRequest, token: str = "") -> HttpResponse:

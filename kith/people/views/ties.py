@@ -20,25 +20,26 @@ from kith.people.models import Circle, Need, TieKind
 @member
 def ties(request: MemberRequest) -> HttpResponse:
     kind = request.GET.get("kind", "")
-    found = access.my_map(request.user)
+    found = access.my_list(request.user)
     chosen = TieKind(kind) if kind in TieKind.values else None
     if chosen:
         found = found.filter(kind=kind)
     page_obj = Paginator(found, 40).get_page(request.GET.get("page"))
-    return page(
-        request, "people/ties.html", {"nav": "network", "page_obj": page_obj, "chosen": chosen, "kinds": TieKind}
-    )
+    removed = access.recently_removed(request.user)[:20]
+    context = {"nav": "network", "page_obj": page_obj, "chosen": chosen, "kinds": TieKind, "removed": removed}
+    return page(request, "people/ties.html", context)
 
 
 @member
 @once
 def add(request: MemberRequest) -> HttpResponse:
     asked = {
-        "kind": request.GET.get("kind", TieKind.FAMILY),
-        "circle": request.GET.get("circle", Circle.MIDDLE),
+        "kind": request.GET.get("kind", ""),
+        "circle": request.GET.get("circle", ""),
         "gives": request.GET.getlist("gives"),
     }
-    form = TieForm(request.POST or None, initial=asked)
+    known = [tie.name for tie in access.my_ties(request.user)] if request.method == "POST" else []
+    form = TieForm(request.POST or None, initial=asked, known=known)
     if request.method == "POST" and form.is_valid():
         tie = actions.add_tie(request.user, **form.cleaned_data)
         messages.success(request, _("%(name)s is on your map. Only you can see it.") % {"name": tie.name})
@@ -62,6 +63,7 @@ def tie(request: MemberRequest, tie_id: UUID) -> HttpResponse:
         "needs": [str(Need(code).label) for code in found.needs],
         "circles": Circle,
         "connected": connected,
+        "here_as": found.person.name if connected and found.person else "",
         "can_invite": access.can_invite(request.user, found),
         "waiting": access.waiting_invitation(request.user, found),
         "given": [sentences.i_share(grant, names) for grant in access.given_to(request.user, found)]
@@ -97,6 +99,13 @@ def move(request: MemberRequest, tie_id: UUID) -> HttpResponse:
     if request.POST.get("circle") in Circle.values:
         actions.move_tie(request.user, found, request.POST["circle"])
     return redirect("tie", tie_id=found.pk)
+
+
+@member
+@require_POST
+def confirm(request: MemberRequest, tie_id: UUID) -> HttpResponse:
+    actions.confirm_tie(request.user, access.get_connected(request.user, tie_id))
+    return redirect("tie", tie_id=tie_id)
 
 
 @member

@@ -11,6 +11,7 @@ from kith.people import actions as people
 from kith.people.models import Block, Grant, Tie
 from kith.recovery import access, actions, portability
 from kith.recovery.models import CheckIn, Mood
+from kith.spaces import actions as spaces
 from kith.spaces.models import Letter
 
 pytestmark = pytest.mark.django_db
@@ -322,3 +323,57 @@ def test_a_person_can_take_everything_along_and_erase_it(ana, cast):
     assert CheckIn.objects.get().words == ""
     portability.erase(cast.ana)
     assert not CheckIn.objects.exists()
+
+
+# ---- kindness on a hard day ----
+
+
+@pytest.mark.parametrize(("mood", "shown"), [(1, True), (2, True), (3, False), (5, False)])
+def test_after_a_hard_tap_a_kind_block_says_where_help_is(ana, cast, mood, shown):
+    page = ana.get(page_of(actions.check_in(cast.ana, mood))).content.decode()
+    assert ("You do not have to carry it alone." in page) is shown
+    assert ("Borrow an idea" in page) is shown
+
+
+def test_what_helped_before_stands_in_the_kind_block(ana, cast):
+    walk, tea = actions.add_strategy(cast.ana, "Walk to the sea wall"), actions.add_strategy(cast.ana, "Tea")
+    actions.log_try(cast.ana, walk, 2)
+    actions.log_try(cast.ana, tea, 0)
+    page = ana.get(page_of(actions.check_in(cast.ana, 1))).content.decode()
+    assert "This helped you before:" in page
+    assert "Walk to the sea wall" in page
+    assert "Tea</a>" not in page
+
+
+@pytest.mark.parametrize("mood", [1, 5])
+def test_the_words_box_always_says_that_nobody_on_duty_reads_it(ana, cast, mood):
+    page = ana.get(page_of(actions.check_in(cast.ana, mood))).content.decode()
+    assert "This is not read by anyone on duty." in page
+
+
+def test_the_one_who_answered_sees_what_they_sent(ben, cast):
+    people.give(cast.ana, "check_ins", grantee=cast.ben)
+    made = actions.check_in(cast.ana, 3)
+    assert "You answered" not in ben.get(page_of(made)).content.decode()
+    page = ben.post(page_of(made), {"text": "Thinking of you tonight"}, follow=True).content.decode()
+    assert "You answered" in page
+    assert "Thinking of you tonight" in page
+
+
+def test_readers_are_called_what_the_owner_calls_them(ana, cast):
+    tie = Tie.objects.get(owner=cast.ana, person=cast.ben)
+    people.change_tie(cast.ana, tie, name="Little brother")
+    people.give(cast.ana, "check_ins", grantee=cast.ben)
+    page = ana.get("/check-in/").content.decode()
+    assert "Little brother can already read your check-ins." in page
+
+
+def test_notices_call_people_what_their_reader_calls_them(ben, cast):
+    people.change_tie(cast.ben, Tie.objects.get(owner=cast.ben, person=cast.ana), name="My sister")
+    people.give(cast.ana, "check_ins", grantee=cast.ben)
+    actions.change_check_in(cast.ana, actions.check_in(cast.ana, 3), "A grey day", False, [])
+    spaces.write_to(cast.ana, cast.ben, "Hello")
+    page = ben.get("/notices/").content.decode()
+    assert "My sister wrote to you." in page
+    assert "Ana wrote" not in page
+    assert "Ana shared" not in page

@@ -63,8 +63,10 @@ def _own(request: MemberRequest, own: CheckIn) -> HttpResponse:
         messages.success(request, _("Saved."))
         return redirect("check-in-one", own.pk)
     fresh = own.at > now() - timedelta(minutes=10)
-    context = {"check_in": own, "form": form, "people": people, "fresh": fresh, "nav": NAV}
-    return page(request, "recovery/own_check_in.html", context, status=422 if request.method == "POST" else 200)
+    hard = own.mood <= Mood.DRIZZLE
+    helped = access.helped_before(request.user) if hard else []
+    context = {"check_in": own, "form": form, "people": people, "fresh": fresh, "hard": hard, "helped": helped}
+    return page(request, "recovery/own_check_in.html", {**context, "nav": NAV}, status=422 if request.method == "POST" else 200)
 
 
 def _shared(request: MemberRequest, check_in_id: UUID) -> HttpResponse:
@@ -80,6 +82,7 @@ def _shared(request: MemberRequest, check_in_id: UUID) -> HttpResponse:
     actions.note_look(request.user, shared.person, CHECK_INS, shared.id)
     until = access.shared_until(request.user, shared.person, CHECK_INS, shared.id)
     context = {"shared": shared, "form": form, "until": until, "answers": actions.kind_answers(), "nav": NAV}
+    context["sent"] = access.my_answer(request.user, shared.id)
     return page(request, "recovery/shared_check_in.html", context, status=422 if request.method == "POST" else 200)
 
 

@@ -1,8 +1,11 @@
 """Prepared queries give what the query they were built from gives, for every reader."""
 
-import pytest
-from django.db.models import QuerySet
+from datetime import datetime, timedelta
 
+import pytest
+from django.db.models import F, QuerySet
+
+from kith.core.clock import now
 from kith.core.prepared import Prepared
 from kith.people.access import not_blocked
 from kith.people.actions import block
@@ -23,3 +26,16 @@ def test_the_rows_are_the_same_whoever_asks_and_follow_what_changes(cast):
             for after in (0, cast.ana.pk, 2**40):
                 assert prepared.rows(person, after) == list(met(person, after))
         block(cast.ana, cast.stranger)
+
+
+def joined_before(name: str, moment: datetime) -> QuerySet:
+    found = Handle.objects.filter(name=name, person__joined__lt=moment).select_related("person")
+    return found.annotate(twice=F("person_id") * 2)
+
+
+def test_words_and_moments_change_too_and_objects_come_with_what_they_join(cast):
+    prepared = Prepared(joined_before, str, datetime)
+    assert prepared.objects("Ana", now() - timedelta(days=1)) == []
+    (found,) = prepared.objects("Ana", now() + timedelta(days=1))
+    assert (found, found.person, found.twice) == (cast.ana.main_handle, cast.ana, cast.ana.pk * 2)
+    assert prepared.objects("Nobody", now() + timedelta(days=1)) == []

@@ -202,7 +202,7 @@ def test_what_is_for_some_never_stands_above_the_same_for_all_unless_an_answer_f
 @settings(max_examples=150, deadline=None)
 @given(CANDIDATES, NARROW)
 def test_saying_nothing_never_makes_something_for_some_a_yes(thing, narrow):
-    thing = replace(thing, topics=frozenset(), audience=None, belongs=None, min_age=None, max_age=None, **{"languages": None})
+    thing = replace(thing, topics=frozenset(), audience=None, belongs=None, min_age=None, max_age=None, languages=None)
     thing = replace(thing, **narrow)
     says_so = (thing.audience or frozenset()) - questions.FOR_MANY or thing.belongs or thing.topics & questions.PARTICULAR.keys()
     assert bool(fit.apart(Asked(), thing)) == bool(says_so or fit.is_for_some_ages(thing))

@@ -16,6 +16,7 @@ class Command(BaseCommand):
     def handle(self, *args: Any, **options: Any) -> None:
         if not settings.KITH_DEMO:
             again_in_demo_mode()
+        refuse_a_taken_port()
         try:
             self.make_ready()
         except KeyboardInterrupt:
@@ -41,11 +42,10 @@ class Command(BaseCommand):
         self.say(f"Preparing {settings.KITH_DATA}")
         try:
             make_folders()
+            make_missing_secrets()
         except OSError as error:
-            raise CommandError(
-                f"{settings.KITH_DATA} cannot be used: {error.strerror}. Choose another with KITH_DATA=…", returncode=2
-            ) from error
-        make_missing_secrets()
+            words = f"{settings.KITH_DATA} cannot be used: {error.strerror}. Choose a folder you may write to: KITH_DATA=…"
+            raise CommandError(words, returncode=2) from error
         call_command("migrate", verbosity=0)
         call_command("collectstatic", interactive=False, verbosity=0)
 
@@ -60,6 +60,17 @@ class Command(BaseCommand):
 def again_in_demo_mode() -> None:
     """Start over with KITH_DEMO set, because settings and addresses are fixed by now."""
     os.execve(sys.executable, [sys.executable, "-m", "kith", *sys.argv[1:]], {**os.environ, "KITH_DEMO": "1"})  # noqa: S606
+
+
+def refuse_a_taken_port() -> None:
+    """Before minutes go into building what could not be shown."""
+    from kith.core import serve
+
+    try:
+        serve.listen(settings.HOST, settings.PORT).close()
+    except OSError as error:
+        words = f"Cannot listen on {settings.HOST}:{settings.PORT}: {error.strerror}. Choose another with PORT=…"
+        raise CommandError(words, returncode=2) from error
 
 
 def refuse_a_real_community() -> None:

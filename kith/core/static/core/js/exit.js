@@ -41,14 +41,30 @@
     event.preventDefault();
     leave();
   });
-  // Shift three times within three seconds, with no other key between.
+  // Shift three times within three seconds, with no other key between. While someone types, where Shift has its own
+  // work, the three taps must come within 700 milliseconds, and a Shift that made a capital letter is no tap.
+  var alone = false;
+  function typing() {
+    var at = document.activeElement;
+    if (!at) return false;
+    if (at.tagName === "INPUT") return !/^(checkbox|radio|button|submit|reset|range|file|color)$/.test(at.type);
+    return at.tagName === "TEXTAREA" || at.isContentEditable;
+  }
+  function forget() {
+    presses = [];
+    alone = false;
+  }
   document.addEventListener("keyup", function (event) {
-    if (event.key !== "Shift") { presses = []; return; }
-    presses = presses.filter(function (at) { return event.timeStamp - at < 3000; });
+    if (event.key !== "Shift" || !alone) { if (event.key !== "Shift") presses = []; return; }
+    var within = typing() ? 700 : 3000;
+    alone = false;
+    presses = presses.filter(function (at) { return event.timeStamp - at < within; });
     presses.push(event.timeStamp);
     if (presses.length === 3) leave();
   });
   document.addEventListener("keydown", function (event) {
-    if (event.key !== "Shift") presses = [];
+    if (event.key !== "Shift") forget();
+    else if (!event.repeat) alone = true;
   });
+  document.addEventListener("pointerdown", forget);
 })();
