@@ -90,7 +90,9 @@ def _part_of_a_postcode(asked: str) -> Where | None:
     if not match:
         return None
     outward, sector = match[1], match[2] or ""
-    near = Place.objects.filter(kind=Place.Kind.POSTCODE, key__startswith=outward, lat__isnull=False).order_by("-count", "name")
+    near = Place.objects.filter(kind=Place.Kind.POSTCODE, key__startswith=outward, lat__isnull=False).order_by(
+        "-count", "name"
+    )
     known = [place for place in near[:500] if place.key[:-3] == outward]
     close = [place for place in known if place.key[-3] == sector] if sector else []
     if not (chosen := close or known):

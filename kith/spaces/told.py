@@ -23,7 +23,10 @@ def _from_someone(viewer: Person, notices: Sequence[Notice], text: str) -> dict[
     for notice in notices:
         actor = notice.actor
         if actor and (tie := ties.get(actor.person_id)):
-            found[notice.pk] = Told(text % {"name": tie.name if tie.confirmed else actor.name}, reverse("conversation", args=[tie.pk]) + "#newest")
+            found[notice.pk] = Told(
+                text % {"name": tie.name if tie.confirmed else actor.name},
+                reverse("conversation", args=[tie.pk]) + "#newest",
+            )
     return found
 
 

@@ -79,7 +79,12 @@ def test_an_unknown_place_is_not_guessed_but_near_misses_are_offered(two_waterbu
 
 @pytest.mark.parametrize(
     ("asked", "meant"),
-    [("Watterbury", "waterbury"), ("Watterbury, CT", "waterbury"), ("watterbury ct", "waterbury"), ("Elermouth", "ellermouth")],
+    [
+        ("Watterbury", "waterbury"),
+        ("Watterbury, CT", "waterbury"),
+        ("watterbury ct", "waterbury"),
+        ("Elermouth", "ellermouth"),
+    ],
 )
 def test_a_slip_in_the_name_of_a_town_or_region_is_put_right(add, service, asked, meant):
     add(service("C", CT), service("D", SiteRecord(town="Harbour", region="Ellermouth", country="GB")))

@@ -119,6 +119,7 @@ def test_a_question_can_be_taken_back(as_, cast, make_group):
     group = make_group(joining="request")
     stranger = as_(cast.stranger)
     join(stranger, group, answer="Private words")
+    assert "Take my request back" in stranger.get(f"/groups/{group.slug}/").content.decode()
     stranger.post(f"/groups/{group.slug}/join/withdraw/")
     assert not JoinRequest.objects.exists()
     assert "Sam" not in as_(cast.cleo).get("/notices/").content.decode()

@@ -78,7 +78,7 @@ def group_context(request: HttpRequest, group: Any) -> dict[str, Any]:
         "group": group,
         "membership": membership,
         "inside": bool(membership and membership.is_active),
-        "runs": access.can_run(viewer, group, membership),
+        "runs": access.can_run(viewer, group, membership) if membership else viewer.pk and viewer.has_role("steward"),
         "answers": access.can_answer_requests(viewer, group, membership) if membership else False,
         "words": in_words(about),
         "ages": age_words(group.min_age, group.max_age),

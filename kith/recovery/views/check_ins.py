@@ -66,7 +66,9 @@ def _own(request: MemberRequest, own: CheckIn) -> HttpResponse:
     hard = own.mood <= Mood.DRIZZLE
     helped = access.helped_before(request.user) if hard else []
     context = {"check_in": own, "form": form, "people": people, "fresh": fresh, "hard": hard, "helped": helped}
-    return page(request, "recovery/own_check_in.html", {**context, "nav": NAV}, status=422 if request.method == "POST" else 200)
+    return page(
+        request, "recovery/own_check_in.html", {**context, "nav": NAV}, status=422 if request.method == "POST" else 200
+    )
 
 
 def _shared(request: MemberRequest, check_in_id: UUID) -> HttpResponse:

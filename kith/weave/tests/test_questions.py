@@ -270,3 +270,8 @@ def test_everything_given_can_be_taken_away_and_erased(cast):
     portability.erase(cast.ana)
     assert portability.export(cast.ana) == {"what_would_help": [], "not_for_me": []}
     assert portability.export(cast.ben)["not_for_me"]
+
+
+def test_what_is_hard_is_asked_with_a_word_on_who_is_on_duty_and_where_help_is(cast, as_):
+    page = as_(cast.ana).get("/what-would-help/hard/").content.decode()
+    assert "This is not read by anyone on duty." in page

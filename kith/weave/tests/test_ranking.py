@@ -34,7 +34,21 @@ KEYS = st.frozensets(st.tuples(KINDS, IDS), max_size=3)
 LANGUAGES = ["en", "so", "pl", "es"]
 BELONGS = ["muslim", "somali", "christian", "deaf"]
 TOPICS = ["money", "housing", "drop-in", "peer-support", "addiction", "older-people", "young-people"]
-WHOM = ["anyone", "adults", "women", "men", "fathers", "students", "older-people", "young-people", "carers", "refugees", "lgbtq", "veterans", "addiction"]
+WHOM = [
+    "anyone",
+    "adults",
+    "women",
+    "men",
+    "fathers",
+    "students",
+    "older-people",
+    "young-people",
+    "carers",
+    "refugees",
+    "lgbtq",
+    "veterans",
+    "addiction",
+]
 
 CANDIDATES = st.builds(
     Candidate,
@@ -192,7 +206,16 @@ NARROW = st.fixed_dictionaries(
 @given(ASKED, CANDIDATES, NARROW, LISTS)
 def test_what_is_for_some_never_stands_above_the_same_for_all_unless_an_answer_fits(asked, thing, narrow, others):
     asked = replace(asked, hard=frozenset(), belongs=frozenset())  # no other gain than being for all or for some
-    open_to_all = replace(thing, id="open", organisation="Same", topics=frozenset(), audience=None, belongs=None, min_age=None, max_age=None)
+    open_to_all = replace(
+        thing,
+        id="open",
+        organisation="Same",
+        topics=frozenset(),
+        audience=None,
+        belongs=None,
+        min_age=None,
+        max_age=None,
+    )
     for_some = replace(open_to_all, id="some", **narrow)
     order = [each.thing.id for each in rank(asked, [for_some, open_to_all, *others])]
     if fit.apart(asked, for_some) and "some" in order:
@@ -204,7 +227,11 @@ def test_what_is_for_some_never_stands_above_the_same_for_all_unless_an_answer_f
 def test_saying_nothing_never_makes_something_for_some_a_yes(thing, narrow):
     thing = replace(thing, topics=frozenset(), audience=None, belongs=None, min_age=None, max_age=None, languages=None)
     thing = replace(thing, **narrow)
-    says_so = (thing.audience or frozenset()) - questions.FOR_MANY or thing.belongs or thing.topics & questions.PARTICULAR.keys()
+    says_so = (
+        (thing.audience or frozenset()) - questions.FOR_MANY
+        or thing.belongs
+        or thing.topics & questions.PARTICULAR.keys()
+    )
     assert bool(fit.apart(Asked(), thing)) == bool(says_so or fit.is_for_some_ages(thing))
 
 
@@ -236,12 +263,19 @@ def test_half_as_far_back_where_anyone_may_come():
 
 
 def test_english_does_not_tell_that_a_place_of_faith_is_for_someone():
-    assert fit.apart(Asked(languages=("en",)), service(1, belongs=frozenset({"sikh"}), languages=frozenset({"en", "pa"}))) == 1
+    assert (
+        fit.apart(Asked(languages=("en",)), service(1, belongs=frozenset({"sikh"}), languages=frozenset({"en", "pa"})))
+        == 1
+    )
 
 
 def test_a_kind_that_has_only_things_for_others_does_not_lead():
     dads = Candidate("group", "1", "Saturday dads", "/", gives=frozenset({"care"}), audience=frozenset({"men"}))
-    assert [each.thing.kind for each in rank(asked_near_waterbury(), [dads, service(1), service(2)])] == ["service", "service", "group"]
+    assert [each.thing.kind for each in rank(asked_near_waterbury(), [dads, service(1), service(2)])] == [
+        "service",
+        "service",
+        "group",
+    ]
 
 
 def test_ages_that_leave_many_out_are_said_while_theirs_is_not_known():

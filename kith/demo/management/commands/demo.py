@@ -44,7 +44,9 @@ class Command(BaseCommand):
             make_folders()
             make_missing_secrets()
         except OSError as error:
-            words = f"{settings.KITH_DATA} cannot be used: {error.strerror}. Choose a folder you may write to: KITH_DATA=…"
+            words = (
+                f"{settings.KITH_DATA} cannot be used: {error.strerror}. Choose a folder you may write to: KITH_DATA=…"
+            )
             raise CommandError(words, returncode=2) from error
         call_command("migrate", verbosity=0)
         call_command("collectstatic", interactive=False, verbosity=0)
