@@ -29,16 +29,12 @@ def shape(address: str) -> str:
     return re.sub(r"^/(groups|services|what-would-help|suggestions)/(?!new|made)[\w-]+/", r"/\1/one/", address)
 
 
-def links(page: Page, site: str) -> list[str]:
-    found_links = page.eval_on_selector_all("a[href]", "all => all.map(a => a.href)")
-    return [
-        link[len(site) :]
-        for link in found_links
-        if link.startswith(site) and "/leave/" not in link and "/static/" not in link
-    ]
+def links(page: Page) -> list[str]:
+    found_links = page.eval_on_selector_all("a[href^='/']", "all => all.map(a => a.getAttribute('href'))")
+    return [link for link in found_links if not link.startswith(("/leave/", "/static/"))]
 
 
-def pages_of(page: Page, site: str) -> list[str]:
+def pages_of(page: Page) -> list[str]:
     """One address of every kind of page this viewer can reach by following links."""
     seen, queue, addresses = set(), ["/"], []
     while queue and len(addresses) < MOST:
@@ -49,7 +45,7 @@ def pages_of(page: Page, site: str) -> list[str]:
         answer = page.goto(address)
         if answer and "text/html" in answer.headers.get("content-type", ""):
             addresses.append(address)
-            queue += links(page, site)
+            queue += links(page)
     return addresses
 
 
@@ -61,7 +57,7 @@ def take(browser: Browser, site: str, viewer: str, only: str) -> None:
         state = context.storage_state()
         context.close()
     context = browser.new_context(base_url=site, storage_state=state)
-    addresses = [address for address in pages_of(context.new_page(), site) if only in address]
+    addresses = [address for address in pages_of(context.new_page()) if only in address]
     context.close()
     for width in WIDTHS:
         for scheme in ("light", "dark"):

@@ -205,7 +205,8 @@ def demo(folder: Path):
     site = Site(folder, {"KITH_DEMO": "1", "DJANGO_SETTINGS_MODULE": "config.settings"})
     port = free_port()
     try:
-        server = Server(site.start("demo", PORT=str(port)), port)
+        neutral = f"http://127.0.0.1:{port}/healthz?somewhere-else"
+        server = Server(site.start("demo", PORT=str(port), KITH_EXIT_URL=neutral), port)
         until(lambda: server.is_up() or _stopped(server, folder))
         yield f"http://127.0.0.1:{port}"
     finally:
