@@ -1,5 +1,6 @@
 """The cast and the tools every test shares."""
 
+import os
 from types import SimpleNamespace
 
 import pytest
@@ -18,6 +19,15 @@ CAST = [
     ("grace", "Grace", ["steward"]),  # steward, keeps the place running
     ("stranger", "Sam", []),  # a member with no tie to any of them
 ]
+
+
+def pytest_configure(config):
+    """With Valkey, each worker has a store of its own: clearing one must not clear another's."""
+    from django.conf import settings
+
+    worker = os.environ.get("PYTEST_XDIST_WORKER", "gw0").removeprefix("gw")
+    if settings.VALKEY_URL:
+        settings.CACHES["default"]["LOCATION"] = f"{settings.VALKEY_URL.rstrip('/')}/{int(worker) + 1}"
 
 
 @pytest.fixture(autouse=True)

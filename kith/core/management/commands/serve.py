@@ -57,5 +57,6 @@ def refuse_an_old_database() -> None:
 def _waiting_migrations() -> int:
     executor = MigrationExecutor(connection)
     plan = executor.migration_plan(executor.loader.graph.leaf_nodes())
-    connection.close()
+    if not connection.in_atomic_block:
+        connection.close()
     return len(plan)
