@@ -116,10 +116,13 @@ def test_no_page_points_a_browser_at_anyone_else(walked, handle):
 
 @pytest.mark.parametrize("handle", VIEWERS)
 def test_nobody_meets_private_words_that_are_not_theirs(walked, handle):
-    for page in walked[handle]:
-        for what, owner in re.findall(r"(\w+)-of-(\w+)", page.html):
-            if owner in MARKED and owner != handle and (handle, what, owner) not in SHARED:
-                pytest.fail(f"{handle or 'a visitor'} read the {what} of {owner} at {page.address}")
+    read = [
+        f"the {what} of {owner} at {page.address}"
+        for page in walked[handle]
+        for what, owner in re.findall(r"(\w+)-of-(\w+)", page.html)
+        if owner in MARKED and owner != handle and (handle, what, owner) not in SHARED
+    ]
+    assert not read, f"{handle or 'a visitor'} read {read}"
 
 
 def test_what_was_shared_reaches_its_reader(walked):

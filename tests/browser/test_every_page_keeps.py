@@ -29,6 +29,7 @@ def test_shift_three_times_leaves(open_browser):
     for _ in range(3):
         page.keyboard.press("Shift")
     page.wait_for_url(AWAY)
+    assert "/groups/" not in page.url
 
 
 def test_the_way_out_works_without_javascript(open_browser):
@@ -36,6 +37,7 @@ def test_the_way_out_works_without_javascript(open_browser):
     page.goto("/")
     page.locator('a[href="/leave/"]').first.click()
     page.wait_for_url(AWAY)
+    assert page.locator("h1").count() == 0, "nothing of ours is left on the screen"
 
 
 def test_the_first_tab_stop_skips_to_the_page_and_focus_is_always_seen(open_browser):

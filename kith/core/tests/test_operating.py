@@ -26,6 +26,9 @@ def sound(settings):
 
 def test_sound_settings_may_start(sound):
     checks.at_start()
+    sound.SECRET_KEY = "unset"
+    with pytest.raises(Exception, match="KITH_SECRET_KEY"):
+        checks.at_start()
 
 
 @pytest.mark.parametrize(
@@ -94,6 +97,8 @@ def test_the_limit_holds_for_one_and_not_for_another(counting):
 
 def test_after_a_while_it_is_possible_again(counting):
     limit("x", "post", 1, 60)
+    with pytest.raises(TooMany):
+        limit("x", "post", 1, 60)
     counting.shift(60)
     limit("x", "post", 1, 60)
 

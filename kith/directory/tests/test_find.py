@@ -188,7 +188,8 @@ def scattered(add, service):
 def test_a_search_takes_no_more_queries_for_more_listings(add, service, queries, query):
     add(*(service(f"n{n}", north(n / 10), languages=["en", "es"], hours="weekly", openings=[NOON]) for n in range(30)))
     with queries(8):
-        results(Filters(language="es", cost="free", open_now=True), **query)
+        found = results(Filters(language="es", cost="free", open_now=True), **query)
+    assert found.total == 30
 
 
 def test_candidates_for_suggestions_are_near_open_to_new_and_meet_the_need(add, service, queries):

@@ -123,7 +123,8 @@ def test_nonsense_is_no_place(two_waterburys, asked):
 
 def test_places_are_found_in_two_queries(two_waterburys, queries):
     with queries(2):
-        find_where("Watrbury")
+        place = find_where("Watrbury")
+    assert place.suggestion or place.others or place.found
 
 
 def test_inactive_listings_teach_no_places(add, service):

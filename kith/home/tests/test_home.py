@@ -220,7 +220,8 @@ def test_an_ended_circle_choice_reaches_nobody(cast, as_):
 
 def test_the_front_page_needs_few_queries(cast, visitor, queries):
     with queries(3):
-        visitor.get("/")
+        answer = visitor.get("/")
+    assert answer.status_code == 200
 
 
 def test_a_tie_to_something_that_is_gone_leads_nowhere_but_stays_on_the_map(cast, as_):

@@ -194,7 +194,8 @@ def test_the_sharing_pages_stay_within_their_queries(cast, as_, queries, make_pe
     client.get("/sharing/")
     for address in ("/sharing/", "/sharing/give/", "/you/", f"/people/{tie_of(cast.ana, cast.ben).pk}/"):
         with queries(12):
-            client.get(address)
+            answer = client.get(address)
+        assert answer.status_code == 200, address
 
 
 def test_single_things_shared_one_by_one_are_one_line_and_end_together(cast, as_):
