@@ -63,48 +63,58 @@ class Layout:
 def layout(ties: Sequence[MapTie], width: int) -> Layout:
     """Place the ties, given in the order they were added, on the composition for a screen this wide.
 
-    A kind that does not fit whole keeps one place for the rest of it; that may need a few rounds.
+    What is left out of a kind is counted at one place ("and 6 more"). Where there is no room for that place, the ties
+    added last make it: nobody who stays moves.
     """
-    shape, gather = shape_for(width), {kind for kind in SECTORS if len(ties) > shape_for(width).most}
+    result = Layout(shape_for(width))
+    for tie in _shown(ties, result.shape):
+        _add(tie, result)
     kinds = Counter(tie.kind for tie in ties)
-    gather &= {kind for kind, count in kinds.items() if count > shape.most // 6}
-    while True:
-        result = _place(_shown(ties, shape, gather), gather, shape)
-        result.left_out = kinds - Counter(spot.tie.kind for spot in result.spots if not spot.more)
-        if set(result.left_out) <= gather:
-            return _with_counts(result)
-        gather |= set(result.left_out)
+    while waiting := _uncounted(kinds, result):
+        if not any(_add(MapTie(f"more-{waiting}", REST, waiting, circle), result, 1) for circle in reversed(CIRCLES)):
+            result.spots.remove(_makes_room(waiting, result.spots))
+    result.left_out = kinds - _drawn(result)
+    result.spots = [replace(s, more=result.left_out[s.tie.kind]) if s.more else s for s in result.spots]
+    return result
 
 
-def _shown(ties: Sequence[MapTie], shape: Shape, gather: set[str]) -> list[MapTie]:
-    """All, or some from every circle of each kind that will be gathered, still in the order they were added."""
+def _shown(ties: Sequence[MapTie], shape: Shape) -> list[MapTie]:
+    """All, or some from every circle of the kinds that have many, still in the order they were added."""
     if len(ties) <= shape.most:
         return list(ties)
-    share, kept = shape.most // 6, set()
+    share, kept = shape.most // len(SECTORS), set()
     for kind in SECTORS:
         own = [[tie.id for tie in ties if tie.kind == kind and tie.circle == circle] for circle in CIRCLES]
-        in_turn = [one for row in zip_longest(*own) for one in row if one]
-        kept |= set(in_turn[:share] if kind in gather else in_turn)
+        kept |= set([one for row in zip_longest(*own) for one in row if one][:share])
     return [tie for tie in ties if tie.id in kept]
 
 
-def _place(ties: Sequence[MapTie], gather: set[str], shape: Shape) -> Layout:
-    result = Layout(shape)
-    x, y = shape.centre
-    taken: list[Box] = [(x - shape.you - 2, y - shape.you - 2, x + shape.you + 2, y + shape.you + 2)]
-    rest = [MapTie(f"more-{kind}", REST, kind, "outer") for kind in SECTORS if kind in gather]
-    for tie in [*rest, *ties]:
-        spot = _best(tie, result.spots, taken, shape)
-        if spot:
-            result.spots.append(replace(spot, more=1) if tie in rest else spot)
-            taken += [spot.box, spot.label]
-    return result
+def _add(tie: MapTie, result: Layout, more: int = 0) -> bool:
+    """Give the tie the best free place, if there is one."""
+    x, y = result.shape.centre
+    you = result.shape.you + 2
+    taken = [(x - you, y - you, x + you, y + you)]
+    taken += [box for spot in result.spots for box in (spot.box, spot.label)]
+    spot = _best(tie, result.spots, taken, result.shape)
+    if spot:
+        result.spots.append(replace(spot, more=more))
+    return spot is not None
 
 
-def _with_counts(result: Layout) -> Layout:
-    counted = [replace(spot, more=result.left_out[spot.tie.kind]) if spot.more else spot for spot in result.spots]
-    result.spots = [spot for spot in counted if spot.more or not spot.tie.id.startswith("more-")]
-    return result
+def _drawn(result: Layout) -> Counter[str]:
+    return Counter(spot.tie.kind for spot in result.spots if not spot.more)
+
+
+def _uncounted(kinds: Counter[str], result: Layout) -> str | None:
+    """A kind with ties left out and no place yet that counts them."""
+    counted = {spot.tie.kind for spot in result.spots if spot.more}
+    return next((kind for kind in kinds - _drawn(result) if kind not in counted), None)
+
+
+def _makes_room(kind: str, spots: list[Spot]) -> Spot:
+    """The tie added last, of this kind while it has one."""
+    drawn = [spot for spot in spots if not spot.more]
+    return ([spot for spot in drawn if spot.tie.kind == kind] or drawn)[-1]
 
 
 def _best(tie: MapTie, placed: list[Spot], taken: list[Box], shape: Shape) -> Spot | None:
