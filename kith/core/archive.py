@@ -20,6 +20,7 @@ from typing import Any
 from django.conf import settings
 from django.db import connection
 
+from kith.core.chain_check import anchor
 from kith.core.clock import now
 
 LIST = "kith-backup.json"
@@ -82,6 +83,7 @@ def restore(path: Path, overwrite: bool) -> dict[str, Any]:
         else:
             _replace_postgres(Path(folder) / POSTGRES)
         _replace_files(Path(folder) / "files")
+    anchor().unlink(missing_ok=True)  # the record of acts is now as old as the backup
     return listed
 
 
