@@ -145,4 +145,3 @@ def seal_everything(steps: int = 1000) -> int:
             break
     keep_anchor()
     return sealed
-

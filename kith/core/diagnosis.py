@@ -117,7 +117,9 @@ def _sqlite() -> Iterator[Finding]:
 def record() -> Iterator[Finding]:
     """The record of acts: whole to its newest end, and guarded by the database."""
     if gone := guards.missing():
-        yield wrong("record", f"The database lets acts be changed: {', '.join(gone)} is gone. Restore a backup, or ask us.")
+        yield wrong(
+            "record", f"The database lets acts be changed: {', '.join(gone)} is gone. Restore a backup, or ask us."
+        )
     found = chain_check.faults()
     for words in found:
         yield wrong("record", f"{words} Somebody changed the database by hand: compare with the last backup.")

@@ -122,8 +122,8 @@ def _entities(event: AuditEvent) -> list[dict[str, Any]]:
         thing: dict[str, Any] = {"type": _coding(ENTITIES, "2", "System Object")}
         if event.thing:
             thing["what"] = {"identifier": {"system": f"{OURS}{event.kind or 'thing'}", "value": event.thing}}
-        details = [{"type": name, "valueString": text} for name, text in _details(event)]
-        found.append({**thing, **({"detail": details} if details else {})})
+        thing["detail"] = [{"type": name, "valueString": text} for name, text in _details(event)]
+        found.append({name: value for name, value in thing.items() if value})
     return found
 
 
