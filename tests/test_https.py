@@ -85,7 +85,7 @@ def test_the_log_holds_no_words_of_anyone_and_no_line_that_is_not_ours(server, s
         f"/invitation/{WORDS}/",
         f"/live/?t={WORDS}",
         f"/nowhere/?words={WORDS}",
-        f"/groups/x%0d%0a2026-01-01%20WARNING%20forged/",
+        "/groups/x%0d%0a2026-01-01%20WARNING%20forged/",
         f"/notices/9999999999999999999999/?{WORDS}",
     ):
         ask(server, path)
