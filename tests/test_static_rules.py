@@ -198,5 +198,5 @@ def test_our_scripts_never_turn_words_into_code_and_keep_nothing(path):
 
 def test_the_worker_in_the_browser_keeps_no_personal_page():
     text = (ROOT / "kith/core/static/core/js/sw.js").read_text()
-    assert set(re.findall(r"\bkeep\(shelf, (\w+)", text)) - {"address"} == {"HELP", "OFFLINE", "part", "font"}
+    assert set(re.findall(r"\bkeep\(shelf, (\w+)", text)) - {"address"} == {"HELP", "OFFLINE", "part"}
     assert text.count("shelf.put(") == 1 and 'credentials: "omit"' in text
