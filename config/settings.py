@@ -154,7 +154,8 @@ STORAGES = {
 }
 WHITENOISE_USE_FINDERS = TESTING or DEBUG
 WHITENOISE_AUTOREFRESH = DEBUG
-if EMAIL_URL := env.text("EMAIL_URL"):
+EMAIL_URL = env.text("EMAIL_URL")
+if EMAIL_URL:
     globals().update(env.mail(EMAIL_URL))
 else:
     EMAIL_BACKEND = "django.core.mail.backends.filebased.EmailBackend"
