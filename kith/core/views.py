@@ -57,7 +57,7 @@ def leave(request: HttpRequest) -> HttpResponse:
 @public
 def healthz(request: HttpRequest) -> HttpResponse:
     """The process is up. Asks nothing of anyone else."""
-    return HttpResponse("ok\n", content_type="text/plain", headers={"Cache-Control": "no-store"})
+    return HttpResponse("ok\n", content_type="text/plain; charset=utf-8", headers={"Cache-Control": "no-store"})
 
 
 @public
