@@ -155,9 +155,7 @@ def _limits_in(path: Path) -> list[dict[str, Any]]:
 
 
 def _value(node: ast.expr, module: Any) -> Any:
-    return (
-        ast.literal_eval(node) if isinstance(node, ast.Constant) else getattr(module, ast.unparse(node))
-    )
+    return ast.literal_eval(node) if isinstance(node, ast.Constant) else getattr(module, ast.unparse(node))
 
 
 def limits() -> dict[str, Any]:
