@@ -47,6 +47,7 @@ CRYPTOGRAPHY = {
     "kith/core/crypto.py": "AES-256-GCM (cryptography/OpenSSL), 96-bit random nonces: seals private words and wraps each person's key",
     "kith/core/tickets.py": "HMAC-SHA-256 (Django signing): tickets for live updates, bound to a session and a time",
     "kith/core/limits.py": "HMAC-SHA-256: a person's or address's mark in a counter",
+    "kith/core/meanwhile.py": "HMAC-SHA-256: whether something changed since its form was opened",
     "kith/core/ids.py": "the system's generator: ids, and codes that must not be guessed",
     "kith/core/installation.py": "the system's generator: the signing secret",
     "kith/core/relay.py": "the system's generator: the name of a process",
@@ -155,9 +156,7 @@ def _limits_in(path: Path) -> list[dict[str, Any]]:
 
 
 def _value(node: ast.expr, module: Any) -> Any:
-    return (
-        ast.literal_eval(node) if isinstance(node, ast.Constant) else getattr(module, ast.unparse(node))
-    )
+    return ast.literal_eval(node) if isinstance(node, ast.Constant) else getattr(module, ast.unparse(node))
 
 
 def limits() -> dict[str, Any]:

@@ -1,6 +1,8 @@
 """Runs the real server as an installation on https behind a proxy, and looks at what a browser and the log receive."""
 
+import contextlib
 import re
+import socket
 
 import pytest
 
@@ -107,3 +109,26 @@ def test_the_log_holds_no_words_of_anyone_and_no_line_that_is_not_ours(server, s
     assert "forged" in log and not [line for line in log.splitlines() if line.startswith("2026-01-01")]
     stamped = [line for line in log.splitlines() if " WARNING " in line]
     assert stamped and all(re.match(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z ", line) for line in stamped), stamped[:3]
+
+
+SMUGGLED = {
+    "a length and pieces at once": b"Content-Length: 4\r\nTransfer-Encoding: chunked\r\n\r\n0\r\n\r\nGET /smuggled/ HTTP/1.1\r\nHost: kith.example\r\n\r\n",
+    "two lengths": b"Content-Length: 0\r\nContent-Length: 40\r\n\r\nGET /smuggled/ HTTP/1.1\r\nHost: kith.example\r\n\r\n",
+    "an odd way of saying pieces": b"Transfer-Encoding: xchunked\r\nContent-Length: 3\r\n\r\nabcGET /smuggled/ HTTP/1.1\r\nHost: x\r\n\r\n",
+    "a line end inside a header": b"X-Thing: a\nTransfer-Encoding: chunked\r\nContent-Length: 3\r\n\r\nabc",
+}
+
+
+@pytest.mark.parametrize("how", SMUGGLED)
+def test_no_request_hides_in_the_body_of_another(server, how):
+    """Each is refused, or read in one way only and the line is closed: never answered as two."""
+    with socket.create_connection(("127.0.0.1", server.port), timeout=5) as line:
+        line.sendall(b"POST /help-now/ HTTP/1.1\r\nHost: kith.example\r\nX-Forwarded-Proto: https\r\n" + SMUGGLED[how])
+        line.settimeout(1.5)
+        heard = b""
+        with contextlib.suppress(TimeoutError):
+            while piece := line.recv(65536):
+                heard += piece
+    assert heard.startswith(b"HTTP/1.1 400") or (
+        heard.count(b"HTTP/1.1 ") == 1 and b"Location: /smuggled" not in heard
+    ), heard[:200]

