@@ -28,7 +28,7 @@ TABLES = {
     "auth.Group": "working", "auth.Permission": "working", "contenttypes.ContentType": "working",
     "sessions.Session": "secret", "core.DataKey": "secret", "mfa.Authenticator": "secret", "people.Invitation": "secret",
     "account.EmailAddress": "personal", "account.EmailConfirmation": "secret", "usersessions.UserSession": "personal",
-    "core.AuditEvent": "personal", "core.Job": "working", "core.Heartbeat": "working", "core.Once": "working",
+    "core.AuditEvent": "personal", "core.AuditLink": "working", "core.AuditHead": "working", "core.Job": "working", "core.Heartbeat": "working", "core.Once": "working",
     "people.Person": "personal", "people.Handle": "personal", "people.Role": "personal", "people.Block": "personal", "people.Grant": "personal",
     "people.Tie": "private", "people.RemovedTie": "private", "people.Snapshot": "private",
     "notices.Notice": "personal", "spaces.Membership": "personal", "spaces.ReadMark": "personal", "spaces.Reaction": "shared",
@@ -37,6 +37,7 @@ TABLES = {
     "groups.Agreed": "personal", "groups.JoinRequest": "private", "groups.GroupInvitation": "personal",
     "recovery.CheckIn": "private", "recovery.Strategy": "private", "recovery.StrategyTry": "personal",
     "weave.Answer": "private", "weave.Dismissal": "private",
+    "safety.Opening": "private", "safety.Silence": "private",
     "directory.Category": "public", "directory.Organisation": "public", "directory.Listing": "public", "directory.Site": "public",
     "directory.Phone": "public", "directory.Opening": "public", "directory.ListingLanguage": "public", "directory.Situation": "public",
     "directory.Belonging": "public", "directory.AccessFact": "public", "directory.Place": "public",
@@ -45,6 +46,8 @@ TABLES = {
 # Every module that seals, hashes, signs or draws random values, and what for. One that is not here stops this program.
 CRYPTOGRAPHY = {
     "kith/core/crypto.py": "AES-256-GCM (cryptography/OpenSSL), 96-bit random nonces: seals private words and wraps each person's key",
+    "kith/core/audit.py": "the system's generator: a salt for each act, so that the seal of a forgotten one cannot be guessed",
+    "kith/core/chain.py": "SHA-256: links the record of acts; HMAC-SHA-256 under a key made from a server key: signs where it ends",
     "kith/core/tickets.py": "HMAC-SHA-256 (Django signing): tickets for live updates, bound to a session and a time",
     "kith/core/limits.py": "HMAC-SHA-256: a person's or address's mark in a counter",
     "kith/core/meanwhile.py": "HMAC-SHA-256: whether something changed since its form was opened",
