@@ -108,8 +108,7 @@ def seal(most: int = A_STEP) -> int:
     rows = list(unsealed(head.low).values_list(*COLUMNS)[:most])
     if not rows and head.key_name == newest_key()[0] and not _time_to_move_on(head):
         return 0
-    links = _links(head, rows)
-    AuditLink.objects.bulk_create(links, batch_size=500)
+    _link(head, rows)
     _move_on(head, rows, full=len(rows) == most)
     head.key_name, key = newest_key()
     head.mark = mark_of(head, key)
@@ -139,15 +138,20 @@ def _head() -> AuditHead:
     return head
 
 
-def _links(head: AuditHead, rows: list[tuple]) -> list[AuditLink]:
-    """The links for these acts; the head's count and hash move along."""
-    made = []
+INSERT = "INSERT INTO core_auditlink (position, event, until, digest, hash) VALUES (%s, %s, %s, %s, %s)"
+
+
+def _link(head: AuditHead, rows: list[tuple]) -> None:
+    """Write the links for these acts; the head's count and hash move along."""
+    made, adapt = [], connection.ops.adapt_datetimefield_value
     for row in rows:
         of, until = digest(row), row[1] + KEPT if row[2] in KEPT_A_YEAR else None
         head.count += 1
         head.hash = link_hash(bytes(head.hash), head.count, row[0], until, of)
-        made.append(AuditLink(position=head.count, event=row[0], until=until, digest=of, hash=head.hash))
-    return made
+        made.append((head.count, row[0], adapt(until) if until else None, of, head.hash))
+    if made:
+        with connection.cursor() as cursor:
+            cursor.executemany(INSERT, made)
 
 
 def _time_to_move_on(head: AuditHead) -> bool:
