@@ -105,7 +105,7 @@ def seal(most: int = A_STEP) -> int:
     Only those who seal wait for each other. The head is signed with the newest key, so that an older one can be retired.
     """
     head = _head()
-    rows = list(unsealed(head.low).values_list(*COLUMNS)[:most])
+    rows = _next(head, most)
     if not rows and head.key_name == newest_key()[0] and not _time_to_move_on(head):
         return 0
     _link(head, rows)
@@ -138,7 +138,16 @@ def _head() -> AuditHead:
     return head
 
 
-INSERT = "INSERT INTO core_auditlink (position, event, until, digest, hash) VALUES (%s, %s, %s, %s, %s)"
+def _next(head: AuditHead, most: int) -> list[tuple]:
+    """What is to be sealed: what committed late among numbers sealed before, then what is new. Neither looks far back."""
+    top = AuditLink.objects.order_by("-event").values_list("event", flat=True).first() or 0
+    late = list(unsealed(head.low).filter(pk__lte=top).values_list(*COLUMNS)[:most])
+    new = AuditEvent.objects.filter(pk__gt=top).order_by("pk").values_list(*COLUMNS)
+    return late + list(new[: most - len(late)])
+
+
+INSERT = "INSERT INTO core_auditlink (position, event, until, digest, hash) VALUES "
+AT_ONCE = 500
 
 
 def _link(head: AuditHead, rows: list[tuple]) -> None:
@@ -149,9 +158,11 @@ def _link(head: AuditHead, rows: list[tuple]) -> None:
         head.count += 1
         head.hash = link_hash(bytes(head.hash), head.count, row[0], until, of)
         made.append((head.count, row[0], adapt(until) if until else None, of, head.hash))
-    if made:
-        with connection.cursor() as cursor:
-            cursor.executemany(INSERT, made)
+    with connection.cursor() as cursor:
+        for start in range(0, len(made), AT_ONCE):
+            some = made[start : start + AT_ONCE]
+            marks = ", ".join(["(%s, %s, %s, %s, %s)"] * len(some))
+            cursor.execute(INSERT + marks, [value for link in some for value in link])
 
 
 def _time_to_move_on(head: AuditHead) -> bool:
