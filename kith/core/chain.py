@@ -105,11 +105,10 @@ def seal(most: int = A_STEP) -> int:
     Only those who seal wait for each other. The head is signed with the newest key, so that an older one can be retired.
     """
     head = _head()
-    rows = list(unsealed(head.low).values_list(*COLUMNS)[:most])
+    rows = _next(head, most)
     if not rows and head.key_name == newest_key()[0] and not _time_to_move_on(head):
         return 0
-    links = _links(head, rows)
-    AuditLink.objects.bulk_create(links, batch_size=500)
+    _link(head, rows)
     _move_on(head, rows, full=len(rows) == most)
     head.key_name, key = newest_key()
     head.mark = mark_of(head, key)
@@ -139,15 +138,31 @@ def _head() -> AuditHead:
     return head
 
 
-def _links(head: AuditHead, rows: list[tuple]) -> list[AuditLink]:
-    """The links for these acts; the head's count and hash move along."""
-    made = []
+def _next(head: AuditHead, most: int) -> list[tuple]:
+    """What is to be sealed: what committed late among numbers sealed before, then what is new. Neither looks far back."""
+    top = AuditLink.objects.order_by("-event").values_list("event", flat=True).first() or 0
+    late = list(unsealed(head.low).filter(pk__lte=top).values_list(*COLUMNS)[:most])
+    new = AuditEvent.objects.filter(pk__gt=top).order_by("pk").values_list(*COLUMNS)
+    return late + list(new[: most - len(late)])
+
+
+INSERT = "INSERT INTO core_auditlink (position, event, until, digest, hash) VALUES "
+AT_ONCE = 500
+
+
+def _link(head: AuditHead, rows: list[tuple]) -> None:
+    """Write the links for these acts; the head's count and hash move along."""
+    made, adapt = [], connection.ops.adapt_datetimefield_value
     for row in rows:
         of, until = digest(row), row[1] + KEPT if row[2] in KEPT_A_YEAR else None
         head.count += 1
         head.hash = link_hash(bytes(head.hash), head.count, row[0], until, of)
-        made.append(AuditLink(position=head.count, event=row[0], until=until, digest=of, hash=head.hash))
-    return made
+        made.append((head.count, row[0], adapt(until) if until else None, of, head.hash))
+    with connection.cursor() as cursor:
+        for start in range(0, len(made), AT_ONCE):
+            some = made[start : start + AT_ONCE]
+            marks = ", ".join(["(%s, %s, %s, %s, %s)"] * len(some))
+            cursor.execute(INSERT + marks, [value for link in some for value in link])
 
 
 def _time_to_move_on(head: AuditHead) -> bool:

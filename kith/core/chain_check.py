@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from django.conf import settings
+from django.db.models import Subquery
 
 from kith.core.audit import AuditEvent
 from kith.core.chain import (
@@ -57,10 +58,13 @@ def _look() -> Iterator[str]:
         return
     yield from _head_faults(head)
     place = Place()
-    for chunk in _chunks():
+    for chunk in _chunks(head.count):
         place = yield from _chunk_faults(place, chunk)
     if (place.position, place.hash) != (head.count, bytes(head.hash)):
         yield f"The record was signed with {head.count} acts and ends at {place.position}: its end is not the one signed."
+    # One statement, so that sealing meanwhile is not taken for tampering.
+    if AuditLink.objects.filter(position__gt=Subquery(AuditHead.objects.filter(pk=HEAD).values("count"))).exists():
+        yield "There are seals beyond the signed end of the record."
     for number in unsealed(-(2**62)).filter(pk__lte=head.low).values_list("pk", flat=True)[:MOST]:
         yield f"Act {number} was put in afterwards."
     yield from _anchor_faults(head)
@@ -74,11 +78,14 @@ def _head_faults(head: AuditHead) -> Iterator[str]:
         yield f"The head of the record was signed with the key {head.key_name!r}, which is not in KITH_KEYS."
 
 
-def _chunks() -> Iterator[list[tuple]]:
+def _chunks(end: int) -> Iterator[list[tuple]]:
+    """The links up to a place: what others seal while we read is not looked at."""
     after = 0
     names = ("position", "event", "until", "digest", "hash")
     while chunk := list(
-        AuditLink.objects.filter(position__gt=after).order_by("position").values_list(*names)[:A_CHUNK]
+        AuditLink.objects.filter(position__gt=after, position__lte=end)
+        .order_by("position")
+        .values_list(*names)[:A_CHUNK]
     ):
         yield chunk
         after = chunk[-1][0]

@@ -14,7 +14,7 @@ from kith.core.jobs import Job, State, task
 from kith.core.once import forget_old_tokens
 
 DONE_JOBS_KEPT = timedelta(days=7)
-STEPS_AT_ONCE = 25
+STEPS_AT_ONCE = 100
 log = logging.getLogger(__name__)
 
 

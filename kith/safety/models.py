@@ -24,9 +24,9 @@ class Opening(models.Model):
     it is about: whoever asked may leave, and when the person themselves goes, nothing about them stays readable."""
 
     class Kind(models.TextChoices):
-        NAME = "name", _("who is behind a name")
-        CHECK_INS = "check_ins", _("check-ins")
-        NETWORK = "network", _("network map")
+        NAME = "name", _("Who is behind a name")
+        CHECK_INS = "check_ins", _("Check-ins")
+        NETWORK = "network", _("Network map")
 
     class Ground(models.TextChoices):
         DANGER = "danger", _("Someone may be in danger")

@@ -1,6 +1,7 @@
 """The record of acts: what a row says, and that no change to it goes unnoticed."""
 
 import re
+import threading
 from datetime import timedelta
 
 import pytest
@@ -172,6 +173,14 @@ def test_a_record_begun_anew_is_found_by_the_anchor(acts):
     assert "is not the one that" in chain_check.faults()[0]
 
 
+def test_seals_beyond_the_signed_end_are_found(acts):
+    last = AuditLink.objects.order_by("-position").first()
+    AuditLink.objects.create(position=last.position + 1, event=999_999, digest=b"x", hash=b"y")
+    assert "There are seals beyond the signed end of the record." in chain_check.faults()
+    with pytest.raises(BrokenError):
+        chain.seal()
+
+
 def test_a_chain_worked_out_anew_without_the_key_is_found(acts):
     tamper("UPDATE core_auditevent SET thing = 'forged' WHERE id = %s", acts[4].pk)
     before = chain.START
@@ -276,6 +285,69 @@ def test_sealing_takes_a_few_queries_however_many_acts_there_are(acts, queries):
         record(Verb.POSTED, None, thing=number)
     with queries(12):
         assert chain.seal() == 400
+
+
+needs_several_writers = pytest.mark.skipif(
+    connection.vendor == "sqlite", reason="SQLite lets one writer in at a time, so that nothing commits late"
+)
+
+
+def elsewhere(act):
+    """Do something in a thread with a database connection of its own; returns the thread, begun."""
+
+    def run():
+        try:
+            act()
+        finally:
+            connection.close()
+
+    thread = threading.Thread(target=run)
+    thread.start()
+    return thread
+
+
+@needs_several_writers
+@pytest.mark.django_db(transaction=True)
+def test_what_commits_after_later_acts_were_sealed_is_sealed_too(settings, tmp_path):
+    settings.KITH_DATA = tmp_path
+    written, go_on = threading.Event(), threading.Event()
+
+    @transaction.atomic
+    def slow():
+        record(Verb.POSTED, None, kind="slow")
+        written.set()
+        go_on.wait(10)
+
+    thread = elsewhere(slow)
+    assert written.wait(10)
+    record(Verb.POSTED, None, kind="quick")
+    assert chain_check.seal_everything() == 1
+    go_on.set()
+    thread.join()
+    assert AuditEvent.objects.get(kind="slow").pk < AuditEvent.objects.get(kind="quick").pk
+    assert chain_check.seal_everything() == 1
+    assert chain_check.faults() == []
+
+
+@needs_several_writers
+@pytest.mark.django_db(transaction=True)
+def test_many_write_and_several_seal_at_once(settings, tmp_path):
+    settings.KITH_DATA = tmp_path
+
+    def write():
+        for number in range(60):
+            record(Verb.POSTED, None, thing=number)
+
+    def seal_often():
+        for _ in range(30):
+            chain.seal(7)
+
+    threads = [elsewhere(act) for act in (write, seal_often, write, seal_often, write)]
+    for thread in threads:
+        thread.join()
+    chain_check.seal_everything()
+    assert chain.length() == AuditLink.objects.count() == 180
+    assert chain_check.faults() == []
 
 
 # ---- FHIR -------------------------------------------------------------------

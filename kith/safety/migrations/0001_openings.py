@@ -23,7 +23,7 @@ class Migration(migrations.Migration):
             name='Opening',
             fields=[
                 ('id', models.UUIDField(default=kith.core.ids.new_id, editable=False, primary_key=True, serialize=False)),
-                ('kind', models.CharField(choices=[('name', 'who is behind a name'), ('check_ins', 'check-ins'), ('network', 'network map')], max_length=10)),
+                ('kind', models.CharField(choices=[('name', 'Who is behind a name'), ('check_ins', 'Check-ins'), ('network', 'Network map')], max_length=10)),
                 ('ground', models.CharField(choices=[('danger', 'Someone may be in danger'), ('rules', 'Someone may be harming others here'), ('law', 'A court or the law asks for it')], max_length=10)),
                 ('reason', kith.core.crypto.EncryptedTextField(default=b'', editable=True, owner='subject_id')),
                 ('hours', models.PositiveSmallIntegerField()),
