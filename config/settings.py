@@ -35,6 +35,8 @@ def secret(name: str, file: str) -> str:
 
 
 SECRET_KEY = secret("KITH_SECRET_KEY", "secret_key") or ("only-for-tests-" * 5 if TESTING else "unset")
+# Where the keys stand, when that is a file: a running process looks there again when a key was added.
+KITH_KEYS_FILE = "" if TESTING else env.path_of("KITH_KEYS", KEY_FOLDER / "server_keys")
 # Oldest first, newest last: "name:base64key name:base64key"; the newest seals, all open.
 KITH_KEYS = secret("KITH_KEYS", "server_keys") or ("test:" + "a" * 43 + "=" if TESTING else "")
 

@@ -49,6 +49,10 @@ class Verb(StrEnum):
     ROLE_ENDED = "role_ended"
     EXPORTED = "exported"
     ERASED = "erased"
+    SETTING_CHANGED = "setting_changed"
+    EXPORT_TAKEN = "export_taken"
+    LEAVING = "leaving"
+    STAYED = "stayed"
 
 
 class AuditEvent(models.Model):
