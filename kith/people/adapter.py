@@ -45,6 +45,10 @@ class AccountAdapter(DefaultAccountAdapter):
         fresh = bool(records) and time.time() - records[-1]["at"] < settings.ACCOUNT_REAUTHENTICATION_TIMEOUT
         return not fresh and super().is_reauthentication_required(app=app, **kwargs)
 
+    def pre_login(self, request: HttpRequest, user: Person, **kwargs: Any) -> Any:
+        """Someone who is leaving may come in: all they then meet is the way to keep their account."""
+        return None if user.leaving else super().pre_login(request, user, **kwargs)
+
     def post_login(self, request: HttpRequest, user: Person, **kwargs: Any) -> Any:
         if request.session.pop(SHARED_DEVICE, False):
             request.session.set_expiry(0)

@@ -9,6 +9,7 @@ from allauth.account.forms import (
     RequestLoginCodeForm,
     SignupForm,
 )
+from allauth.account.models import EmailAddress
 from allauth.mfa.models import Authenticator
 from allauth.mfa.stages import AuthenticateStage
 from django import forms
@@ -32,6 +33,12 @@ def _plain_email(field: Any, label: Any) -> None:
             validator.message = _("Write an email address like name@example.org.")
 
 
+def someone_leaving(email: str) -> Person | None:
+    """Who has this address and asked to be erased: allauth looks for active people only."""
+    held = EmailAddress.objects.filter(email__iexact=email, verified=True, user__leaving__isnull=False)
+    return next((address.user for address in held.select_related("user")), None)
+
+
 class EnterForm(LoginForm):
     """Your email; a code comes by mail."""
 
@@ -46,6 +53,12 @@ class EnterForm(LoginForm):
         _plain_email(self.fields["login"], _("Your email"))
         self.order_fields(["login", "shared"])
 
+    def _clean_without_password(self, email: str | None, phone: str | None) -> Any:
+        cleaned = super()._clean_without_password(email, phone)
+        if getattr(self, "user", None) is None and email:
+            self.user = someone_leaving(email)
+        return cleaned
+
     def login(self, request: HttpRequest, redirect_url: str | None = None) -> Any:
         request.session[SHARED_DEVICE] = bool(self.cleaned_data.get("shared"))
         return super().login(request, redirect_url)
@@ -55,6 +68,11 @@ class AskForCodeForm(RequestLoginCodeForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         _plain_email(self.fields["email"], _("Your email"))
+
+    def clean_email(self) -> str:
+        email = super().clean_email()
+        self._user = self._user or someone_leaving(email)
+        return email
 
 
 class NewMemberForm(SignupForm):

@@ -41,6 +41,8 @@ class Person(AbstractBaseUser):
     last_seen = models.DateField(null=True, blank=True)
     is_active = models.BooleanField(default=True)
     exit_explained = models.BooleanField(default=False)
+    leaving = models.DateTimeField(null=True, blank=True)
+    """When this account is erased, unless its owner keeps it. Until then they are not active: to others they are gone."""
 
     USERNAME_FIELD = "id"
     EMAIL_FIELD = "email"
