@@ -71,6 +71,8 @@ INSTALLED_APPS = [
     "kith.safety",
     "kith.weave",
     "kith.home",
+    "kith.mydata",
+    "kith.steward",
     "kith.demo",
 ]
 
@@ -91,6 +93,7 @@ MIDDLEWARE = [
     "allauth.account.middleware.AccountMiddleware",
     "allauth.usersessions.middleware.UserSessionsMiddleware",
     "kith.people.middleware.where_i_am",
+    "kith.mydata.middleware.only_staying",
     "kith.notices.middleware.unread",
     "kith.core.middleware.a_pause_after_too_many",
 ]

@@ -9,9 +9,7 @@ def export(person: Any) -> dict[str, list[dict]]:
     """The listings this person checked, and when."""
     checked = Listing.objects.filter(checked_by__person=person).order_by("checked_on")
     return {
-        "listings_checked": [
-            {"listing": row.name, "checked_on": row.checked_on} for row in checked if row.checked_on
-        ]
+        "listings_checked": [{"listing": row.name, "checked_on": row.checked_on} for row in checked if row.checked_on]
     }
 
 

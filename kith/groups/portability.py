@@ -19,14 +19,26 @@ def export(person: Person) -> dict[str, list[dict]]:
     invited = GroupInvitation.objects.filter(inviter=person).select_related("group").order_by("at")
     return {
         "groups": [
-            {"group": one.space.group.name, "as": one.handle.name, "role": str(one.get_role_display()), "at": one.joined}
+            {
+                "group": one.space.group.name,
+                "as": one.handle.name,
+                "role": str(one.get_role_display()),
+                "at": one.joined,
+            }
             for one in run.order_by("joined")
         ],
         "group_invitations": [
             {"group": one.group.name, "to": names.get(one.person_id, ""), "at": one.at} for one in invited
         ],
         "group_requests": [
-            {"group": one.group.name, "words": one.answer, "at": one.asked, "accepted": one.accepted, "answered": one.decided} for one in asked
+            {
+                "group": one.group.name,
+                "words": one.answer,
+                "at": one.asked,
+                "accepted": one.accepted,
+                "answered": one.decided,
+            }
+            for one in asked
         ],
         "group_agreements": [
             {"group": one.agreement.group.name, "agreement": one.agreement.text, "at": one.at} for one in agreed

@@ -17,7 +17,9 @@ def export(person: Person) -> dict[str, list[dict[str, Any]]]:
     return {
         "about": [_about(person)],
         "emails": list(EmailAddress.objects.filter(user=person).order_by("pk").values("email", "verified", "primary")),
-        "keys": list(Authenticator.objects.filter(user=person).order_by("pk").values("type", "created_at", "last_used_at")),
+        "keys": list(
+            Authenticator.objects.filter(user=person).order_by("pk").values("type", "created_at", "last_used_at")
+        ),
         "devices": [_device(row) for row in UserSession.objects.filter(user=person).order_by("created_at")],
         "names": [{"name": h.name, "main": h.is_main} for h in access.my_handles(person)],
         "roles": [
@@ -27,7 +29,8 @@ def export(person: Person) -> dict[str, list[dict[str, Any]]]:
         "removed": [_removed(gone) for gone in RemovedTie.objects.filter(owner=person).order_by("removed")],
         "sharing": [_grant(g, names) for g in Grant.objects.filter(owner=person).order_by("starts")],
         "invitations": [
-            _invitation(made) for made in Invitation.objects.filter(owner=person).select_related("tie").order_by("created")
+            _invitation(made)
+            for made in Invitation.objects.filter(owner=person).select_related("tie").order_by("created")
         ],
         "snapshots": [_snapshot(kept) for kept in access.my_snapshots(person)],
         "blocks": [_block(made, names) for made in access.my_blocks(person)],

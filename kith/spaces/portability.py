@@ -93,7 +93,10 @@ def _count(active: Any, change: int) -> None:
 
 def _without_reactions(person: Person) -> list[tuple[int, int, str, str]]:
     given = Reaction.objects.filter(author__person=person)
-    noted = [(post, author, kind, at.isoformat()) for post, author, kind, at in given.values_list("post", "author", "kind", "at")]
+    noted = [
+        (post, author, kind, at.isoformat())
+        for post, author, kind, at in given.values_list("post", "author", "kind", "at")
+    ]
     given.delete()
     return noted
 

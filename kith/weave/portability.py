@@ -19,9 +19,7 @@ def export(person: Person) -> dict[str, list[dict]]:
             }
             for row in answers
         ],
-        "not_for_me": [
-            {"kind": str(row.get_kind_display()), "what": row.title, "when": row.at} for row in aside
-        ],
+        "not_for_me": [{"kind": str(row.get_kind_display()), "what": row.title, "when": row.at} for row in aside],
     }
 
 

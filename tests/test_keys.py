@@ -91,7 +91,7 @@ def test_where_keys_stand_in_the_environment_it_says_what_to_add_and_changes_not
     before = settings.KITH_KEYS
     call_command("rotate_keys")
     assert "Add this to the end of KITH_KEYS" in capsys.readouterr().out
-    assert settings.KITH_KEYS == before and set(rotation.counts()) == {"first"}
+    assert before == settings.KITH_KEYS and set(rotation.counts()) == {"first"}
 
 
 @pytest.mark.parametrize(
