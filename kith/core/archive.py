@@ -102,9 +102,10 @@ def _owners_in(path: Path) -> dict[str, str]:
 def _ring_now(path: Path) -> dict[str, Any]:
     """People's keys as they are before anything is replaced. Raises ArchiveError when the file they are in is missing."""
     try:
-        keyring.refresh()
+        if _in_the_way():
+            keyring.refresh()
     except DatabaseError:
-        connection.close()  # there is no database here yet: what stands in the file is all there is
+        connection.close()  # a database without our tables: what stands in the file is all there is
     if _owners_in(path) and not keyring.read()["keys"]:
         raise ArchiveError(
             f"{keyring.place()} is missing: without it nothing private in this backup can be read. Put its newest copy there."

@@ -49,7 +49,11 @@ def thread_page(client, given):
 def test_the_page_says_what_will_happen_and_asks_about_posts_first(given, as_):
     ana = as_(given.ana)
     page = ana.get("/you/erase/").content.decode()
-    for words in ("For 14 days you can change your mind", "The key that opens your private words is destroyed", "Someone who left"):
+    for words in (
+        "For 14 days you can change your mind",
+        "The key that opens your private words is destroyed",
+        "Someone who left",
+    ):
         assert words in page
     assert ana.post("/you/erase/", {"once": "a"}).status_code == 422
     assert not Leaving.objects.exists()
