@@ -103,7 +103,7 @@ def test_a_lost_or_wrong_key_is_said_before_anything_starts(written, settings, k
     with pytest.raises(CommandError, match=words) as refused:
         checks.at_start()
     assert refused.value.returncode == 2
-    assert any(words in finding.words for finding in diagnosis.keys() if finding.wrong)
+    assert any(words in finding.words for finding in list(diagnosis.keys()) if finding.wrong)
     with pytest.raises(CommandError, match=words):
         call_command("rotate_keys")
 
@@ -121,7 +121,7 @@ def test_a_wrong_key_for_sign_in_secrets_alone_is_found_too(written, settings):
 def test_the_doctor_counts_what_each_key_seals_and_says_when_to_rotate(written, settings, key_file):
     settings.KITH_KEYS = key_file.read_text().strip() + " " + fresh("second")
     key_file.write_text(settings.KITH_KEYS)
-    found = [finding.words for finding in diagnosis.keys()]
+    found = [finding.words for finding in list(diagnosis.keys())]
     assert any("first seals 5" in words for words in found)
     assert any("`kith rotate-keys` seals them with 'second'" in words for words in found)
 

@@ -38,7 +38,10 @@ def topic(person: Person) -> str:
 
 
 def make(export: Export) -> None:
-    """Gather, pack, seal, and note that it is ready: the last in one step, so that a copy is whole or not there."""
+    """Gather, pack, seal, and note that it is ready: the last in one step, so that a copy is whole or not there.
+
+    It takes the place of an earlier one.
+    """
     everything: Everything = {}
     for done, name in enumerate(areas()):
         _show_how_far(export, done)
@@ -47,7 +50,8 @@ def make(export: Export) -> None:
     with transaction.atomic():
         sealed = seal(make_key(export.person_id), packed, seal_of(export))
         waiting = Export.objects.filter(pk=export.pk, ready__isnull=True)
-        waiting.update(ready=now(), size=len(packed), sealed=sealed, done=export.parts)
+        if waiting.update(ready=now(), size=len(packed), sealed=sealed, done=export.parts):
+            Export.objects.filter(person=export.person_id).exclude(pk=export.pk).delete()
         announce(topic(export.person))
 
 

@@ -71,7 +71,8 @@ class AskForCodeForm(RequestLoginCodeForm):
 
     def clean_email(self) -> str:
         email = super().clean_email()
-        self._user = self._user or someone_leaving(email)
+        found = getattr(self, "_user", None)
+        self._user = found or someone_leaving(email)
         return email
 
 

@@ -167,6 +167,15 @@ def test_a_copy_that_was_stopped_half_way_is_made_whole_by_the_next_try(given, a
     assert Export.objects.get().ready == first
 
 
+def test_a_new_copy_takes_the_place_of_the_old_one(ready, as_):
+    old = Export.objects.get()
+    ana = as_(ready.ana)
+    ana.post("/you/my-data/", {"once": "again"})
+    assert ana.get(f"/you/my-data/{old.pk}/").status_code == 200, "until the new one is there"
+    run_due()
+    assert Export.objects.get().pk != old.pk
+
+
 def test_what_is_waiting_to_be_done_holds_no_words(given, as_):
     ask(as_(given.ana))
     held = str(list(Job.objects.values_list("args", flat=True)))
