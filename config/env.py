@@ -38,6 +38,13 @@ def number(name: str, default: int, low: int = 0, high: int = 2**31) -> int:
     return int(value)
 
 
+def one_of(name: str, default: str, *allowed: str) -> str:
+    value = text(name, default).upper()
+    if value not in (default, *allowed):
+        raise ImproperlyConfigured(f"{name} should be one of {', '.join((default, *allowed))}, not {value!r}.")
+    return value
+
+
 def words(name: str, default: str = "") -> list[str]:
     return [word.strip() for word in text(name, default).split(",") if word.strip()]
 

@@ -78,18 +78,19 @@ INSTALLED_APPS = [
 
 MIDDLEWARE = [
     "kith.core.middleware.security_headers",
+    "django.middleware.security.SecurityMiddleware",  # before all that answers early: help now is https too
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "kith.core.middleware.only_known_methods",
     "kith.core.middleware.OurFiles",
     "kith.core.resilience.answer_when_the_database_is_away",
     "kith.core.middleware.database_free",
-    "django.middleware.security.SecurityMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.locale.LocaleMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
+    "kith.core.refusals.note_refusals",
     "allauth.account.middleware.AccountMiddleware",
     "allauth.usersessions.middleware.UserSessionsMiddleware",
     "kith.people.middleware.where_i_am",
@@ -159,7 +160,8 @@ STORAGES = {
 }
 WHITENOISE_USE_FINDERS = TESTING or DEBUG
 WHITENOISE_AUTOREFRESH = DEBUG
-if EMAIL_URL := env.text("EMAIL_URL"):
+EMAIL_URL = env.text("EMAIL_URL")
+if EMAIL_URL:
     globals().update(env.mail(EMAIL_URL))
 else:
     EMAIL_BACKEND = "django.core.mail.backends.filebased.EmailBackend"
@@ -246,6 +248,6 @@ LOGGING = {
         "plain": {"()": "kith.core.logs.WithoutValues", "format": "%(asctime)s %(levelname)s %(name)s %(message)s"}
     },
     "handlers": {"out": {"class": "logging.StreamHandler", "formatter": "plain"}},
-    "root": {"handlers": ["out"], "level": env.text("KITH_LOG", "WARNING").upper()},
+    "root": {"handlers": ["out"], "level": env.one_of("KITH_LOG", "WARNING", "INFO", "ERROR")},
 }
 SILENCED_SYSTEM_CHECKS: list[str] = []

@@ -23,6 +23,7 @@ from django.db import DatabaseError, connection
 from django.dispatch import Signal
 
 from kith.core import keyring
+from kith.core.chain_check import anchor
 from kith.core.clock import now
 
 LIST, OWNERS = "kith-backup.json", "owners.json"
@@ -88,6 +89,7 @@ def restore(path: Path, overwrite: bool) -> dict[str, Any]:
         else:
             _replace_postgres(Path(folder) / POSTGRES)
         _replace_files(Path(folder) / "files")
+    anchor().unlink(missing_ok=True)  # the record of acts is now as old as the backup
     listed["keys"] = keyring.bring_back(_owners_in(path), ring)
     restored.send(sender=None)
     return listed

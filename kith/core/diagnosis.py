@@ -16,7 +16,7 @@ from django.core.mail import get_connection
 from django.db import connection
 from django.db.migrations.executor import MigrationExecutor
 
-from kith.core import checks, crypto, jobs, rotation
+from kith.core import chain, chain_check, checks, crypto, guards, jobs, rotation
 from kith.core.clock import now
 
 ENOUGH_DISK = 500_000_000
@@ -54,6 +54,7 @@ def settings_fit() -> Iterator[Finding]:
         checks.keys_exist,
         checks.keys_open,
         checks.sqlite_is_sound,
+        checks.links_are_private,
     )
     for message in [found for question in questions for found in question()]:
         yield (wrong if message.level >= ERROR else note)("settings", checks.in_words(message))
@@ -112,6 +113,20 @@ def _sqlite() -> Iterator[Finding]:
         )
     else:
         yield fine("database", "SQLite answers, is whole, and keeps what it has acknowledged.")
+
+
+def record() -> Iterator[Finding]:
+    """The record of acts: whole to its newest end, and guarded by the database."""
+    if gone := guards.missing():
+        yield wrong(
+            "record", f"The database lets acts be changed: {', '.join(gone)} is gone. Restore a backup, or ask us."
+        )
+    found = chain_check.faults()
+    for words in found:
+        yield wrong("record", f"{words} Somebody changed the database by hand: compare with the last backup.")
+    if not found:
+        waiting = chain_check.seal_everything()
+        yield fine("record", f"The record of acts is whole: {chain.length()} sealed, {waiting} of them just now.")
 
 
 def work() -> Iterator[Finding]:
@@ -202,6 +217,7 @@ PARTS: dict[str, Callable[[], Iterator[Finding]]] = {
     "settings": settings_fit,
     "database": database,
     "keys": keys,
+    "record": record,
     "jobs": work,
     "valkey": shared,
     "mail": mail,

@@ -117,7 +117,9 @@ def unseen_looks(viewer: Person, shared: Sequence[Shared]) -> list[Shared]:
     things = [str(s.id) for s in shared if s.words]
     today = timezone.now() - timedelta(hours=12)
     seen = (
-        AuditEvent.objects.filter(actor=viewer.pk, verb=Verb.LOOKED, thing__in=things, at__gt=today)
+        AuditEvent.objects.filter(
+            owner__in={s.person.pk for s in shared}, actor=viewer.pk, verb=Verb.LOOKED, thing__in=things, at__gt=today
+        )
         if things
         else AuditEvent.objects.none()
     )

@@ -15,10 +15,10 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from kith.core import once, retention
+from kith.core.audit import KEPT
 from kith.core.crypto import EncryptedTextField
 from kith.mydata.access import CHANGE_OF_MIND, DOWNLOAD_FOR
 from kith.people.access import UNDO_REMOVAL
-from kith.people.looks import LOOKS_KEPT
 from kith.recovery.tasks import UNDO_FOR
 
 YOU = gettext_lazy("You.")
@@ -114,6 +114,12 @@ ROWS = [
         ("core.AuditEvent",),
     ),
     Row(
+        gettext_lazy("That two people who keep the place safe had to open something of yours, and why"),
+        gettext_lazy("So that it is never done alone, or in secret."),
+        gettext_lazy("The two people. You, once you are told."),
+        ("safety.Opening", "safety.Silence"),
+    ),
+    Row(
         gettext_lazy("Copies of your data that you asked for, and your wish to leave"),
         gettext_lazy("So that you can take the copy, or change your mind."),
         YOU,
@@ -145,7 +151,7 @@ def _fixed() -> list[tuple[str, str]]:
             _("what you took off your map, or removed from your check-ins and strategies"),
             in_hours(max(UNDO_REMOVAL, UNDO_FOR)),
         ),
-        (_("who looked at what you share"), in_days(LOOKS_KEPT.days)),
+        (_("who looked at what you share"), in_days(KEPT.days)),
         (_("being signed in, when you do not come back"), in_days(settings.SESSION_COOKIE_AGE // 86400)),
         (_("marks that keep a form from being sent twice"), in_days(once.KEPT.days)),
         (_("a copy of your data, once it is made"), in_days(DOWNLOAD_FOR.days)),

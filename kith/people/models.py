@@ -49,6 +49,7 @@ class Person(AbstractBaseUser):
     REQUIRED_FIELDS: ClassVar[list[str]] = []
     objects = PersonManager()
     session_mark: str  # which session they came in, put here by the middleware
+    acting_as: str  # the role a page is for, put here by `@role`
 
     def __str__(self) -> str:
         return self.name

@@ -92,6 +92,8 @@ class Shown:
     withdrawn: bool
     mine: bool
     new: bool
+    other_name: bool
+    """Written under a name that is not its author's main one."""
     given: list[tuple[str, str, bool, str]] = field(default_factory=list)
     """Warm words given: code, words, whether by this reader, and (for the author alone) by whom."""
     open_kinds: list[tuple[str, str]] = field(default_factory=list)
@@ -221,6 +223,7 @@ def _shown(
         withdrawn=row.withdrawn is not None,
         mine=mine,
         new=bool(mark) and row.id > mark and not mine,
+        other_name=row.is_main is False,
     )
     if not (gone or shown.withdrawn):
         shown.given = [_given(code, text, warm[code], viewer, mine) for code, text in words.items() if code in warm]

@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from kith.core.limits import TooMany
+from kith.core.meanwhile import changed_meanwhile
 from kith.core.once import once
 from kith.core.pages import member, page
 from kith.groups import access, actions
@@ -54,7 +55,11 @@ def edit_group(request: MemberRequest, slug: str) -> HttpResponse:
     form = GroupForm(request.POST or None, instance=group, initial=_start(group), decides=decides, visibilities=choices)
     start = {"agreement": last.text if last else ""}
     agreement = AgreementForm(request.POST or None, initial=start) if decides else None
-    if request.method == "POST" and form.is_valid() & (agreement is None or agreement.is_valid()):
+    if (
+        request.method == "POST"
+        and form.is_valid() & (agreement is None or agreement.is_valid())
+        and not changed_meanwhile(request, form)
+    ):
         actions.change_group(request.user, group, form.values(), form.facets())
         if agreement:
             actions.set_agreement(request.user, group, agreement.cleaned_data["agreement"])

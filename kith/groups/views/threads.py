@@ -12,6 +12,7 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST
 
 from kith.core.limits import TooMany
+from kith.core.meanwhile import changed_meanwhile
 from kith.core.once import once
 from kith.core.pages import member, page, public, signed_out
 from kith.core.retention import days
@@ -135,7 +136,7 @@ def edit_post(request: MemberRequest, slug: str, thread_id: int, post_id: int) -
     if not spaces.can_post(seen.membership, seen.thread.space) or post.withdrawn:
         raise Http404
     form = EditForm(request.POST or None, initial={"body": post.body})
-    if request.method == "POST" and form.is_valid():
+    if request.method == "POST" and form.is_valid() and not changed_meanwhile(request, form):
         actions.edit_post(request.user, post, form.cleaned_data["body"])
         return redirect(f"{seen.address}?after={post.pk - 1}#p{post.pk}")
     context = {
