@@ -88,6 +88,7 @@ MIDDLEWARE = [
     "django.contrib.messages.middleware.MessageMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "allauth.usersessions.middleware.UserSessionsMiddleware",
+    "kith.people.middleware.AtTheDoor",
     "kith.people.middleware.where_i_am",
     "kith.notices.middleware.unread",
     "kith.core.middleware.a_pause_after_too_many",

@@ -3,6 +3,7 @@
 import re
 import time
 from datetime import timedelta
+from unittest import mock
 
 import pytest
 from allauth.account.models import EmailAddress
@@ -430,7 +431,8 @@ def turn_on_app(client):
     client.get("/accounts/2fa/totp/activate/")
     secret = client.session["mfa.totp.secret"]
     code = totp.format_hotp_value(totp.hotp_value(secret, next(totp.yield_hotp_counters_from_time())))
-    return secret, client.post("/accounts/2fa/totp/activate/", {"code": code})
+    with mock.patch("django.db.transaction.on_commit", lambda then, **_: then()):  # the test itself never commits
+        return secret, client.post("/accounts/2fa/totp/activate/", {"code": code})
 
 
 def test_the_apps_secret_is_sealed_in_the_database(visitor, member):

@@ -49,6 +49,20 @@ class Verb(StrEnum):
     ROLE_ENDED = "role_ended"
     EXPORTED = "exported"
     ERASED = "erased"
+    SIGNED_OUT = "signed_out"
+    SIGN_IN_REFUSED = "sign_in_refused"
+    NEW_DEVICE = "new_device"
+    PROVED = "proved"
+    PROOF_REFUSED = "proof_refused"
+    LOCKED = "locked"
+    UNLOCKED = "unlocked"
+    LOCK_CHOSEN = "lock_chosen"
+    SESSION_ENDED = "session_ended"
+    FACTOR_ADDED = "factor_added"
+    FACTOR_REMOVED = "factor_removed"
+    ADDRESS_ADDED = "address_added"
+    ADDRESS_CHANGED = "address_changed"
+    ADDRESS_REMOVED = "address_removed"
 
 
 class AuditEvent(models.Model):

@@ -15,6 +15,7 @@ from kith.people import access, actions, sentences
 from kith.people.asking import MemberRequest
 from kith.people.forms import ChangeForm, GiveForm
 from kith.people.looks import who_looked
+from kith.people.proof import proved_lately
 
 
 @member
@@ -45,6 +46,7 @@ def sharing(request: MemberRequest) -> HttpResponse:
 
 
 @member
+@proved_lately
 @once
 def give(request: MemberRequest) -> HttpResponse:
     ties = sorted(access.connected(request.user), key=lambda tie: tie.name.casefold())
@@ -63,6 +65,7 @@ def give(request: MemberRequest) -> HttpResponse:
 
 
 @member
+@proved_lately
 @once
 def change(request: MemberRequest, grant_id: UUID) -> HttpResponse:
     grant = access.get_live_grant(request.user, grant_id)
