@@ -61,7 +61,7 @@ class AtTheDoor:
         request.user = AnonymousUser()
 
     def process_view(self, request: HttpRequest, view: Any, args: Any, kwargs: Any) -> HttpResponse | None:
-        name = cast(ResolverMatch, request.resolver_match).url_name
+        name = cast(ResolverMatch, request.resolver_match).view_name
         if hasattr(request, "locked_person"):
             return None if name in WHILE_LOCKED else _to_the_lock(request)
         if not request.user.is_authenticated:
