@@ -313,7 +313,9 @@ def test_spraying_many_accounts_from_one_place_is_stopped_for_the_right_code_too
 
 
 def test_a_passkey_nobody_has_is_refused_without_a_hint(visitor, member):
-    answer = visitor.post("/accounts/2fa/webauthn/login/", {"credential": '{"id": "x", "rawId": "x", "type": "public-key"}'})
+    answer = visitor.post(
+        "/accounts/2fa/webauthn/login/", {"credential": '{"id": "x", "rawId": "x", "type": "public-key"}'}
+    )
     assert answer.status_code in (302, 400) and not signed_in(visitor)
 
 

@@ -83,7 +83,9 @@ def test_a_mail_says_nothing_of_what_this_place_is(name, settings):
         "user_agent": "Firefox", "timestamp": "", "from_email": "robin@example.org", "to_email": "wren@example.org",
         "deleted_email": "robin@example.org", "signup_url": "https://example.org/", "password_reset_url": "https://example.org/",
     }  # fmt: skip
-    subject, body = (engines["jinja2"].get_template(f"{name}_{part}.txt").render(words, request) for part in ("subject", "message"))
+    subject, body = (
+        engines["jinja2"].get_template(f"{name}_{part}.txt").render(words, request) for part in ("subject", "message")
+    )
     assert subject.strip() in SUBJECTS
     assert not TELLING.search(subject + body), TELLING.search(subject + body)
     assert "Robin" not in body

@@ -38,5 +38,5 @@ def mail(request: HttpRequest) -> HttpResponse:
 def _page_that_asked(request: HttpRequest) -> str:
     """Where the code is to be typed, when one came from there; "" otherwise."""
     came = urlsplit(request.headers.get("Referer", ""))
-    ours = came.netloc == request.get_host() and came.path.startswith("/accounts/")
+    ours = came.netloc == request.get_host() and came.path.startswith(("/accounts/", "/you/again/", "/lock/"))
     return came.path if ours else ""

@@ -72,4 +72,3 @@ def let_go_when_sent(request: HttpRequest) -> None:
 
 def _bound_to(person: Person) -> str:
     return f"session.{KEPT}:{person.pk}"
-

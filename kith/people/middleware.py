@@ -18,11 +18,11 @@ from kith.people.kept import keep, let_go_when_sent
 from kith.people.models import Person
 
 KNOWN = zoneinfo.available_timezones()
-ALWAYS = {"bundle", "healthz", "readyz", "leave", "help-now", "demo-sign-in"}
+ALWAYS = {"bundle", "healthz", "readyz", "leave", "help-now", "demo-sign-in", "demo-mail"}
 WHILE_LOCKED = ALWAYS | {"lock", "lock-keep"}
 # Whoever still needs a second step reaches what is their own account, and nothing else.
 BEFORE_SECOND_STEP = ALWAYS | {
-    "second-step", "prove", "lock", "lock-now", "lock-keep", "still-here", "privacy-here", "demo-mail", "account_logout",
+    "second-step", "prove", "lock", "lock-now", "lock-keep", "still-here", "privacy-here", "account_logout",
     "account_email", "account_email_verification_sent", "usersessions_list", "session-end", "sessions-end-all",
     "mfa_index", "mfa_activate_totp", "mfa_deactivate_totp", "mfa_list_webauthn", "mfa_add_webauthn", "mfa_edit_webauthn",
     "mfa_remove_webauthn", "mfa_view_recovery_codes", "mfa_generate_recovery_codes", "mfa_download_recovery_codes",
@@ -49,9 +49,12 @@ class AtTheDoor:
         elif locks.is_locked(session, entrusted):
             self._lock(request, person)
         elif locks.is_stale(session, entrusted) and _is_a_sign_of_life(request):
-            if not actions.still_here(person, session):
-                logout(request)
+            self._note(request, person)
         request.lock_after = locks.minutes(session, entrusted)  # type: ignore[attr-defined]
+
+    def _note(self, request: HttpRequest, person: Person) -> None:
+        if not actions.still_here(person, request.session):  # ended elsewhere in this very moment
+            logout(request)
 
     def _lock(self, request: HttpRequest, person: Person) -> None:
         """From here on nobody is signed in as far as any page can tell; only the lock page knows who would be."""

@@ -4,8 +4,8 @@ from typing import Any
 
 from allauth.account.adapter import get_adapter
 from allauth.account.signals import email_added, email_changed, email_confirmed, email_removed, login_code_rejected
-from allauth.mfa.signals import authenticator_added, authenticator_removed
 from allauth.mfa.signals import authentication_failed as factor_refused
+from allauth.mfa.signals import authenticator_added, authenticator_removed
 from django.contrib.auth.signals import user_logged_in, user_logged_out
 
 from kith.core.audit import Verb, record

@@ -3,6 +3,7 @@
 import time
 from functools import partial
 from importlib import import_module
+from typing import Any
 
 from allauth.usersessions.models import UserSession
 from django.conf import settings
@@ -39,14 +40,15 @@ def lock(actor: Person, session: SessionBase) -> None:
 
 
 @transaction.atomic
-def proved(actor: Person, session: SessionBase, by: str) -> None:
+def proved(actor: Person, session: SessionBase, form: Any) -> None:
     """They showed again that it is them: the session gets a new name, and opens if it was locked."""
+    form.save()
     verb = Verb.UNLOCKED if session.pop(locks.LOCKED, False) else Verb.PROVED
     session[locks.SEEN] = int(time.time())
     old = session.session_key
     session.cycle_key()
     UserSession.objects.filter(session_key=old, user=actor).update(session_key=session.session_key)
-    record(verb, actor, actor, note_code=by)
+    record(verb, actor, actor, note_code=form.way)
     transaction.on_commit(partial(live.hang_up, old), robust=True)
 
 

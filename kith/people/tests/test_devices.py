@@ -65,7 +65,9 @@ def test_a_browser_is_named_in_words_people_know(agent, words):
     assert devices.in_words(agent) == words
 
 
-@pytest.mark.parametrize(("days", "words"), [(0, "today"), (1, "yesterday"), (3, "this week"), (40, "more than a week ago")])
+@pytest.mark.parametrize(
+    ("days", "words"), [(0, "today"), (1, "yesterday"), (3, "this week"), (40, "more than a week ago")]
+)
 def test_the_last_use_is_told_no_finer_than_it_helps(days, words):
     assert devices.coarse(now() - timedelta(days=days)) == words
 

@@ -11,7 +11,7 @@ from django.test import Client
 from kith.core import live, streams
 from kith.core.audit import AuditEvent, Verb
 from kith.people import kept, locks
-from kith.people.models import Handle
+from kith.people.models import Handle, Tie
 
 LOCK = "/lock/"
 
@@ -164,14 +164,16 @@ def test_what_was_typed_while_it_locked_comes_back_only_after_it_opens(ana):
 
 
 def test_nothing_takes_effect_while_it_is_locked(locked, cast):
-    from kith.recovery.models import Strategy
-
-    locked.post("/strategies/new/", {"name": "Walk to the harbour"})
-    assert not Strategy.objects.filter(person=cast.ana).exists()
+    before = Tie.objects.filter(owner=cast.ana).count()
+    assert locked.post("/network/ties/new/", {"name": "Dot", "kind": "family", "circle": "inner"})["Location"] == LOCK
+    assert Tie.objects.filter(owner=cast.ana).count() == before
 
 
 def test_words_of_an_open_page_are_handed_over_and_lead_only_to_pages_of_ours(locked):
-    assert locked.post("/lock/keep/", {"body": "Some words here"}, headers={"X-Form": "/strategies/new/"}).status_code == 204
+    assert (
+        locked.post("/lock/keep/", {"body": "Some words here"}, headers={"X-Form": "/strategies/new/"}).status_code
+        == 204
+    )
     assert locked.session[kept.KEPT]["to"] == "/strategies/new/"
     for away in ("https://evil.example/", "//evil.example/x", "javascript:alert(1)", "/nowhere/"):
         locked.post("/lock/keep/", {"body": "Other words"}, headers={"X-Form": away})

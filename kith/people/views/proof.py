@@ -49,8 +49,7 @@ def _ask(request: HttpRequest, person: Person, template: str, after: str) -> Htt
         return HttpResponseRedirect(request.get_full_path())
     form = _typed(request, person, by_mail)
     if form is not None and form.is_valid():
-        form.save()
-        actions.proved(person, request.session, form.way)
+        actions.proved(person, request.session, form)
         return redirect("kept" if kept.is_waiting(request.session) else after)
     if form is not None:
         actions.refused(person, form.way)
@@ -131,5 +130,3 @@ def lock_keep(request: HttpRequest) -> HttpResponse:
 def still_here(request: MemberRequest) -> HttpResponse:
     """An open page says that someone is typing, or asks (as a script does) whether the session is still open."""
     return HttpResponse(status=204)
-
-
