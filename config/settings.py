@@ -93,6 +93,7 @@ MIDDLEWARE = [
     "kith.core.refusals.note_refusals",
     "allauth.account.middleware.AccountMiddleware",
     "allauth.usersessions.middleware.UserSessionsMiddleware",
+    "kith.people.middleware.AtTheDoor",
     "kith.people.middleware.where_i_am",
     "kith.mydata.middleware.only_staying",
     "kith.notices.middleware.unread",
@@ -197,10 +198,15 @@ ACCOUNT_LOGOUT_REDIRECT_URL = "/"
 ACCOUNT_SESSION_REMEMBER = True
 # An unknown address gets a mail too, so that neither the page nor the time it takes tells who is a member.
 ACCOUNT_EMAIL_UNKNOWN_ACCOUNTS = True
-ACCOUNT_LOGIN_BY_CODE_TIMEOUT = ACCOUNT_EMAIL_VERIFICATION_BY_CODE_TIMEOUT = 15 * 60
+ACCOUNT_LOGIN_BY_CODE_TIMEOUT = ACCOUNT_EMAIL_VERIFICATION_BY_CODE_TIMEOUT = 10 * 60
 ACCOUNT_LOGIN_BY_CODE_SUPPORTS_RESEND = ACCOUNT_EMAIL_VERIFICATION_SUPPORTS_RESEND = True
 ACCOUNT_REAUTHENTICATION_TIMEOUT = 300
-ACCOUNT_RATE_LIMITS = {"confirm_email": "6/5m/key"}  # a form sent twice gets two mails, and the newest code works
+ACCOUNT_RATE_LIMITS = {
+    "confirm_email": "6/5m/key",  # a form sent twice gets two mails, and the newest code works
+    "request_login_code": "20/m/ip,3/m/key,10/h/key",  # three tries a code: guessing at one account ends at thirty an hour
+    "login": "30/m/ip,200/h/ip",
+    "signup": "20/m/ip,60/h/ip",
+}
 ACCOUNT_MAX_EMAIL_ADDRESSES = 3
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
 MFA_PASSKEY_LOGIN_ENABLED = True

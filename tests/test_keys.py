@@ -9,7 +9,8 @@ from allauth.mfa.models import Authenticator
 from django.core.management import call_command
 from django.core.management.base import CommandError
 
-from kith.core import checks, crypto, diagnosis, keyring, rotation
+from kith.core import chain, checks, crypto, diagnosis, keyring, rotation
+from kith.core.audit import Verb, record
 from kith.core.crypto import DataKey
 from kith.people.adapter import MFAAdapter
 from kith.people.models import Tie
@@ -37,6 +38,8 @@ def written(key_file, cast):
     seed = MFAAdapter().encrypt("seed")
     Authenticator.objects.create(user=cast.grace, type="totp", data={"secret": secret})
     Authenticator.objects.create(user=cast.grace, type="recovery_codes", data={"seed": seed, "used_mask": 5})
+    record(Verb.JOINED, cast.ana, cast.ana)
+    chain.seal()
     crypto.forget_keys()
     return cast
 
@@ -61,6 +64,7 @@ def test_rotating_seals_everything_with_a_new_key_and_says_which_is_needed_no_mo
     totp, codes = Authenticator.objects.order_by("pk")
     assert MFAAdapter().decrypt(totp.data["secret"]) == "totp-secret"
     assert MFAAdapter().decrypt(codes.data["seed"]) == "seed" and codes.data["used_mask"] == 5
+    assert chain.is_signed(chain.AuditHead.objects.get()), "the record of acts is signed with it too"
     assert {kept[1] for kept in keyring.read()["keys"].values()} == {newest}
 
 
@@ -122,7 +126,7 @@ def test_the_doctor_counts_what_each_key_seals_and_says_when_to_rotate(written, 
     settings.KITH_KEYS = key_file.read_text().strip() + " " + fresh("second")
     key_file.write_text(settings.KITH_KEYS)
     found = [finding.words for finding in list(diagnosis.keys())]
-    assert any("first seals 5" in words for words in found)
+    assert any("first seals 6" in words for words in found)
     assert any("`kith rotate-keys` seals them with 'second'" in words for words in found)
 
 

@@ -158,6 +158,18 @@ IN_THE_COPY = {
         "title": "weave/not_for_me/what",
         "at": "weave/not_for_me/when",
     },
+    "safety.Opening": {
+        "kind": "safety/openings_of_mine/what",
+        "handle": "safety/openings_of_mine/name",
+        "ground": "safety/openings_of_mine/why",
+        "reads": "safety/openings_of_mine/reads",
+        "last_read": "safety/openings_of_mine/last_read",
+        "agreed": "safety/openings_of_mine/opened",
+        "ends": "safety/openings_of_mine/ends",
+        "ended": "safety/openings_of_mine/ended",
+        "told": "safety/openings_of_mine/told",
+        "asked": "safety/openings_i_took_part_in/asked",
+    },
     "mydata.Export": {"asked": "mydata/copies/asked", "ready": "mydata/copies/ready"},
     "mydata.Leaving": {
         "asked": "mydata/leaving/asked",
@@ -224,6 +236,16 @@ LEFT_OUT = {
     "recovery.StrategyTry": {"strategy": "stands within its strategy"},
     "weave.Answer": {"person": OWNER},
     "weave.Dismissal": {"person": OWNER, "thing_id": NUMBER},
+    "safety.Opening": {
+        "subject": OWNER,
+        "asker": "another person, whose work must not follow them home",
+        "agreer": "the same",
+        "post": "which words the name stood under; they are in the copy",
+        "reason": "what two others wrote about a danger; the person is told the ground",
+        "hours": "says the same as its end",
+        "review": "when telling is looked at again",
+        "round": "the same",
+    },
     "mydata.Export": {
         "person": OWNER,
         "done": "how far the making was",
@@ -240,6 +262,8 @@ LEFT_OUT = {
 # Tables that hold nothing a person gave, or nothing that is theirs to take.
 NOT_THEIRS = {
     "core.AuditEvent": "who did what, in numbers; who looked is in the copy, under people/who_looked",
+    "core.AuditHead": "the seal of the record of acts",
+    "core.AuditLink": "the same",
     "core.DataKey": "the key itself, wrapped; it must never leave",
     "core.Erased": "marks of erased people, which name nobody",
     "core.Heartbeat": "runners of jobs",
@@ -248,6 +272,7 @@ NOT_THEIRS = {
     "core.Setting": "settled for everyone by a steward",
     "account.EmailConfirmation": "codes are kept in the session; this table stays empty",
     "sessions.Session": "secrets of being signed in; devices are in the copy",
+    "safety.Silence": "why two people thought that telling was not safe; they wrote it, about a danger",
     "spaces.Space": "a place of many people's",
     "spaces.ReadMark": "how far one has read; nothing written or chosen",
     "groups.Group": "what a group says of itself belongs to the group",
@@ -321,11 +346,25 @@ def copy(cast, as_):
     give(cast.ana, "strategies", circle="inner")
     hers = group_of(cast.ana, "Hers", "invitation")
     groups.invite(cast.ana, hers, Tie.objects.get(owner=cast.ana, person=cast.ben).pk)
+    had_to_be_opened(cast)
     actions.ask_for_copy(cast.ana)
     whole = {name: areas.export_area(name, cast.ana) for name in areas.areas()}
     actions.ask_to_be_erased(cast.ana, keep_posts=True)
     whole["mydata"] = areas.export_area("mydata", cast.ana)
     return whole
+
+
+def had_to_be_opened(cast):
+    """A name Ana uses was opened, and she was told; she took part in another opening."""
+    from kith.core.clock import now
+    from kith.people.models import Handle
+    from kith.safety.models import NAME_HOURS, Opening
+
+    other = Handle.objects.get(person=cast.ana, is_main=False)
+    told = {"agreed": now(), "ends": now(), "ended": now(), "told": now()}
+    one = {"kind": "name", "ground": "danger", "hours": NAME_HOURS, "asker": cast.femi, "agreer": cast.grace}
+    Opening.objects.create(subject=cast.ana, handle=other, **one, **told)
+    Opening.objects.create(subject=cast.ben, handle=cast.ben.main_handle, **(one | {"asker": cast.ana}))
 
 
 def at(copy, path):
@@ -340,7 +379,7 @@ def at(copy, path):
 def test_each_place_in_the_copy_really_holds_something(copy):
     empty_at_first = {
         "last_touch", "last_login", "last_seen", "title", "organisation", "last_used_at", "used", "withdrawn", "ends",
-        "revoked", "read_at", "edited", "removed", "accepted", "decided", "ready", "seen", "confirmed", "time_zone",
+        "revoked", "read_at", "edited", "removed", "last_read", "accepted", "decided", "ready", "seen", "confirmed", "time_zone",
     }  # fmt: skip
     silent = [
         f"{name}.{field} at {path}"

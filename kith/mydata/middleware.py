@@ -7,6 +7,9 @@ from django.shortcuts import redirect
 
 OPEN = (
     "/you/leaving/",
+    "/you/again/",
+    "/you/second-step/",
+    "/lock/",
     "/you/my-data/",
     "/privacy/",
     "/accounts/logout/",

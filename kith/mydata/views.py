@@ -14,14 +14,11 @@ from kith.core.tickets import ticket
 from kith.mydata import access, actions, kept, making
 from kith.mydata.forms import EraseForm
 from kith.people.asking import MemberRequest
+from kith.people.proof import proved_lately
 
 
 @member
-@once
 def my_data(request: MemberRequest) -> HttpResponse:
-    if request.method == "POST":
-        actions.ask_for_copy(request.user)
-        return redirect("my-data")
     copies = list(access.my_exports(request.user))
     context = {
         "nav": "you",
@@ -34,6 +31,16 @@ def my_data(request: MemberRequest) -> HttpResponse:
 
 
 @member
+@proved_lately
+@once
+def ask(request: MemberRequest) -> HttpResponse:
+    if request.method == "POST":
+        actions.ask_for_copy(request.user)
+    return redirect("my-data")
+
+
+@member
+@proved_lately
 def download(request: MemberRequest, export_id: UUID) -> HttpResponse:
     export = access.get_ready_export(request.user, export_id)
     response = HttpResponse(access.opened(request.user, export), content_type="application/zip")
@@ -52,6 +59,7 @@ def remove(request: MemberRequest, export_id: UUID) -> HttpResponse:
 
 
 @member
+@proved_lately
 @once
 def erase(request: MemberRequest) -> HttpResponse:
     if request.user.leaving:

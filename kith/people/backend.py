@@ -3,16 +3,18 @@
 from typing import Any
 
 from allauth.account.auth_backends import AuthenticationBackend
-from django.db.models import FilteredRelation, Q, QuerySet
+from django.db.models import Exists, FilteredRelation, OuterRef, Q, QuerySet
 
 from kith.core.prepared import Prepared, columns, instance
-from kith.people.models import Handle, Person
+from kith.people.kinds import ENTRUSTED
+from kith.people.models import Handle, Person, Role
 
 
 def _person(person: int) -> QuerySet:
     main = FilteredRelation("handles", condition=Q(handles__is_main=True))
-    found = Person.objects.filter(pk=person).annotate(main=main)
-    return found.values_list(*columns(Person), *columns(Handle, "main__"))
+    trusted = Role.objects.filter(person=OuterRef("pk"), kind__in=ENTRUSTED)
+    found = Person.objects.filter(pk=person).annotate(main=main, holds_trust=Exists(trusted))
+    return found.values_list(*columns(Person), *columns(Handle, "main__"), "holds_trust")
 
 
 PERSON = Prepared(_person, int)
@@ -29,5 +31,6 @@ class Backend(AuthenticationBackend):
             values = iter(row)
             person = instance(Person, values)
             person.main_handle = instance(Handle, values)
+            person.entrusted = bool(next(values))
             return person if self.user_can_authenticate(person) else None
         return None

@@ -10,7 +10,6 @@ from allauth.account.forms import (
     SignupForm,
 )
 from allauth.account.models import EmailAddress
-from allauth.mfa.models import Authenticator
 from allauth.mfa.stages import AuthenticateStage
 from django import forms
 from django.db import transaction
@@ -19,6 +18,7 @@ from django.utils.translation import gettext_lazy as _
 
 from kith.people.joining import unfinished_join
 from kith.people.models import Person
+from kith.people.proof import factors, mail_is_too_little
 
 SHARED_DEVICE = "shared_device"
 INVITATION = "invitation"  # in the session: the mark of a link opened before signing in
@@ -117,18 +117,11 @@ class EmailCodeForm(ConfirmEmailVerificationCodeForm):
         _plain_code(self)
 
 
-def needs_second_step(person: Person) -> bool:
-    """Whether a code by mail is not enough: for everyone with a role, and for those who turned on an authenticator app.
-
-    A passkey is a quicker way in, not a lock: a member who loses the device still gets in with a code by mail.
-    """
-    return bool(person.role_kinds) or Authenticator.objects.filter(user=person, type=Authenticator.Type.TOTP).exists()
-
-
 class SecondStep(AuthenticateStage):
-    """Asks for the authenticator app or the passkey where `needs_second_step` says so."""
+    """Asks for the authenticator app or the passkey where a code by mail is too little."""
 
     def handle(self) -> tuple:
-        if self.login.user is not None and not needs_second_step(self.login.user):
+        person = self.login.user
+        if person is not None and not mail_is_too_little(person, factors(person)):
             return None, True
         return super().handle()

@@ -8,11 +8,13 @@ from django.utils.translation import gettext as _
 from kith.core.once import once
 from kith.core.pages import page, role
 from kith.people.asking import MemberRequest
+from kith.people.proof import proved_lately
 from kith.steward import actions
 from kith.steward.forms import TimesForm
 
 
 @role("steward")
+@proved_lately
 @once
 def times(request: MemberRequest) -> HttpResponse:
     form = TimesForm(request.POST or None)

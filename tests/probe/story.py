@@ -40,7 +40,7 @@ def begin():
     browser.post("/accounts/login/", {"login": "Ana.Marked@example.org"})
     browser.force_login(cast.ana)
     assert browser.get("/").status_code == 200
-    assert browser.post("/you/my-data/", {"once": "x"}).status_code == 302
+    assert browser.post("/you/my-data/new/", {"once": "x"}).status_code == 302
     run_due()
 
 

@@ -118,7 +118,7 @@ def test_who_is_leaving_meets_one_page_and_can_still_take_a_copy(given, as_):
     assert ana.post("/check-in/", {"mood": 3}).headers["Location"] == "/you/leaving/"
     page = ana.get("/you/leaving/").content.decode()
     assert "Keep my account" in page
-    assert ana.post("/you/my-data/", {"once": "z"}).status_code == 302
+    assert ana.post("/you/my-data/new/", {"once": "z"}).status_code == 302
     run_due()
     assert "Take this copy" in ana.get("/you/my-data/").content.decode()
     assert ana.get("/help-now/").status_code == 200

@@ -12,15 +12,15 @@ from django.db import connection
 from kith.core.audit import AuditEvent
 from kith.core.jobs import Job
 from kith.core.runner import run_due
-from kith.mydata import making, tasks
-from kith.mydata.models import Export
+from kith.mydata import actions, making, tasks
+from kith.mydata.models import Export, Leaving
 from kith.mydata.tests.filled import MARKS
 from kith.people.models import Handle, Tie
 from kith.spaces import actions as spaces
 
 
 def ask(client):
-    assert client.post("/you/my-data/", {"once": "a"}).status_code == 302
+    assert client.post("/you/my-data/new/", {"once": "a"}).status_code == 302
 
 
 def taken(client, person):
@@ -42,7 +42,7 @@ def test_asking_shows_that_it_is_being_made_and_then_that_it_can_be_taken(given,
     assert "Make a copy" in ana.get("/you/my-data/").content.decode()
     ask(ana)
     page = ana.get("/you/my-data/").content.decode()
-    assert "0 of 8 parts are gathered" in page and "Make a copy" not in page
+    assert "0 of 9 parts are gathered" in page and "Make a copy" not in page
     run_due()
     page = ana.get("/you/my-data/").content.decode()
     assert "Take this copy" in page and "then it is removed" in page
@@ -135,7 +135,7 @@ def making_days(number):
 def test_asking_twice_makes_one_and_it_can_be_removed_at_once(given, as_):
     ana = as_(given.ana)
     ask(ana)
-    assert ana.post("/you/my-data/", {"once": "b"}).status_code == 302
+    assert ana.post("/you/my-data/new/", {"once": "b"}).status_code == 302
     assert Export.objects.count() == 1
     run_due()
     export = Export.objects.get()
@@ -170,7 +170,7 @@ def test_a_copy_that_was_stopped_half_way_is_made_whole_by_the_next_try(given, a
 def test_a_new_copy_takes_the_place_of_the_old_one(ready, as_):
     old = Export.objects.get()
     ana = as_(ready.ana)
-    ana.post("/you/my-data/", {"once": "again"})
+    ana.post("/you/my-data/new/", {"once": "again"})
     assert ana.get(f"/you/my-data/{old.pk}/").status_code == 200, "until the new one is there"
     run_due()
     assert Export.objects.get().pk != old.pk
@@ -180,6 +180,23 @@ def test_what_is_waiting_to_be_done_holds_no_words(given, as_):
     ask(as_(given.ana))
     held = str(list(Job.objects.values_list("args", flat=True)))
     assert "mark" not in held
+
+
+def test_taking_and_leaving_ask_who_is_there_and_staying_does_not(ready, as_):
+    ana = as_(ready.ana)
+    export = Export.objects.get()
+    session = ana.session
+    session["account_authentication_methods"] = []
+    session.save()
+    for address in (f"/you/my-data/{export.pk}/", "/you/erase/"):
+        assert ana.get(address).headers["Location"].startswith("/you/again/"), address
+    assert ana.post("/you/my-data/new/", {"once": "n"}).headers["Location"].startswith("/you/again/")
+    assert ana.post("/you/erase/", {"posts": "go", "once": "n"}).headers["Location"].startswith("/you/again/")
+    assert ana.get("/you/my-data/").status_code == 200
+    assert not Leaving.objects.exists()
+    actions.ask_to_be_erased(ready.ana, keep_posts=True)
+    assert ana.get("/you/again/").status_code == 200, "so that a copy can still be taken"
+    assert ana.post("/you/leaving/keep/").headers["Location"] == "/"
 
 
 def test_a_member_finds_it_from_their_own_page(given, as_):

@@ -8,6 +8,7 @@ from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
 
 from kith.core import crypto, keyring, rotation
+from kith.core.chain import BrokenError
 from kith.core.clock import now
 
 
@@ -26,10 +27,15 @@ class Command(BaseCommand):
         total = rotation.left()
         self.stdout.write(f"{total} things to seal with the key named {crypto.newest_key()[0]!r}.")
         done = 0
-        for number in rotation.rotate():
-            done += number
-            self.stdout.write(f"  {done} of {max(total, done)}")
-            self.stdout.flush()
+        try:
+            for number in rotation.rotate():
+                done += number
+                self.stdout.write(f"  {done} of {max(total, done)}")
+                self.stdout.flush()
+        except BrokenError as error:
+            raise CommandError(
+                "The record of acts is not whole, so it was not signed anew. Run `kith doctor`."
+            ) from error
         self._look_again()
 
     def _add_key(self) -> bool:
