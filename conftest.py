@@ -1,6 +1,7 @@
 """The cast and the tools every test shares."""
 
 import os
+import time
 from types import SimpleNamespace
 
 import pytest
@@ -106,12 +107,23 @@ def visitor():
     return Client()
 
 
+def proved(client, person, method="mfa"):
+    """What signing in leaves behind: a record, just now, of having shown who one is."""
+    session = client.session
+    session["account_authentication_methods"] = [{"method": method, "type": "totp", "at": time.time()}]
+    session["account_authentication_methods_user"] = str(person.pk)
+    session.save()
+    return client
+
+
 @pytest.fixture
 def as_(db):
+    """Signed in a moment ago, with a second step."""
+
     def signed_in(person):
         client = Client()
         client.force_login(person)
-        return client
+        return proved(client, person)
 
     return signed_in
 

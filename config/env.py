@@ -19,6 +19,11 @@ def text(name: str, default: str = "") -> str:
     return os.environ.get(name, default).strip()
 
 
+def path_of(name: str, default: Path) -> str:
+    """The file a value is read from; "" when it stands in the environment itself."""
+    return os.environ.get(f"{name}_FILE", "") or ("" if os.environ.get(name) else str(default))
+
+
 def flag(name: str, default: bool = False) -> bool:
     value = text(name, "1" if default else "0").lower()
     if value not in TRUE | FALSE:

@@ -8,6 +8,7 @@ from django.conf import settings
 from django.db import transaction
 from django.test import Client
 
+from conftest import proved
 from kith.core import crypto
 from tests.crawl import shape, walk
 
@@ -61,7 +62,9 @@ def walked(community):
     for handle in VIEWERS:
         client = Client()
         if handle:
-            client.force_login(Person.objects.get(username=handle), backend=settings.AUTHENTICATION_BACKENDS[0])
+            person = Person.objects.get(username=handle)
+            client.force_login(person, backend=settings.AUTHENTICATION_BACKENDS[0])
+            proved(client, person)
         crypto.forget_keys()
         pages[handle] = walk(client)
     return pages

@@ -67,6 +67,23 @@ class Verb(StrEnum):
     OPENING_ENDED = "opening_ended"
     OPENING_TOLD = "opening_told"
     OPENING_NOT_TOLD = "opening_not_told"
+    EXPORT_TAKEN = "export_taken"
+    LEAVING = "leaving"
+    STAYED = "stayed"
+    SIGNED_OUT = "signed_out"
+    SIGN_IN_REFUSED = "sign_in_refused"
+    NEW_DEVICE = "new_device"
+    PROVED = "proved"
+    PROOF_REFUSED = "proof_refused"
+    LOCKED = "locked"
+    UNLOCKED = "unlocked"
+    LOCK_CHOSEN = "lock_chosen"
+    SESSION_ENDED = "session_ended"
+    FACTOR_ADDED = "factor_added"
+    FACTOR_REMOVED = "factor_removed"
+    ADDRESS_ADDED = "address_added"
+    ADDRESS_CHANGED = "address_changed"
+    ADDRESS_REMOVED = "address_removed"
 
 
 KEPT_A_YEAR = (Verb.LOOKED, Verb.REFUSED)

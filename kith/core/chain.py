@@ -15,13 +15,12 @@ from collections.abc import Iterable
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
-from django.conf import settings
 from django.db import connection, models, transaction
 from django.db.models import Exists, OuterRef, QuerySet
 
 from kith.core.audit import KEPT, KEPT_A_YEAR, AuditEvent
 from kith.core.clock import now
-from kith.core.crypto import newest_key, server_keys
+from kith.core.crypto import WrongKeyError, newest_key, server_key
 
 A_STEP = 2000
 LATE = timedelta(hours=1)
@@ -87,8 +86,8 @@ def mark_of(head: AuditHead, key: bytes) -> bytes:
 
 
 def is_signed(head: AuditHead) -> bool:
-    """Raises KeyError when the key it was signed with is gone."""
-    key = server_keys(settings.KITH_KEYS)[head.key_name]
+    """Raises WrongKeyError when the key it was signed with is gone."""
+    key = server_key(head.key_name)
     return hmac.compare_digest(mark_of(head, key), bytes(head.mark))
 
 
@@ -131,7 +130,7 @@ def _head() -> AuditHead:
         return head
     try:
         sound = is_signed(head) and (last or (0, START)) == (head.count, bytes(head.hash))
-    except KeyError as error:
+    except WrongKeyError as error:
         raise BrokenError(f"the key {head.key_name!r} is gone") from error
     if not sound:
         raise BrokenError

@@ -26,6 +26,7 @@ from kith.core.chain import (
     unsealed,
 )
 from kith.core.clock import now
+from kith.core.crypto import WrongKeyError
 
 A_CHUNK = 1000
 MOST = 20
@@ -74,7 +75,7 @@ def _head_faults(head: AuditHead) -> Iterator[str]:
     try:
         if not is_signed(head):
             yield "The head of the record was not signed by this installation."
-    except KeyError:
+    except WrongKeyError:
         yield f"The head of the record was signed with the key {head.key_name!r}, which is not in KITH_KEYS."
 
 

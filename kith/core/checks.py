@@ -8,8 +8,10 @@ from django.conf import settings
 from django.core import checks
 from django.core.exceptions import ImproperlyConfigured
 from django.core.management.base import CommandError
+from django.db import DatabaseError
 
 from kith.core.crypto import server_keys
+from kith.core.rotation import troubles
 
 MOST_SAFE_SQLITE = (3, 51, 3)
 OLDEST_SQLITE = (3, 35, 0)
@@ -76,14 +78,18 @@ def keys_exist(app_configs: Any = None, **kwargs: Any) -> Found:
 
 
 def keys_open() -> Found:
-    """The keys are well formed; whether they open what is stored, `kith doctor` looks."""
+    """The keys are well formed, and each that sealed something is there and opens one thing it sealed."""
     if not settings.KITH_KEYS:
         return []
     try:
         server_keys(settings.KITH_KEYS)
+        wrong = troubles()
     except ImproperlyConfigured as error:
         return [checks.Error(str(error), id="kith.E008")]
-    return []
+    except DatabaseError:
+        return []  # away, or not made yet: other questions say so, and `kith doctor` looks again
+    hint = "Put back the key that was used. Without it, what it sealed is lost."
+    return [checks.Error(words, hint=hint, id="kith.E009") for words in wrong]
 
 
 @checks.register

@@ -53,9 +53,10 @@ STYLES = [
     "directory",
     "groups",
     "thread",
+    "mydata",
     "print",
 ]
-SCRIPTS = ["forms", "live", "offline"]
+SCRIPTS = ["forms", "live", "offline", "lock"]
 KINDS = {"css": ("text/css; charset=utf-8", STYLES), "js": ("text/javascript; charset=utf-8", SCRIPTS)}
 
 

@@ -16,9 +16,8 @@ from django.core.mail import get_connection
 from django.db import connection
 from django.db.migrations.executor import MigrationExecutor
 
-from kith.core import chain, chain_check, checks, guards, jobs
+from kith.core import chain, chain_check, checks, crypto, guards, jobs, rotation
 from kith.core.clock import now
-from kith.core.crypto import DataKey, unwrap
 
 ENOUGH_DISK = 500_000_000
 OLD_BACKUP = timedelta(days=7)
@@ -69,17 +68,18 @@ def keys() -> Iterator[Finding]:
     for path in sorted(settings.KEY_FOLDER.glob("*")) if settings.KEY_FOLDER.is_dir() else []:
         if path.stat().st_mode & (stat.S_IRWXG | stat.S_IRWXO):
             yield wrong("keys", f"{path} can be read by others on this machine. Run: chmod 600 {path}")
-    row = DataKey.objects.first()
-    if row is None:
+    wrong_ones = rotation.troubles(rotation.SAMPLE)
+    for words in wrong_ones:
+        yield wrong("keys", f"{words} Put the key that was used back; without it private words are lost.")
+    held, newest = rotation.counts(), crypto.newest_key()[0]
+    if not held:
         yield fine("keys", "Nothing is sealed yet.")
-        return
-    try:
-        unwrap(row)
-        yield fine("keys", "The encryption key opens what is stored.")
-    except Exception:
-        yield wrong(
-            "keys",
-            "KITH_KEYS does not open what is stored. Put the key that was used back; without it private words are lost.",
+    elif not wrong_ones:
+        told = ", ".join(f"{name} seals {number}" for name, number in sorted(held.items()))
+        yield fine("keys", f"The encryption keys open what is stored ({told}).")
+    if older := sum(number for name, number in held.items() if name != newest):
+        yield note(
+            "keys", f"{older} things are sealed with an older key. `kith rotate-keys` seals them with {newest!r}."
         )
 
 

@@ -7,3 +7,9 @@ class PeopleConfig(AppConfig):
     name = "kith.people"
     label = "people"
     default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self) -> None:
+        from kith.people import rotation, watch
+
+        rotation.register()
+        watch.begin()

@@ -10,6 +10,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from kith.core.clock import now
+from kith.people import locks
 from kith.people.models import Circle, Grant, Need, Person, Tie, TieKind, name_key
 
 
@@ -230,3 +231,20 @@ class NoteForm(forms.Form):
         widget=forms.Textarea(attrs={"rows": 3}),
         help_text=_("How things are now, or what has changed."),
     )
+
+
+class LockForm(forms.Form):
+    """After how many quiet minutes this device locks. Who is in trust cannot choose longer than they must."""
+
+    after = Choice(label=_("When nothing has happened here for a while"), choices=[], required=False)
+
+    def __init__(self, *args: Any, entrusted: bool, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        spans = [n for n in locks.CHOICES if not entrusted or n <= locks.ENTRUSTED_AFTER]
+        never = [] if entrusted else [("", _("Do not lock"))]
+        field = self.fields["after"]
+        field.required = entrusted
+        field.choices = [*never, *((n, _("Lock after %(minutes)s minutes") % {"minutes": n}) for n in spans)]  # type: ignore[attr-defined]
+
+    def clean_after(self) -> int | None:
+        return int(self.cleaned_data["after"]) if self.cleaned_data["after"] else None

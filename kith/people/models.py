@@ -16,7 +16,7 @@ from kith.core.clock import now
 from kith.core.crypto import EncryptedJSONField, EncryptedTextField
 from kith.core.ids import new_id
 from kith.core.prepared import Prepared
-from kith.people.kinds import Circle, Need, TieKind
+from kith.people.kinds import ENTRUSTED, Circle, Need, TieKind
 from kith.people.names import name_key as name_key
 
 EVERYTHING = uuid.UUID(int=0)
@@ -41,6 +41,8 @@ class Person(AbstractBaseUser):
     last_seen = models.DateField(null=True, blank=True)
     is_active = models.BooleanField(default=True)
     exit_explained = models.BooleanField(default=False)
+    leaving = models.DateTimeField(null=True, blank=True)
+    """When this account is erased, unless its owner keeps it. Until then they are not active: to others they are gone."""
 
     USERNAME_FIELD = "id"
     EMAIL_FIELD = "email"
@@ -73,6 +75,10 @@ class Person(AbstractBaseUser):
 
     def has_role(self, *kinds: str) -> bool:
         return bool(self.role_kinds.intersection(kinds))
+
+    @cached_property
+    def entrusted(self) -> bool:
+        return self.has_role(*ENTRUSTED)
 
 
 class Handle(models.Model):

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from kith.people.views import invitations, sharing, ties
+from kith.people.views import devices, invitations, keys, proof, sharing, ties
 
 urlpatterns = [
     path("network/ties/", ties.ties, name="ties"),
@@ -27,4 +27,16 @@ urlpatterns = [
     path("sharing/<uuid:grant_id>/end/", sharing.end, name="sharing-end"),
     path("sharing/<uuid:grant_id>/again/", sharing.again, name="sharing-again"),
     path("you/", sharing.you, name="you"),
+    path("you/privacy/", devices.privacy, name="privacy-here"),
+    path("you/again/", proof.prove, name="prove"),
+    path("you/again/kept/", proof.give_back, name="kept"),
+    path("you/second-step/", proof.second_step, name="second-step"),
+    path("lock/", proof.lock, name="lock"),
+    path("lock/now/", proof.lock_now, name="lock-now"),
+    path("lock/keep/", proof.lock_keep, name="lock-keep"),
+    path("lock/still-here/", proof.still_here, name="still-here"),
+    path("accounts/sessions/", devices.sessions, name="usersessions_list"),
+    path("accounts/sessions/everywhere/", devices.end_all, name="sessions-end-all"),
+    path("accounts/sessions/<int:pk>/end/", devices.end, name="session-end"),
+    path("accounts/2fa/webauthn/keys/<int:pk>/remove/", keys.remove, name="mfa_remove_webauthn"),
 ]

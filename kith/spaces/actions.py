@@ -19,7 +19,7 @@ from kith.people.access import are_connected
 from kith.people.models import Handle, Person
 from kith.spaces import access
 from kith.spaces.models import Letter, Membership, Post, Reaction, ReadMark, Space, Thread, pair_key
-from kith.spaces.tasks import KEPT, forget_post
+from kith.spaces.tasks import forget_post, time_to_change_ones_mind
 
 ACTIVE, LEFT = Membership.State.ACTIVE, Membership.State.LEFT
 POSTS_A_MINUTE = 10
@@ -137,10 +137,10 @@ def edit_post(actor: Person, post: Post, body: str) -> None:
 
 @transaction.atomic
 def withdraw_post(actor: Person, post: Post) -> None:
-    """Take back one's own words, also after leaving the group. They can be put back for a day, then they are forgotten."""
+    """Take back one's own words, also after leaving the group. They can be put back for some days, then they are forgotten."""
     if Post.objects.filter(pk=post.pk, author__person=actor, withdrawn__isnull=True).update(withdrawn=now()):
         _recount(post, -1, now())
-        forget_post.enqueue(post.pk, run_at=now() + KEPT)
+        forget_post.enqueue(post.pk, run_at=now() + time_to_change_ones_mind())
         record(Verb.POST_WITHDRAWN, actor, kind="post", thing=post.pk)
         _tell(post.thread)
 

@@ -137,7 +137,7 @@ class Thread(models.Model):
 
 
 class Post(models.Model):
-    """Words in a group's thread. What its author takes back is shown to nobody else, and forgotten after a day."""
+    """Words in a group's thread. What its author takes back is shown to nobody else, and forgotten after some days."""
 
     thread = models.ForeignKey(Thread, on_delete=models.CASCADE, related_name="posts")
     author = models.ForeignKey(Handle, on_delete=models.SET_NULL, null=True, related_name="posts")

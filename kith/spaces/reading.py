@@ -208,7 +208,8 @@ def _shown(
     row: Row, viewer: Any, names: dict[int, str], warm: Warm, mark: int, may_give: dict[str, str], words: dict[str, str]
 ) -> Shown:
     mine = row.person is not None and row.person == viewer.pk
-    gone = row.author is None
+    unnamed = row.author is None
+    gone = unnamed and not row.body
     shown = Shown(
         id=row.id,
         name=row.name or _("Someone who left"),
@@ -226,7 +227,7 @@ def _shown(
     )
     if not (gone or shown.withdrawn):
         shown.given = [_given(code, text, warm[code], viewer, mine) for code, text in words.items() if code in warm]
-        if may_give and not mine:
+        if may_give and not mine and not unnamed:
             by_me = {code for code, _text, me, _names in shown.given if me}
             shown.open_kinds = [one for one in may_give.items() if one[0] not in by_me]
     return shown

@@ -2,6 +2,16 @@
 
 from kith.people.actions.blocking import block, unblock
 from kith.people.actions.invitations import accept_invitation, invite, withdraw_invitations
+from kith.people.actions.sessions import (
+    choose_lock,
+    end_other_sessions,
+    end_session,
+    lock,
+    proved,
+    refused,
+    sign_out,
+    still_here,
+)
 from kith.people.actions.sharing import change_grant, end_grant, end_single_shares, give, take_up_again
 from kith.people.actions.snapshots import keep_snapshot, remove_snapshot
 from kith.people.actions.ties import (
@@ -23,18 +33,26 @@ __all__ = [
     "block",
     "change_grant",
     "change_tie",
+    "choose_lock",
     "confirm_tie",
     "end_grant",
+    "end_other_sessions",
+    "end_session",
     "end_single_shares",
     "give",
     "in_touch_today",
     "invite",
     "keep_snapshot",
+    "lock",
     "move_tie",
+    "proved",
+    "refused",
     "remove_snapshot",
     "remove_tie",
     "remove_tie_for",
     "restore_tie",
+    "sign_out",
+    "still_here",
     "take_up_again",
     "unblock",
     "withdraw_invitations",

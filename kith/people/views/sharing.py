@@ -15,6 +15,7 @@ from kith.people import access, actions, sentences
 from kith.people.asking import MemberRequest
 from kith.people.forms import ChangeForm, GiveForm
 from kith.people.looks import had_to_look, who_looked
+from kith.people.proof import proved_lately
 
 
 @member
@@ -46,6 +47,7 @@ def sharing(request: MemberRequest) -> HttpResponse:
 
 
 @member
+@proved_lately
 @once
 def give(request: MemberRequest) -> HttpResponse:
     ties = sorted(access.connected(request.user), key=lambda tie: tie.name.casefold())
@@ -64,6 +66,7 @@ def give(request: MemberRequest) -> HttpResponse:
 
 
 @member
+@proved_lately
 @once
 def change(request: MemberRequest, grant_id: UUID) -> HttpResponse:
     grant = access.get_live_grant(request.user, grant_id)
