@@ -108,6 +108,14 @@ def test_help_now_and_the_way_out_are_on_every_page(walked, handle):
             assert 'href="/leave/"' in page.html, page.address
 
 
+@pytest.mark.parametrize("handle", [handle for handle in VIEWERS if handle])
+def test_signing_out_is_one_tap_on_every_page_of_someone_signed_in(walked, handle):
+    """Help now never asks who is looking, so it cannot offer it."""
+    for page in walked[handle]:
+        if page.html and page.address != "/help-now/":
+            assert 'action="/accounts/logout/"' in page.html, page.address
+
+
 @pytest.mark.parametrize("handle", VIEWERS)
 def test_no_page_points_a_browser_at_anyone_else(walked, handle):
     for page in walked[handle]:

@@ -26,8 +26,9 @@ def code_refused(user: Person, **_: Any) -> None:
     record(Verb.SIGN_IN_REFUSED, None, user, kind="mail")
 
 
-def second_refused(user: Person, authenticator: Any, **_: Any) -> None:
-    record(Verb.SIGN_IN_REFUSED, None, user, kind=authenticator.type)
+def second_refused(user: Person, authenticator: Any, reauthentication: bool, **_: Any) -> None:
+    if not reauthentication:  # a proof that failed is recorded where it is asked for
+        record(Verb.SIGN_IN_REFUSED, None, user, kind=authenticator.type)
 
 
 def factor_added(request: Any, user: Person, authenticator: Any, **_: Any) -> None:

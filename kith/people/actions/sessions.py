@@ -5,6 +5,7 @@ from functools import partial
 from importlib import import_module
 from typing import Any
 
+from allauth.mfa.models import Authenticator
 from allauth.usersessions.models import UserSession
 from django.conf import settings
 from django.contrib.auth import logout
@@ -66,6 +67,7 @@ def sign_out(actor: Person, request: HttpRequest) -> None:
 @transaction.atomic
 def choose_lock(actor: Person, session: SessionBase, after: int | None) -> None:
     session[locks.AFTER] = after
+    session[locks.SEEN] = int(time.time())
     record(Verb.LOCK_CHOSEN, actor, actor, note_code=str(after or "never"))
 
 
@@ -85,6 +87,15 @@ def end_other_sessions(actor: Person, this: str | None) -> None:
         _end(row.session_key)
     rows.delete()
     record(Verb.SESSION_ENDED, actor, actor, note_code="others" if this else "all")
+
+
+@transaction.atomic
+def forget_second_step(person: Person) -> int:
+    """By the operator, for someone who lost every way but their mail; returns how many ways were taken off."""
+    count, _kinds = Authenticator.objects.filter(user=person).delete()
+    end_other_sessions(person, None)
+    record(Verb.FACTOR_REMOVED, None, person, kind="all", note_code="operator")
+    return count
 
 
 def _end(key: str) -> None:

@@ -83,6 +83,12 @@ def test_the_choice_holds_for_this_device_and_comes_back_with_the_next_sign_in(c
     assert AuditEvent.objects.filter(verb=Verb.LOCK_CHOSEN, owner=cast.ana.pk, note_code="15").exists()
 
 
+def test_choosing_a_lock_after_a_busy_while_does_not_lock_at_once(cast, as_):
+    client = quiet(as_(cast.ana), 40)  # noted once an hour only, as long as nothing locks
+    client.post("/you/privacy/", {"after": "5"})
+    assert client.get("/").status_code == 200
+
+
 def test_a_forged_choice_in_the_cookie_is_nothing(rf, cast):
     from kith.people import cookies
 

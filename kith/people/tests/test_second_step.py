@@ -9,6 +9,7 @@ from allauth.account.models import EmailAddress
 from allauth.mfa.models import Authenticator
 from allauth.mfa.totp.internal import auth as totp
 from django.core import mail
+from django.core.management import CommandError, call_command
 from django.test import Client, override_settings
 from django.urls import get_resolver
 
@@ -186,3 +187,16 @@ def test_signing_in_by_a_demos_button_counts_in_a_demo_only(cast, settings, monk
     client = Client()
     client.post("/demo/sign-in/", {"handle": "femi"})
     assert (client.get("/").status_code == 200) is opens
+
+
+def test_the_operator_lets_someone_back_in_who_lost_everything_and_the_step_is_asked_for_again(came_by_mail, warden):
+    enrol(came_by_mail)
+    call_command("forget_second_step", "WREN@example.org")
+    assert not Authenticator.objects.filter(user=warden).exists()
+    assert b"Join" in came_by_mail.get("/").content
+    again = Client()
+    sign_in(again, "wren@example.org")
+    assert again.get("/")["Location"] == "/you/second-step/"
+    assert AuditEvent.objects.filter(verb=Verb.FACTOR_REMOVED, actor=None, owner=warden.pk).exists()
+    with pytest.raises(CommandError):
+        call_command("forget_second_step", "nobody@example.org")
