@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from kith.people.views import invitations, sharing, ties
+from kith.people.views import invitations, names, sharing, ties
 
 urlpatterns = [
     path("network/ties/", ties.ties, name="ties"),
@@ -27,4 +27,5 @@ urlpatterns = [
     path("sharing/<uuid:grant_id>/end/", sharing.end, name="sharing-end"),
     path("sharing/<uuid:grant_id>/again/", sharing.again, name="sharing-again"),
     path("you/", sharing.you, name="you"),
+    path("you/names/main/", names.main_name, name="main_name"),
 ]

@@ -19,7 +19,7 @@ def export(person: Person) -> dict[str, list[dict]]:
         "posts": [
             {
                 "conversation": one.thread.title,
-                "as": one.author.name if one.author else "",
+                "as": str(one.author or ""),
                 "hope": one.thread.hope if one.opening else "",
                 "words": one.body,
                 "at": one.created,

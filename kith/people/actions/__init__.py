@@ -2,6 +2,7 @@
 
 from kith.people.actions.blocking import block, unblock
 from kith.people.actions.invitations import accept_invitation, invite, withdraw_invitations
+from kith.people.actions.naming import HasElsewhere, Taken, rename
 from kith.people.actions.sharing import change_grant, end_grant, end_single_shares, give, take_up_again
 from kith.people.actions.snapshots import keep_snapshot, remove_snapshot
 from kith.people.actions.ties import (
@@ -17,6 +18,8 @@ from kith.people.actions.ties import (
 )
 
 __all__ = [
+    "HasElsewhere",
+    "Taken",
     "accept_invitation",
     "add_tie",
     "add_tie_for",
@@ -34,6 +37,7 @@ __all__ = [
     "remove_snapshot",
     "remove_tie",
     "remove_tie_for",
+    "rename",
     "restore_tie",
     "take_up_again",
     "unblock",
