@@ -73,7 +73,9 @@ def test_two_posts_without_a_name_have_nothing_in_common(as_, cast, talk, thread
     as_(cast.cleo).post(talk, {"body": "Three", "unnamed": "on"})
     page = read(as_(cast.ana), talk)
     shown = re.findall(r"(?s)<article.*?</article>", page)[1:]
-    assert len({re.sub(r"\d+", "", one.replace("One", "").replace("Two", "").replace("Three", "")) for one in shown}) == 1
+    assert (
+        len({re.sub(r"\d+", "", one.replace("One", "").replace("Two", "").replace("Three", "")) for one in shown}) == 1
+    )
     assert Handle.objects.filter(kind="once").count() == 3
 
 
@@ -101,7 +103,7 @@ def test_what_was_taken_back_leaves_no_handle(cast, thread):
         post = spaces.reply(cast.ben, thread, "I said too much", unnamed=True)
         spaces.withdraw_post(cast.ben, post)
     with time_machine.travel("2026-11-22T12:00Z", tick=False):
-        forget_post.func(post.pk) if hasattr(forget_post, "func") else forget_post(post.pk)
+        forget_post(post.pk)
     assert not Post.objects.filter(pk=post.pk).exists()
     assert not Handle.objects.filter(kind="once").exists()
 
