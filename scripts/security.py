@@ -159,6 +159,9 @@ def _limits_in(path: Path) -> list[dict[str, Any]]:
 
 
 def _value(node: ast.expr, module: Any) -> Any:
+    """A number or a word as it stands, a name of the module's, or a product of those."""
+    if isinstance(node, ast.BinOp) and isinstance(node.op, ast.Mult):
+        return _value(node.left, module) * _value(node.right, module)
     return ast.literal_eval(node) if isinstance(node, ast.Constant) else getattr(module, ast.unparse(node))
 
 

@@ -48,6 +48,7 @@ class Verb(StrEnum):
     POSTED = "posted"
     POST_EDITED = "post_edited"
     POST_WITHDRAWN = "post_withdrawn"
+    NAME_CHANGED = "name_changed"
     LISTING_MADE = "listing_made"
     LISTING_CHANGED = "listing_changed"
     LISTING_CHECKED = "listing_checked"

@@ -52,6 +52,9 @@ def environment(**options: Any) -> Environment:
     )
     env.filters.update(
         ago=moments.ago,
+        around=moments.around,
+        to_minute=moments.to_minute,
+        to_hour=moments.to_hour,
         choice=fixed.choice,
         day=moments.day,
         clock=moments.clock,

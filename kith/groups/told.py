@@ -28,8 +28,7 @@ def reply(viewer: Person, notices: Sequence[Notice]) -> dict[int, Told]:
     by_id = {str(thread.pk): thread for thread in threads}
     return {
         notice.pk: Told(
-            _("%(name)s answered you in “%(title)s”.")
-            % {"name": notice.actor.name, "title": by_id[notice.thing_id].title},
+            _("%(name)s answered you in “%(title)s”.") % {"name": notice.actor, "title": by_id[notice.thing_id].title},
             reverse("thread", args=[by_id[notice.thing_id].space.group.slug, notice.thing_id]) + "?new=1#new",
         )
         for notice in notices

@@ -159,7 +159,8 @@ def get_snapshot(viewer: Person, snapshot_id: Any) -> Snapshot:
 
 
 def my_handles(viewer: Person) -> QuerySet[Handle]:
-    return Handle.objects.filter(person=viewer).order_by("-is_main", F("name"))
+    """The viewer's names, the main one first. What they wrote without a name is listed nowhere."""
+    return Handle.objects.filter(person=viewer).exclude(kind=Handle.Kind.ONCE).order_by("-is_main", F("name"))
 
 
 def main_handle_of(column: str, person: str = "person_id") -> Subquery:

@@ -11,7 +11,8 @@ from django.db.models.functions import Greatest
 from django.http import Http404
 
 from kith.core.audit import Verb, record
-from kith.core.clock import now
+from kith.core.clock import now, this_minute
+from kith.core.ids import short_code
 from kith.core.limits import limit
 from kith.core.live import announce
 from kith.notices.actions import mark_read, notify
@@ -24,6 +25,7 @@ from kith.spaces.tasks import forget_post, time_to_change_ones_mind
 ACTIVE, LEFT = Membership.State.ACTIVE, Membership.State.LEFT
 POSTS_A_MINUTE = 10
 REACTIONS_A_MINUTE = 60
+UNNAMED_AN_HOUR = 6
 
 
 class Full(Exception):
@@ -68,12 +70,25 @@ def require_posting(actor: Person, space: Space) -> Membership:
     return membership
 
 
-@transaction.atomic
-def start_thread(actor: Person, space: Space, title: str, body: str, hope: str) -> Thread:
-    """Begin a conversation in a group. Raises TooMany, Http404, PermissionDenied."""
-    author = require_posting(actor, space).handle
+def _author(actor: Person, space: Space, unnamed: bool) -> Handle:
+    """The name the actor writes under here; or a fresh handle for these words alone, which joins them to nothing else.
+
+    Raises TooMany, Http404, PermissionDenied.
+    """
+    membership = require_posting(actor, space)
     limit(actor, "post", POSTS_A_MINUTE, 60)
-    at = now()
+    if not unnamed:
+        return membership.handle
+    if membership.must_be_named:
+        raise PermissionDenied
+    limit(actor, "unnamed", UNNAMED_AN_HOUR, 3600)
+    return Handle.objects.create(person=actor, name="", name_key=short_code(40), kind=Handle.Kind.ONCE)
+
+
+@transaction.atomic
+def start_thread(actor: Person, space: Space, title: str, body: str, hope: str, unnamed: bool = False) -> Thread:
+    """Begin a conversation in a group, under one's name there or without it. Raises TooMany, Http404, PermissionDenied."""
+    author, at = _author(actor, space, unnamed), this_minute()
     thread = Thread.objects.create(space=space, author=author, title=title, hope=hope, created=at, last_post_at=at)
     post = Post.objects.create(thread=thread, author=author, body=body, opening=True, created=at)
     _saw(actor, thread, post.pk)
@@ -83,15 +98,13 @@ def start_thread(actor: Person, space: Space, title: str, body: str, hope: str) 
 
 
 @transaction.atomic
-def reply(actor: Person, thread: Thread, body: str) -> Post:
+def reply(actor: Person, thread: Thread, body: str, unnamed: bool = False) -> Post:
     """Answer in a thread; its author hears of it. Raises TooMany, Http404, PermissionDenied.
 
     The thread's row is changed first: it makes writers in one thread wait for each other, so posts are numbered in the
     order in which they can be seen, and a reading mark never skips one.
     """
-    author = require_posting(actor, thread.space).handle
-    limit(actor, "post", POSTS_A_MINUTE, 60)
-    at = now()
+    author, at = _author(actor, thread.space, unnamed), this_minute()
     grown = Thread.objects.filter(pk=thread.pk, space__writing=True)
     if not grown.update(replies=F("replies") + 1, last_post_at=Greatest("last_post_at", at)):
         raise PermissionDenied
@@ -179,7 +192,8 @@ def give_reaction(actor: Person, post: Post, kind: str) -> None:
     if post.withdrawn or post.author is None or post.author.person_id == actor.pk:
         raise Http404
     limit(actor, "react", REACTIONS_A_MINUTE, 60)
-    Reaction.objects.bulk_create([Reaction(post=post, author=author, kind=kind)], ignore_conflicts=True)
+    if not Reaction.objects.filter(post=post, author__person=actor, kind=kind).exists():  # also under an earlier name
+        Reaction.objects.bulk_create([Reaction(post=post, author=author, kind=kind)], ignore_conflicts=True)
     announce(f"thread:{post.thread_id}")
 
 

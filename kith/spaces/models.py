@@ -89,6 +89,8 @@ class Membership(models.Model):
             models.Index(fields=["person", "state"], name="membership_mine"),
         ]
 
+    must_be_named: bool  # whether the person may not write without a name; put here by `access.get_membership`
+
     def __str__(self) -> str:
         return f"membership {self.pk}"
 

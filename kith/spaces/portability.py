@@ -29,7 +29,7 @@ def export(person: Person) -> dict[str, list[dict]]:
         "messages": [
             {"to": with_whom.get(one.space.pair or "", ""), "words": one.body, "at": one.created} for one in letters
         ],
-        "reactions": [{"kind": str(one.get_kind_display()), "as": one.author.name, "at": one.at} for one in reactions],
+        "reactions": [{"kind": str(one.get_kind_display()), "as": str(one.author), "at": one.at} for one in reactions],
         "memberships": [
             {
                 "kind": one.space.kind,
@@ -47,7 +47,7 @@ def export(person: Person) -> dict[str, list[dict]]:
 def _post(one: Post) -> dict[str, Any]:
     return {
         "conversation": one.thread.title if one.opening else "",
-        "as": one.author.name if one.author else "",
+        "as": str(one.author or ""),
         "hope": str(one.thread.get_hope_display()) if one.opening else "",
         "words": one.body,
         "at": one.created,

@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from kith.core import retention
 from kith.core.jobs import task
+from kith.people.models import Handle
 from kith.spaces.models import Post, Reaction, Thread
 
 TAKEN_BACK = "posts_taken_back"
@@ -42,9 +43,12 @@ def _forget(found: QuerySet[Post]) -> int:
     """Words without a name are left alone: their author is leaving and may still stay."""
     due = list(found.filter(author__isnull=False).exclude(body="").values_list("pk", "opening"))
     posts = [pk for pk, _opening in due]
+    once = Post.objects.filter(pk__in=posts, opening=False, author__kind=Handle.Kind.ONCE)
+    used_up = list(once.values_list("author", flat=True))
     Reaction.objects.filter(post__in=posts).delete()
     openings = [pk for pk, opening in due if opening]
     Post.objects.filter(pk__in=openings).update(body="")
     Thread.objects.filter(posts__in=openings, withdrawn__isnull=False).update(title="–")
     Post.objects.filter(pk__in=posts).exclude(pk__in=openings).delete()
+    Handle.objects.filter(pk__in=used_up).delete()
     return len(posts)

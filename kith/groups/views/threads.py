@@ -58,9 +58,7 @@ def thread(request: HttpRequest, slug: str, thread_id: int) -> HttpResponse:
     form = ReplyForm(request.POST or None)
     if request.user.is_authenticated and request.method == "POST" and form.is_valid():
         try:
-            return redirect(
-                place_of(request, seen, actions.reply(request.user, seen.thread, form.cleaned_data["body"]))
-            )
+            return redirect(place_of(request, seen, actions.reply(request.user, seen.thread, **form.cleaned_data)))
         except TooMany as error:
             say_when(form, error)
     return show(request, seen, form)
@@ -94,6 +92,7 @@ def show(request: HttpRequest, seen: Seen, form: ReplyForm) -> HttpResponse:
         "here": here(request),
         "shown": posts_page(request, seen),
         "can_post": can_post,
+        "can_be_unnamed": can_post and seen.membership and not seen.membership.must_be_named,
         "form": form,
         "readers": access.readers(viewer, seen.group) if can_post else 0,
         "my_name": seen.membership.handle.name if seen.membership else "",
@@ -121,6 +120,7 @@ def new_thread(request: MemberRequest, slug: str) -> HttpResponse:
     context = {
         "group": group,
         "form": form,
+        "can_be_unnamed": not membership.must_be_named,
         "readers": access.readers(request.user, group),
         "my_name": membership.handle.name,
         "nav": "groups",
