@@ -13,17 +13,23 @@ from kith.core.crypto import key_for, seal
 def insert(model: type[models.Model], names: str, rows: Iterable[tuple]) -> None:
     """Insert rows whose values stand in the order of `names` (field names, spaces between; ids for foreign keys).
 
-    Values of sealed fields come from `sealed`. Fields left out must allow null.
+    Values of sealed fields come from `sealed`. Fields left out get their default, the same in every row, or null.
     """
-    fields: list[Any] = [model._meta.get_field(name) for name in names.split()]
-    turn = [_turns(field) for field in fields]
+    named: list[Any] = [model._meta.get_field(name) for name in names.split()]
+    others = [f for f in model._meta.concrete_fields if f not in named and not isinstance(f, models.AutoField)]
+    fields, same = [*named, *others], tuple(b"" if isinstance(f, models.BinaryField) else f.get_default() for f in others)
     columns = ", ".join(connection.ops.quote_name(field.column) for field in fields)
-    marks = ", ".join(["%s"] * len(fields))
     table = connection.ops.quote_name(model._meta.db_table)
     with connection.cursor() as cursor:
+        if connection.vendor == "postgresql":
+            with cursor.copy(f"COPY {table} ({columns}) FROM STDIN") as copy:  # noqa: S608 - names come from our own models
+                for row in rows:
+                    copy.write_row((*row, *same))
+            return
+        turn, marks = [_turns(field) for field in fields], ", ".join(["%s"] * len(fields))
         cursor.executemany(
             f"INSERT INTO {table} ({columns}) VALUES ({marks})",  # noqa: S608 - names come from our own models
-            [tuple([t(value) if t else value for t, value in zip(turn, row, strict=True)]) for row in rows],
+            [tuple([t(v) if t and v is not None else v for t, v in zip(turn, (*row, *same), strict=True)]) for row in rows],
         )
 
 
