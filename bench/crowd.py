@@ -141,7 +141,11 @@ def grants(crowd: Crowd) -> Iterator[tuple]:
 
 def choice(crowd: Crowd, one: int, number: int) -> dict:
     if number > 7:
-        return {"circle": "inner", "kind": "check_ins", "level": "tap"} if number == 8 else {"circle": "middle", "kind": "network"}
+        return (
+            {"circle": "inner", "kind": "check_ins", "level": "tap"}
+            if number == 8
+            else {"circle": "middle", "kind": "network"}
+        )
     chosen = {"to": crowd.friends(one)[number], "kind": ("check_ins", "strategies", "network")[number % 3]}
     match number:
         case 3:
@@ -180,7 +184,15 @@ def acts(crowd: Crowd) -> Iterator[tuple]:
     for number in range(5):
         for one in crowd.mixed:
             looker = crowd.pk(crowd.friends(one)[number])
-            yield crowd.ago(number * 9 + 1), "looked", looker, crowd.pk(one), "check_ins", str(crowd.things[one][number]), ""
+            yield (
+                crowd.ago(number * 9 + 1),
+                "looked",
+                looker,
+                crowd.pk(one),
+                "check_ins",
+                str(crowd.things[one][number]),
+                "",
+            )
 
 
 def talk(random: Random, crowd: Crowd) -> Thread:

@@ -85,7 +85,9 @@ def arguments() -> argparse.Namespace:
     parser.add_argument("--shapes", default="sqlite,postgresql")
     parser.add_argument("--rounds", type=int, default=7)
     parser.add_argument("--people", type=int, default=100_000, help="in the large community; ten choices for each")
-    parser.add_argument("--queries", metavar="PAGE", help="show what this page asks the large database, and how it answers")
+    parser.add_argument(
+        "--queries", metavar="PAGE", help="show what this page asks the large database, and how it answers"
+    )
     return parser.parse_args()
 
 

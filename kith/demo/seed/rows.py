@@ -17,7 +17,10 @@ def insert(model: type[models.Model], names: str, rows: Iterable[tuple]) -> None
     """
     named: list[Any] = [model._meta.get_field(name) for name in names.split()]
     others = [f for f in model._meta.concrete_fields if f not in named and not isinstance(f, models.AutoField)]
-    fields, same = [*named, *others], tuple(b"" if isinstance(f, models.BinaryField) else f.get_default() for f in others)
+    fields, same = (
+        [*named, *others],
+        tuple(b"" if isinstance(f, models.BinaryField) else f.get_default() for f in others),
+    )
     columns = ", ".join(connection.ops.quote_name(field.column) for field in fields)
     table = connection.ops.quote_name(model._meta.db_table)
     with connection.cursor() as cursor:
@@ -29,7 +32,10 @@ def insert(model: type[models.Model], names: str, rows: Iterable[tuple]) -> None
         turn, marks = [_turns(field) for field in fields], ", ".join(["%s"] * len(fields))
         cursor.executemany(
             f"INSERT INTO {table} ({columns}) VALUES ({marks})",  # noqa: S608 - names come from our own models
-            [tuple([t(v) if t and v is not None else v for t, v in zip(turn, (*row, *same), strict=True)]) for row in rows],
+            [
+                tuple([t(v) if t and v is not None else v for t, v in zip(turn, (*row, *same), strict=True)])
+                for row in rows
+            ],
         )
 
 
