@@ -40,8 +40,9 @@ def opened(who: int, path: str, times: int) -> dict:
 
 
 def queries(who: int, path: str) -> list[list]:
+    client = member(who)
     with CaptureQueriesContext(connection) as captured:
-        member(who).get(path)
+        client.get(path)
     return [[float(query["time"]) * 1000, query["sql"], plan(query["sql"])] for query in captured]
 
 
