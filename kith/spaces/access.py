@@ -73,7 +73,8 @@ def mine_and_running(viewer: Any, space: Space) -> tuple[Membership | None, list
 
 
 def _mine_and_running(viewer: int, space: int) -> QuerySet[Membership]:
-    runs = ~Q(role=Membership.Role.MEMBER) & Q(state=Membership.State.ACTIVE) & names_met(Person(pk=viewer), "handle")
+    active = Q(state=Membership.State.ACTIVE)
+    runs = Q(role__in=Membership.RUNNING) & active & names_met(Person(pk=viewer), "handle")
     return Membership.objects.filter(Q(person=viewer) | runs, space=space).select_related("handle")
 
 

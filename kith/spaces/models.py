@@ -58,6 +58,8 @@ class Membership(models.Model):
         FACILITATOR = "facilitator", _("Facilitator")
         COFACILITATOR = "cofacilitator", _("Co-facilitator")
 
+    RUNNING = (Role.FACILITATOR, Role.COFACILITATOR)
+
     class State(models.TextChoices):
         ACTIVE = "active", _("In it")
         ASKED = "asked", _("Asked to join")

@@ -63,7 +63,7 @@ def _reactions(viewer: int, thread: int, first: int, last: int) -> QuerySet:
 
 def _running(space: int) -> QuerySet:
     active = Membership.objects.filter(space=space, state=Membership.State.ACTIVE)
-    return active.exclude(role=Membership.Role.MEMBER).values_list("handle", "role")
+    return active.filter(role__in=Membership.RUNNING).values_list("handle", "role")
 
 
 def _above(viewer: int, thread: int, post: int) -> QuerySet:
