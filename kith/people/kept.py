@@ -70,7 +70,7 @@ def held(session: SessionBase, person: Person) -> Kept | None:
 
 def is_waiting(session: SessionBase) -> bool:
     found = session.get(KEPT)
-    return bool(found) and not 0 < found["until"] < time.time()
+    return found is not None and not 0 < found["until"] < time.time()
 
 
 def let_go(session: SessionBase) -> None:
