@@ -53,6 +53,7 @@ STYLES = [
     "directory",
     "groups",
     "thread",
+    "mydata",
     "print",
 ]
 SCRIPTS = ["forms", "live", "offline", "lock"]

@@ -7,7 +7,6 @@ from allauth.account.adapter import DefaultAccountAdapter
 from allauth.core.exceptions import ReauthenticationRequired
 from allauth.mfa.adapter import DefaultMFAAdapter
 from allauth.mfa.models import Authenticator
-from django.conf import settings
 from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.translation import gettext
@@ -15,14 +14,25 @@ from django.utils.translation import gettext_lazy as _
 
 from kith.core import crypto
 from kith.core.audit import Verb, record
+from kith.core.refusals import refused
 from kith.people import cookies, proof
 from kith.people.entrance import INVITATION, SHARED_DEVICE
 from kith.people.models import Person
 
 SEALED_FOR = "mfa.secret"
+NOTED = ("incorrect_code", "incorrect_password", "too_many_login_attempts", "rate_limited")
 
 
-class AccountAdapter(DefaultAccountAdapter):
+class NotesWrongCodes:
+    """Both adapters say through this what is wrong with a code; the record of acts hears of it, without the code."""
+
+    def validation_error(self, code: str, *args: Any) -> Any:
+        if code in NOTED:
+            refused("code", code)
+        return super().validation_error(code, *args)  # type: ignore[misc]  # allauth's, which stands beside it
+
+
+class AccountAdapter(NotesWrongCodes, DefaultAccountAdapter):
     error_messages = {
         **DefaultAccountAdapter.error_messages,
         "account_inactive": _("This account is closed."),
@@ -45,6 +55,10 @@ class AccountAdapter(DefaultAccountAdapter):
         if not proof.is_lately(self.request, self.request.user):
             raise ReauthenticationRequired
         return False
+
+    def pre_login(self, request: HttpRequest, user: Person, **kwargs: Any) -> Any:
+        """Someone who is leaving may come in: all they then meet is the way to keep their account."""
+        return None if user.leaving else super().pre_login(request, user, **kwargs)
 
     def post_login(self, request: HttpRequest, user: Person, **kwargs: Any) -> Any:
         shared = request.session.pop(SHARED_DEVICE, False)
@@ -70,7 +84,7 @@ class AccountAdapter(DefaultAccountAdapter):
         return [{"id": "prove", "description": gettext("Is it still you?"), "url": reverse("prove")}]
 
 
-class MFAAdapter(DefaultMFAAdapter):
+class MFAAdapter(NotesWrongCodes, DefaultMFAAdapter):
     error_messages = {
         **DefaultMFAAdapter.error_messages,
         "incorrect_code": _("That code does not fit. Please try again."),
@@ -102,7 +116,4 @@ class MFAAdapter(DefaultMFAAdapter):
     def decrypt(self, encrypted_text: str) -> str:
         """Raises WrongKeyError when the server key it was sealed with is gone."""
         name, _sep, sealed = encrypted_text.partition(":")
-        key = crypto.server_keys(settings.KITH_KEYS).get(name)
-        if key is None:
-            raise crypto.WrongKeyError(f"The server key named {name!r} is missing from KITH_KEYS.")
-        return crypto.unseal(key, base64.b64decode(sealed), SEALED_FOR).decode()
+        return crypto.unseal(crypto.server_key(name), base64.b64decode(sealed), SEALED_FOR).decode()

@@ -9,6 +9,7 @@ class PeopleConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        from kith.people import watch
+        from kith.people import rotation, watch
 
+        rotation.register()
         watch.begin()

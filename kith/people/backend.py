@@ -21,7 +21,10 @@ PERSON = Prepared(_person, int)
 
 
 class Backend(AuthenticationBackend):
-    """Signing in is allauth's; knowing someone again takes one query."""
+    """Signing in is allauth's; knowing someone again takes one query. Who is leaving may still come in, to stay."""
+
+    def user_can_authenticate(self, user: Any) -> bool:
+        return bool(user.leaving) or super().user_can_authenticate(user)
 
     def get_user(self, user_id: Any) -> Person | None:
         for row in PERSON.rows(user_id):

@@ -9,6 +9,7 @@ from allauth.account.forms import (
     RequestLoginCodeForm,
     SignupForm,
 )
+from allauth.account.models import EmailAddress
 from allauth.mfa.stages import AuthenticateStage
 from django import forms
 from django.db import transaction
@@ -17,6 +18,7 @@ from django.utils.translation import gettext_lazy as _
 
 from kith.core.audit import Verb, record
 from kith.people.joining import unfinished_join
+from kith.people.models import Person
 from kith.people.proof import factors, mail_is_too_little
 
 SHARED_DEVICE = "shared_device"
@@ -30,6 +32,12 @@ def _plain_email(field: Any, label: Any) -> None:
     for validator in field.validators:
         if getattr(validator, "code", "") == "invalid":
             validator.message = _("Write an email address like name@example.org.")
+
+
+def someone_leaving(email: str) -> Person | None:
+    """Who has this address and asked to be erased: allauth looks for active people only."""
+    held = EmailAddress.objects.filter(email__iexact=email, verified=True, user__leaving__isnull=False)
+    return next((address.user for address in held.select_related("user")), None)
 
 
 class EnterForm(LoginForm):
@@ -46,6 +54,12 @@ class EnterForm(LoginForm):
         _plain_email(self.fields["login"], _("Your email"))
         self.order_fields(["login", "shared"])
 
+    def _clean_without_password(self, email: str | None, phone: str | None) -> Any:
+        cleaned = super()._clean_without_password(email, phone)
+        if getattr(self, "user", None) is None and email:
+            self.user = someone_leaving(email)
+        return cleaned
+
     def login(self, request: HttpRequest, redirect_url: str | None = None) -> Any:
         request.session[SHARED_DEVICE] = bool(self.cleaned_data.get("shared"))
         return super().login(request, redirect_url)
@@ -55,6 +69,12 @@ class AskForCodeForm(RequestLoginCodeForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         _plain_email(self.fields["email"], _("Your email"))
+
+    def clean_email(self) -> str:
+        email = super().clean_email()
+        found = getattr(self, "_user", None)
+        self._user = found or someone_leaving(email)
+        return email
 
 
 class NewMemberForm(SignupForm):

@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from kith.core.clock import now
 from kith.people import locks
 from kith.people.models import Circle, Grant, Need, Person, Tie, TieKind, name_key
+from kith.people.names import clean_name
 
 
 class Choice(forms.ChoiceField):
@@ -219,6 +220,32 @@ class ChangeForm(UntilForm):
         )
         if grant.kind != Grant.Kind.CHECK_INS:
             del self.fields["level"]
+
+
+COLOURS = [
+    (0, _("Sea green")), (1, _("Peach")), (2, _("Lavender")), (3, _("Leaf green")),
+    (4, _("Lilac")), (5, _("Honey")), (6, _("Sky blue")), (7, _("Rose")),
+]  # fmt: skip
+
+
+def colour_field(**kwargs: Any) -> forms.TypedChoiceField:
+    """The colour behind the first letter of a name; None when nothing is chosen."""
+    return forms.TypedChoiceField(choices=COLOURS, coerce=int, empty_value=None, widget=forms.RadioSelect, **kwargs)
+
+
+class NameForm(forms.Form):
+    """The main name and its colour."""
+
+    name = forms.CharField(
+        label=_("Your main name"),
+        help_text=_("A made-up name is best."),
+        error_messages={"required": _("Choose a name. Any made-up one will do.")},
+        widget=forms.TextInput(attrs={"autocomplete": "off", "dir": "auto", "spellcheck": "false"}),
+    )
+    colour = colour_field(label=_("Its colour"), error_messages={"required": _("Choose one of the colours.")})
+
+    def clean_name(self) -> str:
+        return clean_name(self.cleaned_data["name"])
 
 
 class NoteForm(forms.Form):

@@ -17,6 +17,7 @@ from kith.core.crypto import EncryptedJSONField, EncryptedTextField
 from kith.core.ids import new_id
 from kith.core.prepared import Prepared
 from kith.people.kinds import ENTRUSTED, Circle, Need, TieKind
+from kith.people.names import SOMEONE
 from kith.people.names import name_key as name_key
 
 EVERYTHING = uuid.UUID(int=0)
@@ -41,12 +42,15 @@ class Person(AbstractBaseUser):
     last_seen = models.DateField(null=True, blank=True)
     is_active = models.BooleanField(default=True)
     exit_explained = models.BooleanField(default=False)
+    leaving = models.DateTimeField(null=True, blank=True)
+    """When this account is erased, unless its owner keeps it. Until then they are not active: to others they are gone."""
 
     USERNAME_FIELD = "id"
     EMAIL_FIELD = "email"
     REQUIRED_FIELDS: ClassVar[list[str]] = []
     objects = PersonManager()
     session_mark: str  # which session they came in, put here by the middleware
+    acting_as: str  # the role a page is for, put here by `@role`
 
     def __str__(self) -> str:
         return self.name
@@ -79,22 +83,36 @@ class Person(AbstractBaseUser):
 
 
 class Handle(models.Model):
-    """How a person appears. One is their main name; a group may know them by another, and nothing public joins the two."""
+    """How a person appears. One is their main name; a group may know them by another, and nothing public joins the two.
+
+    A handle for one post has no name and is listed nowhere; a former main name is kept, so that nobody else takes it.
+    """
+
+    class Kind(models.TextChoices):
+        NAME = "name"
+        ONCE = "once"
+        KEPT = "kept"
 
     person = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="handles")
     name = models.CharField(max_length=40)
     name_key = models.CharField(max_length=40, unique=True)
     colour = models.PositiveSmallIntegerField(default=0)
     is_main = models.BooleanField(default=False)
+    kind = models.CharField(max_length=5, choices=Kind.choices, default=Kind.NAME, db_default=Kind.NAME)
 
     class Meta:
         constraints = [
             models.UniqueConstraint(fields=["person"], condition=Q(is_main=True), name="one_main_handle"),
             models.CheckConstraint(condition=Q(colour__lt=8), name="handle_colour_known"),
+            models.CheckConstraint(condition=Q(is_main=False) | Q(kind="name"), name="main_handle_is_a_name"),
+            models.CheckConstraint(
+                condition=Q(kind__in=["name", "kept"]) & ~Q(name="") | Q(kind="once", name=""), name="handle_kind_fits"
+            ),
         ]
 
     def __str__(self) -> str:
-        return self.name
+        """What others see."""
+        return self.name or str(SOMEONE)
 
 
 class Role(models.Model):

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from kith.people.views import devices, invitations, keys, proof, sharing, ties
+from kith.people.views import devices, invitations, keys, names, proof, sharing, ties
 
 urlpatterns = [
     path("network/ties/", ties.ties, name="ties"),
@@ -27,6 +27,7 @@ urlpatterns = [
     path("sharing/<uuid:grant_id>/end/", sharing.end, name="sharing-end"),
     path("sharing/<uuid:grant_id>/again/", sharing.again, name="sharing-again"),
     path("you/", sharing.you, name="you"),
+    path("you/names/main/", names.main_name, name="main_name"),
     path("you/privacy/", devices.privacy, name="privacy-here"),
     path("you/again/", proof.prove, name="prove"),
     path("you/again/kept/", proof.give_back, name="kept"),

@@ -2,6 +2,7 @@
 
 from kith.people.actions.blocking import block, unblock
 from kith.people.actions.invitations import accept_invitation, invite, withdraw_invitations
+from kith.people.actions.naming import HasElsewhere, Taken, rename
 from kith.people.actions.sessions import (
     choose_lock,
     end_other_sessions,
@@ -27,6 +28,8 @@ from kith.people.actions.ties import (
 )
 
 __all__ = [
+    "HasElsewhere",
+    "Taken",
     "accept_invitation",
     "add_tie",
     "add_tie_for",
@@ -50,6 +53,7 @@ __all__ = [
     "remove_snapshot",
     "remove_tie",
     "remove_tie_for",
+    "rename",
     "restore_tie",
     "sign_out",
     "still_here",

@@ -14,7 +14,7 @@ from kith.core.pages import member, page
 from kith.people import access, actions, sentences
 from kith.people.asking import MemberRequest
 from kith.people.forms import ChangeForm, GiveForm
-from kith.people.looks import who_looked
+from kith.people.looks import had_to_look, who_looked
 from kith.people.proof import proved_lately
 
 
@@ -39,6 +39,7 @@ def sharing(request: MemberRequest) -> HttpResponse:
         "ended": [(g, sentences.i_shared(g, names)) for g in ended if g.circle or g.grantee_id in names],
         "held": [sentences.they_share(grant, names) for grant in access.shared_with_me(request.user)],
         "looks": [sentences.looked(look, names) for look in who_looked(request.user)[:60]],
+        "had_to_look": had_to_look(request.user),
         "blocks": list(access.my_blocks(request.user)),
         "ties": ties,
     }
