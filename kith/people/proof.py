@@ -90,6 +90,6 @@ def ask_again(request: HttpRequest) -> HttpResponse:
     if "HX-Request" in request.headers:
         return HttpResponse(status=403)
     if request.method == "POST":
-        keep(request, request.user)  # type: ignore[arg-type]
+        keep(request, request.user, within=DOING)  # type: ignore[arg-type]
         return redirect("prove")
     return redirect(f"{reverse('prove')}?{urlencode({'next': request.get_full_path()})}")
