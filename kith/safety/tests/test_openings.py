@@ -371,7 +371,7 @@ def test_the_map_shows_whom_to_call_and_no_notes(cast, as_, mod):
     assert "Ben my brother" in seen and "a private note" not in seen
 
 
-def test_an_opening_of_one_kind_opens_no_other(cast, mod):
+def test_an_opening_of_one_kind_opens_no_other(cast, as_, mod):
     from django.http import Http404
 
     opening = record_of(cast, mod, "network")
@@ -379,13 +379,11 @@ def test_an_opening_of_one_kind_opens_no_other(cast, mod):
         with pytest.raises(Http404):
             other(cast.grace, opening)
     assert my_choices(cast.ana) == ([], []), "it is no grant, and opens no other door"
-    assert as_nobody_elses(cast, opening)
+    assert as_nobody_elses(cast, as_(cast.grace))
 
 
-def as_nobody_elses(cast, opening):
+def as_nobody_elses(cast, client):
     """The opening makes no page of Ana's readable: not her shared check-ins, not her map, not her messages."""
-    client = Client()
-    client.force_login(cast.grace)
     tie = cast.ana.ties.first()
     addresses = (f"/network/shared/{tie.pk}/", f"/messages/{tie.pk}/", f"/ties/{tie.pk}/")
     return {client.get(there).status_code for there in addresses} == {404}
