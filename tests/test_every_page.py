@@ -5,7 +5,7 @@ import re
 import html5lib
 import pytest
 from django.conf import settings
-from django.db import transaction
+from django.db import connection, transaction
 from django.test import Client
 
 from conftest import proved
@@ -194,3 +194,30 @@ def sentences(html):
     tree = html5lib.parse(html, namespaceHTMLElements=False)
     for block in tree.iter("p"):
         yield from re.split(r"(?<=[.!?:])\s+", " ".join("".join(block.itertext()).split()))
+
+
+# Tables that grow with the people here and hold what is theirs.
+PRIVATE = re.compile(
+    r'"(people_grant|people_tie|people_block|recovery_\w+|core_auditevent|weave_answer|notices_notice)"'
+)
+
+
+@pytest.mark.skipif(connection.vendor != "sqlite", reason="PostgreSQL plans by size, and here everything is small")
+@pytest.mark.parametrize("handle", VIEWERS)
+def test_no_page_looks_through_what_belongs_to_everyone(walked, handle):
+    """Each private table is entered by an index, and choices by their owner: those for a circle name no grantee."""
+    asked = {sql: page.address for page in walked[handle] for sql in page.sql if PRIVATE.search(sql)}
+    plans = {sql: plan(sql) for sql in asked if sql.startswith("SELECT")}
+    assert plans or not handle
+    wide = [
+        (asked[sql], sql, steps)
+        for sql, steps in plans.items()
+        if re.search(r"^SCAN (?!CONSTANT)|grantee_id=", steps, re.M)
+    ]
+    assert not wide, wide
+
+
+def plan(sql):
+    with connection.cursor() as cursor:
+        cursor.execute("EXPLAIN QUERY PLAN " + sql.replace("%", "%%"), [])
+        return "\n".join(row[3] for row in cursor.fetchall())
