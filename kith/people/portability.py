@@ -1,5 +1,6 @@
 """Gives a person everything they put into their network, readable, and lets them take it all away."""
 
+from collections.abc import Mapping
 from typing import Any
 
 from kith.people import access
@@ -15,7 +16,7 @@ def export(person: Person) -> dict[str, list[dict[str, Any]]]:
             dict(row) for row in Role.objects.filter(person=person).values("kind", "title", "organisation", "since")
         ],
         "network": [_tie(tie) for tie in access.my_map(person)],
-        "sharing": [_grant(g) for g in Grant.objects.filter(owner=person).select_related("grantee").order_by("starts")],
+        "sharing": _grants(person),
         "invitations": [
             dict(row)
             for row in Invitation.objects.filter(owner=person).values("created", "expires", "used", "withdrawn")
@@ -41,8 +42,14 @@ def _block(made: Any) -> dict[str, Any]:
     return {"name": made.name, "since": made.since}
 
 
-def _grant(grant: Grant) -> dict[str, Any]:
-    to = grant.grantee.name if grant.grantee else grant.get_circle_display()
+def _grants(person: Person) -> list[dict[str, Any]]:
+    """People are called what they are called on the person's own map: a name taken since is not for those they left."""
+    names = {tie.person_id: tie.name for tie in access.my_ties(person) if tie.person_id}
+    return [_grant(grant, names) for grant in Grant.objects.filter(owner=person).order_by("starts")]
+
+
+def _grant(grant: Grant, names: Mapping[int, str]) -> dict[str, Any]:
+    to = grant.get_circle_display() if grant.circle else names.get(grant.grantee_id or 0, "")
     words = {"to": to, "what": grant.kind, "level": grant.level, "for": grant.purpose}
     return words | {"starts": grant.starts, "ends": grant.ends, "ended": grant.revoked}
 
