@@ -1,0 +1,376 @@
+"""Lets four people do anything to one another in any order, in Kith and in the model, and compares what each can see after every step."""
+
+import importlib
+from datetime import UTC, datetime, timedelta
+from types import SimpleNamespace
+
+import time_machine
+from django.apps import apps
+from django.conf import settings
+from django.core.cache import cache
+from django.db import transaction
+from django.http import Http404
+from django.test import Client
+from hypothesis import strategies as st
+from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, precondition, rule
+
+from kith.core import crypto
+from kith.groups import actions as groups
+from kith.groups.models import Group
+from kith.people import access as people_access
+from kith.people import actions as people
+from kith.people.actions.invitations import token_hash
+from kith.people.models import EVERYTHING, Grant, Handle, Person, RemovedTie, Tie, name_key
+from kith.recovery import actions as recovery
+from kith.recovery.models import CheckIn, Strategy
+from kith.spaces import actions as spaces
+from tests.promises.model import Given, Made, Model, Removed
+from tests.promises.seen import Seen
+
+NAMES = ["ana", "ben", "cleo", "sam"]
+PAIRS = [(one, other) for one in NAMES for other in NAMES if one != other]
+CIRCLES = ["inner", "middle", "outer"]
+START = datetime(2026, 3, 2, 9, tzinfo=UTC)
+pair = st.sampled_from(PAIRS)
+who = st.sampled_from(NAMES)
+circle = st.sampled_from(CIRCLES)
+kind = st.sampled_from(Grant.Kind.values)
+number = st.integers(0, 40)
+
+
+class Sharing(RuleBasedStateMachine):
+    """Everything that changes who may see what."""
+
+    def __init__(self):
+        super().__init__()
+        self.atomic = transaction.atomic()
+        self.atomic.__enter__()
+        self.traveller = time_machine.travel(START, tick=False)
+        self.clock = self.traveller.start()
+        crypto.forget_keys()
+        cache.clear()
+        self.model = Model(START)
+        self.count = 0
+        self.things: dict[str, object] = {}  # label or model's choice, by identity, to its row
+        self.rows: dict[int, object] = {}
+        self.people = SimpleNamespace(**{name: self.join_kith(name) for name in [*NAMES, "host"]})
+        made = groups.make_group(self.people.host, {"name": "Club", "visibility": "members", "joining": "open"}, "Be kind.", {})
+        self.group = Group.objects.select_related("space").get(pk=made.pk)
+        self.seen = Seen(self.model, self.person, self.group, self.things)
+
+    def join_kith(self, name):
+        person = Person.objects.create_user(username=name)
+        Handle.objects.create(person=person, name=name.title(), name_key=name_key(name), is_main=True)
+        if name == "host":
+            person.roles.create(kind="facilitator")
+        return person
+
+    def teardown(self):
+        self.traveller.stop()
+        transaction.set_rollback(True)
+        self.atomic.__exit__(None, None, None)
+
+    def person(self, name):
+        return Person.objects.get(pk=getattr(self.people, name).pk)
+
+    def here(self, *names):
+        return not self.model.gone & set(names)
+
+    def later(self, **span):
+        self.clock.shift(timedelta(**span))
+        self.model.now = datetime.now(UTC)
+
+    def both(self, expected, act, *args, **values):
+        """Do it in Kith too; it refuses exactly when the model does."""
+        try:
+            with transaction.atomic():
+                result = act(*args, **values)
+        except Http404:
+            assert not expected, f"{act.__name__} was refused and should not be"
+            return None
+        assert expected, f"{act.__name__} should have been refused"
+        return result
+
+    def tie(self, owner, other):
+        return Tie.objects.get(owner=self.person(owner), person=self.person(other))
+
+    def label(self, sort):
+        self.count += 1
+        return f"{sort}x{self.count}x"
+
+    # ------------------------------------------------------------------------------------------ ties
+
+    @initialize()
+    def two_are_connected(self):
+        self.connect(("ana", "ben"), "inner", "middle")
+        self.connect(("ana", "cleo"), "inner", "inner")
+        for owner, other in (("ana", "ben"), ("ana", "cleo")):
+            self.confirm((owner, other))
+
+    @rule(pair=pair, theirs=circle, mine=circle)
+    def connect(self, pair, theirs, mine):
+        owner, guest = pair
+        if not self.here(*pair):
+            return
+        self.later(seconds=1)
+        note = people.add_tie(self.person(owner), f"note-{owner}", "family", theirs)
+        token = people.invite(self.person(owner), note)
+        expected = self.model.connect(owner, guest, theirs, mine)
+        try:
+            invitation = people_access.find_invitation(self.person(guest), token_hash(token))
+        except Http404:
+            assert not expected
+            return
+        self.both(expected, people.accept_invitation, self.person(guest), invitation, "peer", mine)
+
+    def on_map(self, pair):
+        return pair in self.model.ties and self.here(*pair)
+
+    @rule(pair=pair, to=circle)
+    def move(self, pair, to):
+        if self.on_map(pair):
+            self.later(seconds=1)
+            self.both(self.model.move(*pair, to), people.move_tie, self.person(pair[0]), self.tie(*pair), to)
+
+    @rule(pair=pair)
+    def confirm(self, pair):
+        if self.on_map(pair):
+            self.later(seconds=1)
+            self.both(self.model.confirm(*pair), people.confirm_tie, self.person(pair[0]), self.tie(*pair))
+
+    @rule(pair=pair)
+    def call_them_something_else(self, pair):
+        if self.on_map(pair):
+            self.later(seconds=1)
+            people.change_tie(self.person(pair[0]), self.tie(*pair), name="Someone", note="Another note")
+
+    @rule(pair=pair)
+    def remove_tie(self, pair):
+        if self.on_map(pair):
+            self.later(seconds=1)
+            tie = self.tie(*pair)
+            self.model.remove_tie(*pair)
+            self.rows[id(self.model.removed[-1])] = people.remove_tie(self.person(pair[0]), tie).pk
+
+    @precondition(lambda self: self.model.removed)
+    @rule(n=number)
+    def restore_tie(self, n):
+        removed: Removed = self.model.removed[n % len(self.model.removed)]
+        if self.here(removed.owner):
+            self.later(seconds=1)
+            actor, row = self.person(removed.owner), self.rows[id(removed)]
+            self.both(self.model.restore_tie(removed), self.put_back, actor, row)
+
+    def put_back(self, actor, row):
+        return people.restore_tie(actor, people_access.get_removed_tie(actor, row))
+
+    @rule(pair=pair)
+    def block(self, pair):
+        if self.here(*pair):
+            self.later(seconds=1)
+            self.both(self.model.block(*pair), people.block, self.person(pair[0]), self.person(pair[1]))
+
+    @precondition(lambda self: self.model.blocks)
+    @rule(n=number)
+    def unblock(self, n):
+        one, other = sorted(self.model.blocks)[n % len(self.model.blocks)]
+        self.later(seconds=1)
+        made = people_access.my_blocks(self.person(one)).get(blocked=self.person(other))
+        people.unblock(self.person(one), people_access.get_block(self.person(one), made.pk))
+        self.model.blocks.discard((one, other))
+
+    # ------------------------------------------------------------------------------------------ sharing
+
+    def give_both(self, owner, given, row_thing=EVERYTHING):
+        to = self.person(given.to) if given.to else None
+        ends, level = given.ends, given.level
+        expected = self.model.give(given)
+        values = {"level": level, "grantee": to, "circle": given.circle, "ends": ends, "thing": row_thing}
+        made = self.both(expected, people.give, self.person(owner), given.kind, **values)
+        if made and any(one is given for one in self.model.given):
+            self.rows[id(given)] = made.pk
+
+    @rule(pair=pair, kind=kind, level=st.sampled_from(["tap", "words"]), hours=st.sampled_from([None, None, 1, 48]))
+    def give_to_someone(self, pair, kind, level, hours):
+        if self.here(*pair):
+            self.later(seconds=1)
+            now = self.model.now
+            ends = now + timedelta(hours=hours) if hours else None
+            self.give_both(pair[0], Given(pair[0], kind, pair[1], "", level, "", now, ends))
+
+    @rule(owner=who, circle=circle, kind=kind, level=st.sampled_from(["tap", "words"]))
+    def give_to_circle(self, owner, circle, kind, level):
+        if self.here(owner):
+            self.later(seconds=1)
+            self.give_both(owner, Given(owner, kind, "", circle, level, "", self.model.now))
+
+    @precondition(lambda self: self.model.strategies)
+    @rule(n=number, to=who)
+    def give_one_strategy(self, n, to):
+        label = list(self.model.strategies)[n % len(self.model.strategies)]
+        owner = self.model.strategies[label].owner
+        if owner != to and self.here(to):
+            self.later(seconds=1)
+            given = Given(owner, "strategies", to, "", "words", label, self.model.now)
+            self.give_both(owner, given, self.things[label].pk)
+
+    @precondition(lambda self: self.model.check_ins)
+    @rule(n=number, only_me=st.booleans(), chosen=st.sets(who))
+    def choose_readers(self, n, only_me, chosen):
+        label = list(self.model.check_ins)[n % len(self.model.check_ins)]
+        owner = self.model.check_ins[label].owner
+        chosen = {other for other in chosen if self.model.connected(owner, other)}
+        self.later(seconds=1)
+        ties = [self.tie(owner, other).pk for other in chosen]
+        before = {id(given) for given in self.model.given}
+        self.model.choose_readers(label, only_me, chosen)
+        made = CheckIn.objects.get(pk=self.things[label].pk)
+        recovery.change_check_in(self.person(owner), made, f"words-{label}", only_me, ties)
+        for given in self.model.given:
+            if id(given) not in before:
+                row = Grant.objects.get(thing=made.pk, grantee=self.person(given.to), revoked=None)
+                self.rows[id(given)] = row.pk
+
+    def choices(self):
+        return [given for given in self.model.given if given.owner not in self.model.gone]
+
+    @precondition(lambda self: self.choices())
+    @rule(n=number)
+    def end(self, n):
+        given = self.choices()[n % len(self.choices())]
+        self.later(seconds=1)
+        actor, row = self.person(given.owner), self.rows[id(given)]
+        self.both(self.model.end(given), people.end_grant, actor, people_access.get_grant(actor, row))
+
+    @precondition(lambda self: any(given.revoked for given in self.choices()))
+    @rule(n=number)
+    def undo_end(self, n):
+        ended = [given for given in self.choices() if given.revoked]
+        given = ended[n % len(ended)]
+        self.later(seconds=1)
+        self.both(self.model.undo_end(given), self.again, self.person(given.owner), self.rows[id(given)])
+
+    def again(self, actor, row):
+        return people.take_up_again(actor, people_access.get_just_ended(actor, row))
+
+    @rule(span=st.sampled_from([{"minutes": 11}, {"minutes": 61}, {"hours": 49}]))
+    def time_passes(self, span):
+        self.later(**span)
+
+    # ------------------------------------------------------------------------------------------ what people make
+
+    @rule(owner=who, only_me=st.sampled_from([False, False, True]))
+    def check_in(self, owner, only_me):
+        if self.here(owner):
+            self.later(seconds=1)
+            label = self.label("check")
+            self.things[label] = recovery.check_in(self.person(owner), 3, f"words-{label}", only_me)
+            self.model.check_ins[label] = Made(owner, self.model.now, only_me)
+
+    @precondition(lambda self: self.model.check_ins)
+    @rule(n=number)
+    def take_away_or_back_a_check_in(self, n):
+        label = list(self.model.check_ins)[n % len(self.model.check_ins)]
+        made = self.model.check_ins[label]
+        act = recovery.take_back_check_in if made.removed else recovery.remove_check_in
+        act(self.person(made.owner), CheckIn.objects.get(pk=self.things[label].pk))
+        made.removed = not made.removed
+
+    @rule(owner=who)
+    def write_a_strategy(self, owner):
+        if self.here(owner):
+            label = self.label("strategy")
+            self.things[label] = recovery.add_strategy(self.person(owner), f"words-{label}")
+            self.model.strategies[label] = Made(owner, self.model.now)
+
+    @precondition(lambda self: self.model.strategies)
+    @rule(n=number)
+    def take_away_or_back_a_strategy(self, n):
+        label = list(self.model.strategies)[n % len(self.model.strategies)]
+        made = self.model.strategies[label]
+        act = recovery.take_back_strategy if made.removed else recovery.remove_strategy
+        act(self.person(made.owner), Strategy.objects.get(pk=self.things[label].pk))
+        made.removed = not made.removed
+
+    @rule(pair=pair)
+    def write_to(self, pair):
+        if self.here(*pair):
+            self.later(seconds=1)
+            label = self.label("letter")
+            letter = self.both(
+                self.model.connected(*pair), spaces.write_to, self.person(pair[0]), self.person(pair[1]), f"words-{label}"
+            )
+            if letter:
+                self.things[label] = letter
+                self.model.letters[label] = Made(pair[0], self.model.now, reader=pair[1])
+
+    # ------------------------------------------------------------------------------------------ the group
+
+    @rule(name=who, alias=st.booleans())
+    def join_or_leave(self, name, alias):
+        if not self.here(name):
+            return
+        self.later(seconds=1)
+        if name in self.model.members:
+            assert groups.leave(self.person(name), self.group)
+            del self.model.members[name]
+            return
+        under = f"Night {name}" if alias else ""
+        groups.join(self.person(name), self.group, under or name.title())
+        self.model.members[name] = under
+
+    @rule(name=who)
+    def post(self, name):
+        if self.here(name):
+            self.later(seconds=1)
+            label = self.label("post")
+            values = {"title": f"words-{label}", "body": f"words-{label}", "hope": "heard"}
+            made = self.both(name in self.model.members, spaces.start_thread, self.person(name), self.group.space, **values)
+            if made:
+                self.things[label] = made
+                self.model.posts[label] = Made(name, self.model.now, under=self.model.members[name])
+
+    @precondition(lambda self: self.model.posts)
+    @rule(n=number)
+    def take_back_a_post(self, n):
+        label = list(self.model.posts)[n % len(self.model.posts)]
+        made = self.model.posts[label]
+        spaces.withdraw_post(self.person(made.owner), self.things[label].posts.get(opening=True))
+        made.removed = True
+
+    # ------------------------------------------------------------------------------------------ going
+
+    @precondition(lambda self: len(self.model.gone) < 2 and self.count > 4)
+    @rule(name=who)
+    def erase(self, name):
+        if not self.here(name):
+            return
+        person = self.person(name)
+        for config in apps.get_app_configs():
+            if config.name.startswith("kith.") and importlib.util.find_spec(f"{config.name}.portability"):
+                importlib.import_module(f"{config.name}.portability").erase(person)
+        crypto.destroy_key(person.pk)
+        Person.objects.filter(pk=person.pk).update(is_active=False)
+        self.model.erase(name)
+
+    # ------------------------------------------------------------------------------------------ comparing
+
+    @invariant()
+    def everyone_sees_what_the_model_says(self):
+        crypto.forget_keys()
+        for name in NAMES:
+            if name not in self.model.gone:
+                self.seen.compare(name)
+
+    @invariant()
+    def pages_say_the_same(self):
+        names = [name for name in NAMES if name not in self.model.gone]
+        self.seen.compare_pages(names[self.count % len(names)], self.client)
+
+    def client(self, name):
+        client = Client()
+        client.force_login(self.person(name), backend=settings.AUTHENTICATION_BACKENDS[0])
+        return client
+
+
+__all__ = ["RemovedTie", "Sharing"]
