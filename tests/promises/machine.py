@@ -20,15 +20,13 @@ from kith.groups.models import Group
 from kith.people import access as people_access
 from kith.people import actions as people
 from kith.people.actions.invitations import token_hash
-from kith.people.models import EVERYTHING, Grant, Handle, Person, RemovedTie, Tie, name_key
+from kith.people.models import EVERYTHING, Grant, Handle, Person, Tie, name_key
 from kith.recovery import actions as recovery
 from kith.recovery.models import CheckIn, Strategy
 from kith.spaces import actions as spaces
 from tests.promises.model import Given, Made, Model, Removed
-from tests.promises.seen import Seen
+from tests.promises.seen import NAMES, PAIRS, Seen
 
-NAMES = ["ana", "ben", "cleo", "sam"]
-PAIRS = [(one, other) for one in NAMES for other in NAMES if one != other]
 CIRCLES = ["inner", "middle", "outer"]
 START = datetime(2026, 3, 2, 9, tzinfo=UTC)
 pair = st.sampled_from(PAIRS)
@@ -50,7 +48,8 @@ class Sharing(RuleBasedStateMachine):
         crypto.forget_keys()
         cache.clear()
         self.model = Model(START)
-        self.count = 0
+        self.clients: dict[str, Client] = {}
+        self.count = self.steps = 0
         self.things: dict[str, object] = {}  # label or model's choice, by identity, to its row
         self.rows: dict[int, object] = {}
         self.people = SimpleNamespace(**{name: self.join_kith(name) for name in [*NAMES, "host"]})
@@ -71,7 +70,7 @@ class Sharing(RuleBasedStateMachine):
         self.atomic.__exit__(None, None, None)
 
     def person(self, name):
-        return Person.objects.get(pk=getattr(self.people, name).pk)
+        return getattr(self.people, name)
 
     def here(self, *names):
         return not self.model.gone & set(names)
@@ -364,13 +363,14 @@ class Sharing(RuleBasedStateMachine):
 
     @invariant()
     def pages_say_the_same(self):
-        names = [name for name in NAMES if name not in self.model.gone]
-        self.seen.compare_pages(names[self.count % len(names)], self.client)
+        """One person's, another's after each step."""
+        self.steps += 1
+        name = NAMES[self.steps % len(NAMES)]
+        if name not in self.model.gone:
+            self.seen.compare_pages(name, self.client(name), self.steps)
 
     def client(self, name):
-        client = Client()
-        client.force_login(self.person(name), backend=settings.AUTHENTICATION_BACKENDS[0])
-        return client
-
-
-__all__ = ["RemovedTie", "Sharing"]
+        if name not in self.clients:
+            self.clients[name] = Client()
+            self.clients[name].force_login(self.person(name), backend=settings.AUTHENTICATION_BACKENDS[0])
+        return self.clients[name]
