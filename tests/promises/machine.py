@@ -53,7 +53,9 @@ class Sharing(RuleBasedStateMachine):
         self.things: dict[str, object] = {}  # label or model's choice, by identity, to its row
         self.rows: dict[int, object] = {}
         self.people = SimpleNamespace(**{name: self.join_kith(name) for name in [*NAMES, "host"]})
-        made = groups.make_group(self.people.host, {"name": "Club", "visibility": "members", "joining": "open"}, "Be kind.", {})
+        made = groups.make_group(
+            self.people.host, {"name": "Club", "visibility": "members", "joining": "open"}, "Be kind.", {}
+        )
         self.group = Group.objects.select_related("space").get(pk=made.pk)
         self.seen = Seen(self.model, self.person, self.group, self.things)
 
@@ -297,7 +299,11 @@ class Sharing(RuleBasedStateMachine):
             self.later(seconds=1)
             label = self.label("letter")
             letter = self.both(
-                self.model.connected(*pair), spaces.write_to, self.person(pair[0]), self.person(pair[1]), f"words-{label}"
+                self.model.connected(*pair),
+                spaces.write_to,
+                self.person(pair[0]),
+                self.person(pair[1]),
+                f"words-{label}",
             )
             if letter:
                 self.things[label] = letter
@@ -324,7 +330,9 @@ class Sharing(RuleBasedStateMachine):
             self.later(seconds=1)
             label = self.label("post")
             values = {"title": f"words-{label}", "body": f"words-{label}", "hope": "heard"}
-            made = self.both(name in self.model.members, spaces.start_thread, self.person(name), self.group.space, **values)
+            made = self.both(
+                name in self.model.members, spaces.start_thread, self.person(name), self.group.space, **values
+            )
             if made:
                 self.things[label] = made
                 self.model.posts[label] = Made(name, self.model.now, under=self.model.members[name])

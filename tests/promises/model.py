@@ -99,7 +99,12 @@ class Model:
         for given, since in self.reach(viewer, "check_ins"):
             for label, made in self.check_ins.items():
                 whole = given.thing == "" and since <= made.at
-                if made.owner == given.owner and not made.only_me and not made.removed and (whole or given.thing == label):
+                if (
+                    made.owner == given.owner
+                    and not made.only_me
+                    and not made.removed
+                    and (whole or given.thing == label)
+                ):
                     found[label] = found.get(label, False) or given.level == "words"
         return found
 
@@ -177,7 +182,11 @@ class Model:
             tie.confirmed = self.now
             standing = {given.same() for given in self.given if given.revoked is None}
             for given in self.given:
-                if (given.owner, given.to, given.revoked) == (owner, other, removed.at) and given.same() not in standing:
+                if (given.owner, given.to, given.revoked) == (
+                    owner,
+                    other,
+                    removed.at,
+                ) and given.same() not in standing:
                     given.revoked, given.starts = None, self.now
         return True
 

@@ -25,7 +25,9 @@ def labels(texts):
 CHECK_INS = Prepared(lambda viewer, at: others_check_ins(Person(pk=viewer), at), int, datetime)
 STRATEGIES = Prepared(lambda viewer, at: others_strategies(Person(pk=viewer), at), int, datetime)
 CONNECTED = Prepared(lambda viewer: connected(Person(pk=viewer)), int)
-MAPS = Prepared(lambda viewer, at: visible_grants(Person(pk=viewer), at).filter(kind="network").values_list("owner"), int, datetime)
+MAPS = Prepared(
+    lambda viewer, at: visible_grants(Person(pk=viewer), at).filter(kind="network").values_list("owner"), int, datetime
+)
 THREADS = Prepared(lambda viewer, space: visible_threads(Person(pk=viewer)).filter(space=space), int, int)
 MEMBERS = Prepared(lambda viewer, space: visible_members(Person(pk=viewer), Space(pk=space)), int, int)
 
@@ -54,7 +56,9 @@ class Seen:
             assert (person.pk in met) == self.model.connected(name, other), (name, other)
             assert (person.pk in maps) == (other in self.model.sees_maps(name)), (name, other)
         if any(name in (made.owner, made.reader) for made in self.model.letters.values()):
-            letters = {label for tie in met.values() for label in labels(one.body for one in visible_letters(viewer, tie))}
+            letters = {
+                label for tie in met.values() for label in labels(one.body for one in visible_letters(viewer, tie))
+            }
             assert letters == self.model.sees_letters(name), name
 
     def compare_group(self, name, viewer) -> None:

@@ -10,14 +10,9 @@ from tests.promises.reading import UUID, Finder, client_for, send
 from tests.promises.table import OWNER, RUNS_GROUPS, THINGS, may_see
 
 pytestmark = [pytest.mark.django_db, pytest.mark.xdist_group("promises_oracle")]
-VIEWERS = ["visitor", "stranger", "ben", "ended", "blocked", "fellow", "left", "grace"]
+VIEWERS = ["visitor", "stranger", "ben", "blocked", "fellow", "left", "grace"]
 METHODS = ["get", "head", "post"]
 NOBODY = "019a0000-0000-7000-8000-000000000000"
-
-
-@pytest.fixture(scope="module")
-def clients(scene):
-    return {viewer: client_for(scene, viewer) for viewer in VIEWERS}
 
 
 @pytest.fixture(autouse=True)
@@ -32,7 +27,10 @@ def foreign(scene, pattern, viewer):
     for chosen in combinations(scene, pattern, viewer):
         if all(known.is_known_to(viewer) for known in chosen):
             continue
-        empty = [one.value if one.is_known_to(viewer) else nobody for one, nobody in zip(chosen, nobodys(pattern), strict=True)]
+        empty = [
+            one.value if one.is_known_to(viewer) else nobody
+            for one, nobody in zip(chosen, nobodys(pattern), strict=True)
+        ]
         pairs[fill(pattern, [known.value for known in chosen])] = fill(pattern, empty)
     return list(pairs.items())
 
@@ -45,15 +43,18 @@ def told(client, address, method, data=None):
     return answer.without_itself()
 
 
-@pytest.mark.parametrize("pattern", named())
 @pytest.mark.parametrize("viewer", VIEWERS)
-def test_what_one_may_not_know_of_answers_like_what_is_not_there(scene, clients, viewer, pattern):
-    client = clients[viewer]
+def test_what_one_may_not_know_of_answers_like_what_is_not_there(scene, viewer):
+    client = client_for(scene, viewer)
     told(client, "/you/", "get")
-    for address, twin in foreign(scene, pattern, viewer):
-        for method in METHODS:
-            theirs, nobodys_ = told(client, address, method), told(client, twin, method)
-            assert theirs == nobodys_, f"{viewer} can tell {method.upper()} {address} from {twin}"
+    differ = [
+        f"{viewer} can tell {method.upper()} {address} from {twin}"
+        for pattern in named()
+        for address, twin in foreign(scene, pattern, viewer)
+        for method in METHODS
+        if told(client, address, method) != told(client, twin, method)
+    ]
+    assert not differ, differ
 
 
 def test_there_is_much_that_is_foreign(scene):
@@ -94,10 +95,11 @@ def test_no_form_tells_a_strange_id_from_one_that_is_not_there(scene, viewer):
         if one is None or one[0] in THINGS and may_see(viewer, *one):
             continue
         sent = {key: held for key, held in fields.items() if key not in ("once", "csrfmiddlewaretoken")}
-        theirs = told(client, action, "post", sent | {name: value})
-        assert theirs == told(client, action, "post", sent | {name: UUID.sub(NOBODY, value)}), (action, name)
+        theirs = str(told(client, action, "post", sent | {name: value})).replace(value, "…")
+        twin = UUID.sub(NOBODY, value)
+        assert theirs == str(told(client, action, "post", sent | {name: twin})).replace(twin, "…"), (action, name)
         tried += 1
-    assert tried > 10
+    assert tried > 5
 
 
 SEARCHES = ["/groups/?q={}", "/services/?q={}", "/services/?near={}", "/suggestions/listen/?q={}"]
@@ -106,10 +108,11 @@ SEARCHES = ["/groups/?q={}", "/services/?q={}", "/services/?near={}", "/suggesti
 @pytest.mark.parametrize("viewer", ["visitor", "stranger", "fellow", "ben"])
 def test_a_search_finds_nothing_by_words_one_may_not_read(scene, viewer):
     client = client_for(scene, viewer)
-    told(client, "/you/", "get")
+    for page in SEARCHES:
+        told(client, page.format("nothing-of-eve"), "get")
     for thing in THINGS:
         if not may_see(viewer, thing, OWNER) and THINGS[thing].get("kept_in"):
             for page in SEARCHES:
-                words, others = f"{thing}-of-ana", "x" * len(f"{thing}-of-ana")
+                words, others = f"{thing}-of-ana", f"{thing}-of-eve"
                 found, nothing = (told(client, page.format(one), "get") for one in (words, others))
                 assert str(found).replace(words, others) == str(nothing), (page, thing)
