@@ -1,34 +1,27 @@
-"""Lets four people do anything to one another in any order, in Kith and in the model, and compares what each can see after every step."""
+"""The rules of the state machine: everything four people can do to one another that changes who sees what, in any order."""
 
 import importlib
-from datetime import UTC, datetime, timedelta
-from types import SimpleNamespace
+from datetime import timedelta
 
-import time_machine
 from django.apps import apps
-from django.conf import settings
-from django.core.cache import cache
-from django.db import transaction
 from django.http import Http404
-from django.test import Client
 from hypothesis import strategies as st
-from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, precondition, rule
+from hypothesis.stateful import initialize, precondition, rule
 
 from kith.core import crypto
 from kith.groups import actions as groups
-from kith.groups.models import Group
 from kith.people import access as people_access
 from kith.people import actions as people
 from kith.people.actions.invitations import token_hash
-from kith.people.models import EVERYTHING, Grant, Handle, Person, Tie, name_key
+from kith.people.models import EVERYTHING, Grant, Person
 from kith.recovery import actions as recovery
 from kith.recovery.models import CheckIn, Strategy
 from kith.spaces import actions as spaces
-from tests.promises.model import Given, Made, Model, Removed
-from tests.promises.seen import NAMES, PAIRS, Seen
+from tests.promises.model import Given, Made, Removed
+from tests.promises.seen import NAMES, PAIRS
+from tests.promises.together import Together
 
 CIRCLES = ["inner", "middle", "outer"]
-START = datetime(2026, 3, 2, 9, tzinfo=UTC)
 pair = st.sampled_from(PAIRS)
 who = st.sampled_from(NAMES)
 circle = st.sampled_from(CIRCLES)
@@ -36,68 +29,8 @@ kind = st.sampled_from(Grant.Kind.values)
 number = st.integers(0, 40)
 
 
-class Sharing(RuleBasedStateMachine):
+class Sharing(Together):
     """Everything that changes who may see what."""
-
-    def __init__(self):
-        super().__init__()
-        self.atomic = transaction.atomic()
-        self.atomic.__enter__()
-        self.traveller = time_machine.travel(START, tick=False)
-        self.clock = self.traveller.start()
-        crypto.forget_keys()
-        cache.clear()
-        self.model = Model(START)
-        self.clients: dict[str, Client] = {}
-        self.count = self.steps = 0
-        self.things: dict[str, object] = {}  # label or model's choice, by identity, to its row
-        self.rows: dict[int, object] = {}
-        self.people = SimpleNamespace(**{name: self.join_kith(name) for name in [*NAMES, "host"]})
-        made = groups.make_group(
-            self.people.host, {"name": "Club", "visibility": "members", "joining": "open"}, "Be kind.", {}
-        )
-        self.group = Group.objects.select_related("space").get(pk=made.pk)
-        self.seen = Seen(self.model, self.person, self.group, self.things)
-
-    def join_kith(self, name):
-        person = Person.objects.create_user(username=name)
-        Handle.objects.create(person=person, name=name.title(), name_key=name_key(name), is_main=True)
-        if name == "host":
-            person.roles.create(kind="facilitator")
-        return person
-
-    def teardown(self):
-        self.traveller.stop()
-        transaction.set_rollback(True)
-        self.atomic.__exit__(None, None, None)
-
-    def person(self, name):
-        return getattr(self.people, name)
-
-    def here(self, *names):
-        return not self.model.gone & set(names)
-
-    def later(self, **span):
-        self.clock.shift(timedelta(**span))
-        self.model.now = datetime.now(UTC)
-
-    def both(self, expected, act, *args, **values):
-        """Do it in Kith too; it refuses exactly when the model does."""
-        try:
-            with transaction.atomic():
-                result = act(*args, **values)
-        except Http404:
-            assert not expected, f"{act.__name__} was refused and should not be"
-            return None
-        assert expected, f"{act.__name__} should have been refused"
-        return result
-
-    def tie(self, owner, other):
-        return Tie.objects.get(owner=self.person(owner), person=self.person(other))
-
-    def label(self, sort):
-        self.count += 1
-        return f"{sort}x{self.count}x"
 
     # ------------------------------------------------------------------------------------------ ties
 
@@ -359,26 +292,3 @@ class Sharing(RuleBasedStateMachine):
         crypto.destroy_key(person.pk)
         Person.objects.filter(pk=person.pk).update(is_active=False)
         self.model.erase(name)
-
-    # ------------------------------------------------------------------------------------------ comparing
-
-    @invariant()
-    def everyone_sees_what_the_model_says(self):
-        crypto.forget_keys()
-        for name in NAMES:
-            if name not in self.model.gone:
-                self.seen.compare(name)
-
-    @invariant()
-    def pages_say_the_same(self):
-        """One person's, another's after each step."""
-        self.steps += 1
-        name = NAMES[self.steps % len(NAMES)]
-        if name not in self.model.gone:
-            self.seen.compare_pages(name, self.client(name), self.steps)
-
-    def client(self, name):
-        if name not in self.clients:
-            self.clients[name] = Client()
-            self.clients[name].force_login(self.person(name), backend=settings.AUTHENTICATION_BACKENDS[0])
-        return self.clients[name]

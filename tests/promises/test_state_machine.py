@@ -1,6 +1,6 @@
 """Whatever people do to one another, in whatever order: everyone sees what a small second telling of the rules says they see.
 
-`KITH_DEEP=1 pytest tests/promises/test_state_machine.py` looks for minutes, each time elsewhere.
+`KITH_DEEP=1 pytest tests/promises/test_state_machine.py` looks for some minutes, each time elsewhere; 10 looks ten times as long.
 """
 
 import os
@@ -12,9 +12,9 @@ from hypothesis.stateful import run_state_machine_as_test
 from tests.promises.machine import Sharing
 
 pytestmark = [pytest.mark.django_db, pytest.mark.xdist_group("promises_machine")]
-DEEP = bool(os.environ.get("KITH_DEEP"))
+DEEP = int(os.environ.get("KITH_DEEP", 0))
 CAREFUL = settings(
-    max_examples=1500 if DEEP else 40,
+    max_examples=150 * DEEP or 40,
     stateful_step_count=50 if DEEP else 25,
     derandomize=not DEEP,
     database=None,
