@@ -1,45 +1,52 @@
 """The rules of the state machine: everything four people can do to one another that changes who sees what, in any order."""
 
-import importlib
 from datetime import timedelta
 
-from django.apps import apps
 from django.http import Http404
 from hypothesis import strategies as st
 from hypothesis.stateful import initialize, precondition, rule
 
-from kith.core import crypto
-from kith.groups import actions as groups
 from kith.people import access as people_access
 from kith.people import actions as people
 from kith.people.actions.invitations import token_hash
-from kith.people.models import EVERYTHING, Grant, Person
+from kith.people.models import EVERYTHING, Grant
 from kith.recovery import actions as recovery
-from kith.recovery.models import CheckIn, Strategy
-from kith.spaces import actions as spaces
-from tests.promises.model import Given, Made, Removed
-from tests.promises.seen import NAMES, PAIRS
-from tests.promises.together import Together
+from kith.recovery.models import CheckIn
+from tests.promises.making import Making, number, pair, who
+from tests.promises.model import Given, Removed
 
-CIRCLES = ["inner", "middle", "outer"]
-pair = st.sampled_from(PAIRS)
-who = st.sampled_from(NAMES)
-circle = st.sampled_from(CIRCLES)
+circle = st.sampled_from(["inner", "middle", "outer"])
 kind = st.sampled_from(Grant.Kind.values)
-number = st.integers(0, 40)
 
 
-class Sharing(Together):
+class Sharing(Making):
     """Everything that changes who may see what."""
 
     # ------------------------------------------------------------------------------------------ ties
 
-    @initialize()
-    def two_are_connected(self):
-        self.connect(("ana", "ben"), "inner", "middle")
-        self.connect(("ana", "cleo"), "inner", "inner")
-        for owner, other in (("ana", "ben"), ("ana", "cleo")):
-            self.confirm((owner, other))
+    @initialize(by_circle=st.booleans(), first=kind, second=kind, late=st.booleans())
+    def there_is_something_to_lose(self, by_circle, first, second, late):
+        """Ana is connected to two, shares with both, and everyone has written something."""
+        for two, theirs in ((("ana", "ben"), "inner"), (("ana", "cleo"), "middle")):
+            self.connect(two, theirs, "inner")
+            self.confirm(two)
+        if late:
+            self.write_something()
+        self.give_to_someone(("ana", "ben"), "check_ins", "words", 48)
+        self.give_to_someone(("ana", "cleo"), "check_ins", "tap", None)
+        self.give_to_someone(("ana", "cleo"), first, "words", None)
+        if by_circle:
+            self.give_to_circle("ana", "inner", second, "words")
+        self.write_something()
+
+    def write_something(self):
+        for name in ("ana", "ben"):
+            self.check_in(name, False)
+            self.write_a_strategy(name)
+            if name not in self.model.members:
+                self.join_or_leave(name, alias=False)
+            self.post(name)
+        self.write_to(("ana", "ben"))
 
     @rule(pair=pair, theirs=circle, mine=circle)
     def connect(self, pair, theirs, mine):
@@ -190,105 +197,3 @@ class Sharing(Together):
     @rule(span=st.sampled_from([{"minutes": 11}, {"minutes": 61}, {"hours": 49}]))
     def time_passes(self, span):
         self.later(**span)
-
-    # ------------------------------------------------------------------------------------------ what people make
-
-    @rule(owner=who, only_me=st.sampled_from([False, False, True]))
-    def check_in(self, owner, only_me):
-        if self.here(owner):
-            self.later(seconds=1)
-            label = self.label("check")
-            self.things[label] = recovery.check_in(self.person(owner), 3, f"words-{label}", only_me)
-            self.model.check_ins[label] = Made(owner, self.model.now, only_me)
-
-    @precondition(lambda self: self.model.check_ins)
-    @rule(n=number)
-    def take_away_or_back_a_check_in(self, n):
-        label = list(self.model.check_ins)[n % len(self.model.check_ins)]
-        made = self.model.check_ins[label]
-        act = recovery.take_back_check_in if made.removed else recovery.remove_check_in
-        act(self.person(made.owner), CheckIn.objects.get(pk=self.things[label].pk))
-        made.removed = not made.removed
-
-    @rule(owner=who)
-    def write_a_strategy(self, owner):
-        if self.here(owner):
-            label = self.label("strategy")
-            self.things[label] = recovery.add_strategy(self.person(owner), f"words-{label}")
-            self.model.strategies[label] = Made(owner, self.model.now)
-
-    @precondition(lambda self: self.model.strategies)
-    @rule(n=number)
-    def take_away_or_back_a_strategy(self, n):
-        label = list(self.model.strategies)[n % len(self.model.strategies)]
-        made = self.model.strategies[label]
-        act = recovery.take_back_strategy if made.removed else recovery.remove_strategy
-        act(self.person(made.owner), Strategy.objects.get(pk=self.things[label].pk))
-        made.removed = not made.removed
-
-    @rule(pair=pair)
-    def write_to(self, pair):
-        if self.here(*pair):
-            self.later(seconds=1)
-            label = self.label("letter")
-            letter = self.both(
-                self.model.connected(*pair),
-                spaces.write_to,
-                self.person(pair[0]),
-                self.person(pair[1]),
-                f"words-{label}",
-            )
-            if letter:
-                self.things[label] = letter
-                self.model.letters[label] = Made(pair[0], self.model.now, reader=pair[1])
-
-    # ------------------------------------------------------------------------------------------ the group
-
-    @rule(name=who, alias=st.booleans())
-    def join_or_leave(self, name, alias):
-        if not self.here(name):
-            return
-        self.later(seconds=1)
-        if name in self.model.members:
-            assert groups.leave(self.person(name), self.group)
-            del self.model.members[name]
-            return
-        under = f"Night {name}" if alias else ""
-        groups.join(self.person(name), self.group, under or name.title())
-        self.model.members[name] = under
-
-    @rule(name=who)
-    def post(self, name):
-        if self.here(name):
-            self.later(seconds=1)
-            label = self.label("post")
-            values = {"title": f"words-{label}", "body": f"words-{label}", "hope": "heard"}
-            made = self.both(
-                name in self.model.members, spaces.start_thread, self.person(name), self.group.space, **values
-            )
-            if made:
-                self.things[label] = made
-                self.model.posts[label] = Made(name, self.model.now, under=self.model.members[name])
-
-    @precondition(lambda self: self.model.posts)
-    @rule(n=number)
-    def take_back_a_post(self, n):
-        label = list(self.model.posts)[n % len(self.model.posts)]
-        made = self.model.posts[label]
-        spaces.withdraw_post(self.person(made.owner), self.things[label].posts.get(opening=True))
-        made.removed = True
-
-    # ------------------------------------------------------------------------------------------ going
-
-    @precondition(lambda self: len(self.model.gone) < 2 and self.count > 4)
-    @rule(name=who)
-    def erase(self, name):
-        if not self.here(name):
-            return
-        person = self.person(name)
-        for config in apps.get_app_configs():
-            if config.name.startswith("kith.") and importlib.util.find_spec(f"{config.name}.portability"):
-                importlib.import_module(f"{config.name}.portability").erase(person)
-        crypto.destroy_key(person.pk)
-        Person.objects.filter(pk=person.pk).update(is_active=False)
-        self.model.erase(name)
