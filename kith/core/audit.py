@@ -49,6 +49,8 @@ class Verb(StrEnum):
     ROLE_ENDED = "role_ended"
     EXPORTED = "exported"
     ERASED = "erased"
+    HARD_TIME_SAID = "hard_time_said"
+    HARD_TIME_OVER = "hard_time_over"
 
 
 class AuditEvent(models.Model):

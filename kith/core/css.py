@@ -55,7 +55,7 @@ STYLES = [
     "thread",
     "print",
 ]
-SCRIPTS = ["forms", "live", "offline"]
+SCRIPTS = ["forms", "live", "offline", "reads"]
 KINDS = {"css": ("text/css; charset=utf-8", STYLES), "js": ("text/javascript; charset=utf-8", SCRIPTS)}
 
 

@@ -7,3 +7,8 @@ class PeopleConfig(AppConfig):
     name = "kith.people"
     label = "people"
     default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self) -> None:
+        from kith.people.sharing_kinds import register_network
+
+        register_network()

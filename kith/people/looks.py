@@ -11,11 +11,11 @@ from kith.core.clock import now
 from kith.people.access import main_handle_of
 from kith.people.models import Person
 
-LOOKS_KEPT = timedelta(days=90)
+LOOKS_KEPT = timedelta(days=365)
 
 
 def who_looked(viewer: Person) -> QuerySet[AuditEvent, dict[str, Any]]:
-    """Who read something of the viewer's in the last 90 days, gathered per person, day and kind of thing."""
+    """Who read something of the viewer's within `LOOKS_KEPT`, gathered per person, day and kind of thing."""
     return (
         AuditEvent.objects.filter(owner=viewer.pk, verb=Verb.LOOKED, at__gt=now() - LOOKS_KEPT)
         .exclude(actor=viewer.pk)

@@ -18,6 +18,7 @@ from kith.core.ids import new_id
 from kith.core.prepared import Prepared
 from kith.people.kinds import Circle, Need, TieKind
 from kith.people.names import name_key as name_key
+from kith.people.sharing_kinds import WORDS
 
 EVERYTHING = uuid.UUID(int=0)
 """What `Grant.thing` holds when the grant is of all things of its kind, not of one."""
@@ -41,6 +42,7 @@ class Person(AbstractBaseUser):
     last_seen = models.DateField(null=True, blank=True)
     is_active = models.BooleanField(default=True)
     exit_explained = models.BooleanField(default=False)
+    discreet = models.BooleanField(default=False, db_default=False)
 
     USERNAME_FIELD = "id"
     EMAIL_FIELD = "email"
@@ -194,6 +196,24 @@ class Block(models.Model):
         return f"block {self.pk}"
 
 
+class Mute(models.Model):
+    """A name one person does not want to read for now. `hidden` also hides that anything is there: a block of that name.
+
+    It is of the name, not of whoever stands behind it, so that it tells nobody which names belong together.
+    """
+
+    person = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="mutes")
+    handle = models.ForeignKey(Handle, on_delete=models.CASCADE, related_name="+")
+    hidden = models.BooleanField(default=False)
+    since = models.DateTimeField(default=now)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["person", "handle"], name="one_mute_each")]
+
+    def __str__(self) -> str:
+        return f"mute {self.pk}"
+
+
 class GrantQuerySet(models.QuerySet["Grant"]):
     def in_force(self, at: datetime | None = None) -> GrantQuerySet:
         """Begun, not ended and not withdrawn, at the moment given (now)."""
@@ -204,22 +224,14 @@ class GrantQuerySet(models.QuerySet["Grant"]):
 class Grant(models.Model):
     """One sharing choice: this kind of thing of mine, to this person or circle, from then until then."""
 
-    class Kind(models.TextChoices):
-        CHECK_INS = "check_ins", _("check-ins")
-        STRATEGIES = "strategies", _("coping strategies")
-        NETWORK = "network", _("network map")
-
-    class Level(models.TextChoices):
-        TAP = "tap", _("how I am, without my words")
-        WORDS = "words", _("how I am, with my words")
-
     id = models.UUIDField(primary_key=True, default=new_id, editable=False)
     owner = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="grants_given")
     grantee = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="grants_held", null=True, blank=True)
     circle = models.CharField(max_length=10, choices=Circle.choices, blank=True)
-    kind = models.CharField(max_length=20, choices=Kind.choices)
+    kind = models.CharField(max_length=20)
     thing = models.UUIDField(default=EVERYTHING)
-    level = models.CharField(max_length=10, choices=Level.choices, default=Level.WORDS)
+    level = models.CharField(max_length=10, default=WORDS)
+    """Kinds and their levels are those in `sharing_kinds`, which actions hold to."""
     purpose = EncryptedTextField()
     starts = models.DateTimeField(default=now)
     ends = models.DateTimeField(null=True, blank=True)

@@ -2,14 +2,21 @@
 
 from typing import Any
 
-from kith.people import access
-from kith.people.models import Block, Grant, Invitation, Person, RemovedTie, Role, Snapshot, Tie
+from kith.people import access, apart
+from kith.people.models import Block, Grant, Invitation, Mute, Person, RemovedTie, Role, Snapshot, Tie
 
 
 def export(person: Person) -> dict[str, list[dict[str, Any]]]:
     """Everything of the person's in this app, in plain values."""
     return {
-        "about": [{"email": person.email, "time_zone": person.time_zone, "joined": person.joined}],
+        "about": [
+            {
+                "email": person.email,
+                "time_zone": person.time_zone,
+                "joined": person.joined,
+                "discreet": person.discreet,
+            }
+        ],
         "names": [{"name": h.name, "main": h.is_main} for h in access.my_handles(person)],
         "roles": [
             dict(row) for row in Role.objects.filter(person=person).values("kind", "title", "organisation", "since")
@@ -22,6 +29,7 @@ def export(person: Person) -> dict[str, list[dict[str, Any]]]:
         ],
         "snapshots": [{"taken": s.taken, "note": s.note, "map": s.data} for s in access.my_snapshots(person)],
         "blocks": [_block(made) for made in access.my_blocks(person)],
+        "muted": [{"name": made.name, "since": made.since, "blocked": made.hidden} for made in apart.my_mutes(person)],
     }
 
 
@@ -53,6 +61,8 @@ def erase(person: Person) -> None:
     Tie.objects.filter(person=person).update(person=None)
     for model in (Grant, Invitation, RemovedTie, Snapshot, Tie):
         model.objects.filter(owner=person).delete()
+    Mute.objects.filter(person=person).delete()
+    Mute.objects.filter(handle__person=person).delete()
     Block.objects.filter(blocker=person).delete()
     Block.objects.filter(blocked=person).delete()
     Role.objects.filter(person=person).delete()

@@ -15,7 +15,7 @@ from kith.core.live import announce
 from kith.groups import access
 from kith.groups.models import Agreed, Facet, Group, GroupInvitation, JoinRequest
 from kith.notices.actions import drop, notify
-from kith.people.access import get_connected, person_of
+from kith.people.access import are_connected, get_my_person, person_of
 from kith.people.actions import add_tie_for, remove_tie_for
 from kith.people.models import Handle, Person, Tie, name_key
 from kith.spaces.access import get_membership
@@ -143,17 +143,17 @@ def withdraw_request(actor: Person, group: Group) -> None:
 
 @transaction.atomic
 def invite(actor: Person, group: Group, tie_id: object) -> None:
-    """Invite someone the actor is connected with. They may now see the group, and join it without asking.
+    """Invite someone on the actor's map. They may now see the group, and join it without asking.
 
-    Whoever is in the group already or has asked to be, under whatever name, is told nothing, and nothing here shows it.
+    Someone who took the actor off their own map or blocked them is told nothing. Whoever is in the group already or has asked to be, under whatever name, is told nothing, and nothing here shows it.
     """
     if not access.can_answer_requests(actor, group):
         raise Http404
     limit(actor, "invite_to_group", 30, 86400)
-    person = person_of(_connected(actor, tie_id))
+    person = person_of(_on_map(actor, tie_id))
     GroupInvitation.objects.update_or_create(group=group, inviter=actor, person=person, defaults={"at": now()})
     held = get_membership(person, group.space)
-    if held and held.state in (State.ACTIVE, State.ASKED):
+    if (held and held.state in (State.ACTIVE, State.ASKED)) or not are_connected(actor, person):
         return
     values = {
         "handle": held.handle if held else person.signature,
@@ -166,9 +166,9 @@ def invite(actor: Person, group: Group, tie_id: object) -> None:
     notify(mine.handle if mine else None, [person.pk], "group_invitation", "group", group.pk)
 
 
-def _connected(actor: Person, tie_id: object) -> Tie:
+def _on_map(actor: Person, tie_id: object) -> Tie:
     try:
-        return get_connected(actor, tie_id)
+        return get_my_person(actor, tie_id)
     except ValidationError as error:
         raise Http404 from error
 

@@ -13,7 +13,7 @@ from kith.groups import access, actions
 from kith.groups.forms import AgreementForm, GroupForm, MeetingTimeForm
 from kith.groups.models import Group
 from kith.groups.views.pages import number
-from kith.people.access import connected, person_of
+from kith.people.access import my_people, person_of
 from kith.people.asking import MemberRequest
 from kith.spaces.actions import Full
 from kith.spaces.models import Membership
@@ -124,7 +124,7 @@ def _answer(request: MemberRequest, group: Group, asked, accepted: bool) -> None
 
 @member
 def invite(request: MemberRequest, slug: str) -> HttpResponse:
-    """Invite people one is connected with."""
+    """Invite people on one's map who are here."""
     group = access.get_group(request.user, slug)
     if not access.can_answer_requests(request.user, group):
         raise Http404
@@ -137,7 +137,7 @@ def invite(request: MemberRequest, slug: str) -> HttpResponse:
         except TooMany:
             messages.warning(request, _("That is enough for today. You can invite more people tomorrow."))
         return redirect("group_invite", slug=slug)
-    ties = sorted(connected(request.user), key=lambda tie: tie.name.casefold())
+    ties = sorted(my_people(request.user), key=lambda tie: tie.name.casefold())
     states = access.states_of(request.user, group, [person_of(tie).pk for tie in ties])
     rows = [(tie, states.get(person_of(tie).pk, "")) for tie in ties]
     return page(request, "groups/invite.html", {"group": group, "rows": rows, "nav": "groups"})

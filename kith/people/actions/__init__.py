@@ -1,6 +1,7 @@
 """Everything people can do with their network, invitations, sharing and blocks."""
 
-from kith.people.actions.blocking import block, unblock
+from kith.people.actions.blocking import block, block_name, mute, unblock, unmute
+from kith.people.actions.discreet import be_discreet, exit_is_explained
 from kith.people.actions.invitations import accept_invitation, invite, withdraw_invitations
 from kith.people.actions.sharing import change_grant, end_grant, end_single_shares, give, take_up_again
 from kith.people.actions.snapshots import keep_snapshot, remove_snapshot
@@ -20,22 +21,27 @@ __all__ = [
     "accept_invitation",
     "add_tie",
     "add_tie_for",
+    "be_discreet",
     "block",
+    "block_name",
     "change_grant",
     "change_tie",
     "confirm_tie",
     "end_grant",
     "end_single_shares",
+    "exit_is_explained",
     "give",
     "in_touch_today",
     "invite",
     "keep_snapshot",
     "move_tie",
+    "mute",
     "remove_snapshot",
     "remove_tie",
     "remove_tie_for",
     "restore_tie",
     "take_up_again",
     "unblock",
+    "unmute",
     "withdraw_invitations",
 ]
