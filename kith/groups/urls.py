@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from kith.groups.views import joining, pages, running, threads
+from kith.groups.views import joining, names, pages, running, threads
 
 urlpatterns = [
     path("gatherings/", pages.gatherings, name="gatherings"),
@@ -14,6 +14,7 @@ urlpatterns = [
     path("groups/<slug:slug>/leave/undo/", joining.come_back, name="group_come_back"),
     path("groups/<slug:slug>/join/withdraw/", joining.withdraw_request, name="group_withdraw_request"),
     path("groups/<slug:slug>/members/", pages.members, name="group_members"),
+    path("groups/<slug:slug>/names/", names.name_met, name="group_name"),
     path("groups/<slug:slug>/members/role/", running.set_role, name="group_role"),
     path("groups/<slug:slug>/invite/", running.invite, name="group_invite"),
     path("groups/<slug:slug>/requests/", running.requests, name="group_requests"),

@@ -11,6 +11,7 @@ from django.db.models import Case, Exists, F, OuterRef, Q, QuerySet, Subquery, W
 from django.db.models.functions import Greatest
 from django.http import Http404
 from django.shortcuts import get_object_or_404
+from django.utils.crypto import constant_time_compare
 
 from kith.core.clock import now
 from kith.people.models import EVERYTHING, Block, Grant, Handle, Invitation, Person, RemovedTie, Snapshot, Tie, TieKind
@@ -256,8 +257,17 @@ def my_blocks(viewer: Person) -> QuerySet[Block]:
     return Block.objects.filter(blocker=viewer).annotate(name=main_handle_of("name", "blocked_id")).order_by("-since")
 
 
-def get_block(viewer: Person, block_id: Any) -> Block:
-    return get_object_or_404(my_blocks(viewer), pk=block_id)
+def get_block(viewer: Person, mark: str) -> Block:
+    """One of the viewer's, by the mark in an address."""
+    return one_marked(my_blocks(viewer), mark)
+
+
+def one_marked(rows: Iterable[Any], mark: str) -> Any:
+    """The row with this mark. Raises Http404."""
+    found = next((row for row in rows if constant_time_compare(row.mark, mark)), None)
+    if found is None:
+        raise Http404
+    return found
 
 
 def network_shared(viewer: Person, owner: Person) -> QuerySet[Tie]:

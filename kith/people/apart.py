@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.db.models import F, Q, QuerySet
-from django.shortcuts import get_object_or_404
+from django.db.models import Exists, F, OuterRef, Q, QuerySet
 
-from kith.people.access import my_blocks
+from kith.people.access import my_blocks, one_marked
 from kith.people.models import Block, Mute, Person
 
 
@@ -21,6 +20,11 @@ def hidden(viewer: Any) -> QuerySet[Mute, Any]:
     return Mute.objects.filter(person_id=viewer.pk or 0, hidden=True).values("handle")
 
 
+def is_muted(viewer: Any, name: str) -> Exists:
+    """A column: the viewer muted the name in this column of the outer query."""
+    return Exists(Mute.objects.filter(person_id=viewer.pk or 0, handle=OuterRef(name)))
+
+
 def not_muted_by(reader: str, name: int) -> Q:
     """A condition on people: they did not mute this name. `reader` is the column with the person's id."""
     return ~Q(**{f"{reader}__in": Mute.objects.filter(handle=name).values("person")})
@@ -31,8 +35,9 @@ def my_mutes(viewer: Person) -> QuerySet[Mute]:
     return Mute.objects.filter(person=viewer).select_related("handle").annotate(name=F("handle__name")).order_by("name")
 
 
-def get_mute(viewer: Person, mute_id: Any) -> Mute:
-    return get_object_or_404(my_mutes(viewer), pk=mute_id)
+def get_mute(viewer: Person, mark: str) -> Mute:
+    """One of the viewer's, by the mark in an address."""
+    return one_marked(my_mutes(viewer), mark)
 
 
 def blocked_from_map(viewer: Person) -> QuerySet[Block]:

@@ -16,6 +16,7 @@ from kith.core.clock import now
 from kith.core.crypto import EncryptedJSONField, EncryptedTextField
 from kith.core.ids import new_id
 from kith.core.prepared import Prepared
+from kith.core.tickets import digest
 from kith.people.kinds import Circle, Need, TieKind
 from kith.people.names import name_key as name_key
 from kith.people.sharing_kinds import WORDS
@@ -195,6 +196,11 @@ class Block(models.Model):
     def __str__(self) -> str:
         return f"block {self.pk}"
 
+    @property
+    def mark(self) -> str:
+        """What stands for it in addresses: its number would tell how many blocks there are."""
+        return digest(f"block:{self.blocker_id}:{self.blocked_id}")
+
 
 class Mute(models.Model):
     """A name one person does not want to read for now. `hidden` also hides that anything is there: a block of that name.
@@ -212,6 +218,10 @@ class Mute(models.Model):
 
     def __str__(self) -> str:
         return f"mute {self.pk}"
+
+    @property
+    def mark(self) -> str:
+        return digest(f"mute:{self.person_id}:{self.handle_id}")
 
 
 class GrantQuerySet(models.QuerySet["Grant"]):

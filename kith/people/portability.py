@@ -29,7 +29,9 @@ def export(person: Person) -> dict[str, list[dict[str, Any]]]:
         ],
         "snapshots": [{"taken": s.taken, "note": s.note, "map": s.data} for s in access.my_snapshots(person)],
         "blocks": [_block(made) for made in access.my_blocks(person)],
-        "muted": [{"name": made.name, "since": made.since, "blocked": made.hidden} for made in apart.my_mutes(person)],
+        "muted": [
+            {"name": made.handle.name, "since": made.since, "blocked": made.hidden} for made in apart.my_mutes(person)
+        ],
     }
 
 

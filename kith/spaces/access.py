@@ -3,20 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Count, Exists, Max, OuterRef, Prefetch, Q, QuerySet, Subquery
+from django.db.models import Count, Exists, Max, OuterRef, Q, QuerySet, Subquery
 from django.db.models.functions import Coalesce
 from django.http import Http404
 from django.shortcuts import get_object_or_404
 
 from kith.core.prepared import Prepared, filled
-from kith.people.access import my_people, not_blocked, person_of
-from kith.people.apart import hidden
-from kith.people.models import Handle, Person, Role, Tie
+from kith.people.access import not_blocked
+from kith.people.apart import hidden, is_muted
+from kith.people.models import Person, Role, Tie
 from kith.spaces.models import Letter, Membership, Post, Reaction, ReadMark, Space, Thread, pair_key
 
 A_PAGE = 20
@@ -102,7 +101,7 @@ def threads_in(viewer: Any, space: Space) -> QuerySet[Thread]:
         visible_threads(viewer)
         .filter(space=space)
         .select_related("author")
-        .annotate(newest=Subquery(newest), mark=my_mark(viewer))
+        .annotate(newest=Subquery(newest), mark=my_mark(viewer), muted=is_muted(viewer, "author"))
         .order_by("-last_post_at", "-id")
     )
 
@@ -245,10 +244,10 @@ def visible_letters(viewer: Person, tie: Tie) -> QuerySet[Letter]:
     """What the viewer and the person of this tie wrote to each other, newest first, as far as it reached them."""
     if tie.owner_id != viewer.pk or tie.person is None:
         raise Http404
-    return _reached(viewer).filter(space__pair=pair_key(viewer, tie.person)).order_by("-created", "-id")
+    return reached_letters(viewer).filter(space__pair=pair_key(viewer, tie.person)).order_by("-created", "-id")
 
 
-def _reached(viewer: Person) -> QuerySet[Letter]:
+def reached_letters(viewer: Person) -> QuerySet[Letter]:
     """Without what others wrote while the viewer kept them off the map or blocked: that never arrives."""
     return Letter.objects.filter(Q(person=viewer) | Q(held=False))
 
@@ -267,41 +266,3 @@ def _is_id(text: str) -> bool:
         return bool(UUID(text))
     except ValueError:
         return False
-
-
-@dataclass(frozen=True)
-class Conversation:
-    """Someone the viewer may write to, when the last message was, and whether there is one to read."""
-
-    tie: Tie
-    colour: int
-    latest: datetime | None
-    unread: bool
-
-    def place_in_line(self) -> tuple:
-        return self.latest is None, -(self.latest.timestamp() if self.latest else 0), self.tie.name.casefold()
-
-
-def conversations(viewer: Person) -> list[Conversation]:
-    """Everyone the viewer may write to; the latest words first."""
-    ties = list(my_people(viewer).prefetch_related(Prefetch("person__handles", Handle.objects.filter(is_main=True))))
-    pairs = {pair_key(viewer, person_of(tie)): tie for tie in ties}
-    seen_by_me = Q(letters__person=viewer) | Q(letters__held=False)
-    rows = Space.objects.filter(pair__in=pairs, memberships__person=viewer).values("pair", "memberships__seen")
-    rows = rows.annotate(latest=Max("letters__created", filter=seen_by_me))
-    states = {row["pair"]: (row["latest"], row["memberships__seen"]) for row in rows}
-    theirs = dict(
-        _reached(viewer)
-        .filter(space__pair__in=pairs)
-        .exclude(person=viewer)
-        .values_list("space__pair")
-        .annotate(at=Max("created"))
-    )
-    found = []
-    for pair, tie in pairs.items():
-        latest, seen = states.get(pair, (None, None))
-        colour = next((handle.colour for handle in person_of(tie).handles.all()), 0)
-        found.append(
-            Conversation(tie, colour, latest, bool(theirs.get(pair) and (seen is None or theirs[pair] > seen)))
-        )
-    return sorted(found, key=Conversation.place_in_line)

@@ -15,6 +15,7 @@ from kith.people.access import get_my_person, person_of
 from kith.people.asking import MemberRequest
 from kith.people.models import Person, Tie
 from kith.spaces import access, actions
+from kith.spaces.conversations import conversations
 from kith.spaces.forms import LetterForm, say_when
 from kith.spaces.models import Letter
 
@@ -23,7 +24,7 @@ LETTERS_A_PAGE = 20
 
 @member
 def messages(request: MemberRequest) -> HttpResponse:
-    found = access.conversations(request.user)
+    found = conversations(request.user)
     labels = access.labels({person_of(one.tie).pk for one in found})
     return page(request, "spaces/messages.html", {"conversations": found, "labels": labels, "nav": "you"})
 

@@ -164,14 +164,14 @@ def test_blocking_asks_first_then_ends_everything_both_ways(cast, as_, given):
 def test_unblocking_shares_nothing_and_connects_nobody(cast, as_):
     actions.give(cast.ana, "check_ins", circle="inner")
     made = actions.block(cast.ana, cast.ben)
-    as_(cast.ana).post(f"/people/blocks/{made.pk}/end/")
+    as_(cast.ana).post(f"/people/blocks/{made.mark}/end/")
     assert not Block.objects.exists()
     assert shares(cast.ben) == set()
 
 
 def test_only_who_blocked_can_unblock(cast, as_):
     made = actions.block(cast.ana, cast.ben)
-    assert as_(cast.ben).post(f"/people/blocks/{made.pk}/end/").status_code == 404
+    assert as_(cast.ben).post(f"/people/blocks/{made.mark}/end/").status_code == 404
 
 
 def test_months_end_on_the_last_day_where_a_month_is_short():

@@ -28,8 +28,8 @@ def block(request: MemberRequest, tie_id: UUID) -> HttpResponse:
 
 @member
 @require_POST
-def unblock(request: MemberRequest, block_id: int) -> HttpResponse:
-    actions.unblock(request.user, access.get_block(request.user, block_id))
+def unblock(request: MemberRequest, mark: str) -> HttpResponse:
+    actions.unblock(request.user, access.get_block(request.user, mark))
     return redirect("sharing")
 
 
@@ -47,6 +47,6 @@ def mute(request: MemberRequest, tie_id: UUID) -> HttpResponse:
 
 @member
 @require_POST
-def unmute(request: MemberRequest, mute_id: int) -> HttpResponse:
-    actions.unmute(request.user, apart.get_mute(request.user, mute_id))
+def unmute(request: MemberRequest, mark: str) -> HttpResponse:
+    actions.unmute(request.user, apart.get_mute(request.user, mark))
     return redirect("sharing")

@@ -68,7 +68,9 @@ def test_a_block_ends_writing_and_reading_at_once(as_, cast, to_ben, to_ana, blo
     assert other.name not in as_(one).get("/notices/").content.decode()
     as_(other).post(theirs, {"body": "Did you get this?"})
     assert "Did you get this?" in as_(other).get(theirs).content.decode()
-    assert not one.notices.filter(read_at=None, actor__person=other, kind="message", at__gt=one.blocks.get().since).exists()
+    assert not one.notices.filter(
+        read_at=None, actor__person=other, kind="message", at__gt=one.blocks.get().since
+    ).exists()
     assert list(Letter.objects.filter(held=True).values_list("person", flat=True)) == [other.pk]
 
 
