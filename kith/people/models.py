@@ -16,8 +16,8 @@ from kith.core.clock import now
 from kith.core.crypto import EncryptedJSONField, EncryptedTextField
 from kith.core.ids import new_id
 from kith.core.prepared import Prepared
-from kith.core.tickets import digest
 from kith.people.kinds import Circle, Need, TieKind
+from kith.people.marks import Marked
 from kith.people.names import name_key as name_key
 from kith.people.sharing_kinds import WORDS
 
@@ -180,12 +180,13 @@ class Invitation(models.Model):
         return self.used is None and self.withdrawn is None and self.expires > now()
 
 
-class Block(models.Model):
+class Block(Marked, models.Model):
     """One person chose not to meet another. It is silent and works in both directions."""
 
     blocker = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="blocks")
     blocked = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="blocked_by")
     since = models.DateTimeField(default=now)
+    marked_by = ("blocker_id", "blocked_id")
 
     class Meta:
         constraints = [
@@ -196,13 +197,8 @@ class Block(models.Model):
     def __str__(self) -> str:
         return f"block {self.pk}"
 
-    @property
-    def mark(self) -> str:
-        """What stands for it in addresses: its number would tell how many blocks there are."""
-        return digest(f"block:{self.blocker_id}:{self.blocked_id}")
 
-
-class Mute(models.Model):
+class Mute(Marked, models.Model):
     """A name one person does not want to read for now. `hidden` also hides that anything is there: a block of that name.
 
     It is of the name, not of whoever stands behind it, so that it tells nobody which names belong together.
@@ -212,16 +208,13 @@ class Mute(models.Model):
     handle = models.ForeignKey(Handle, on_delete=models.CASCADE, related_name="+")
     hidden = models.BooleanField(default=False)
     since = models.DateTimeField(default=now)
+    marked_by = ("person_id", "handle_id")
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["person", "handle"], name="one_mute_each")]
 
     def __str__(self) -> str:
         return f"mute {self.pk}"
-
-    @property
-    def mark(self) -> str:
-        return digest(f"mute:{self.person_id}:{self.handle_id}")
 
 
 class GrantQuerySet(models.QuerySet["Grant"]):

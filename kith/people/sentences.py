@@ -99,7 +99,7 @@ def looked(look: Mapping[str, Any], names: Mapping[Any, str]) -> dict[str, Any]:
     kind = sharing_kinds.looked_at(look["kind"])
     words = {
         "who": names.get(look["actor"]) or look["name"] or _("Someone who has left"),
-        "what": str(kind.name) if kind else _("something you shared"),
+        "what": str(kind.looked or kind.name) if kind else _("something you shared"),
         "times": times(look["times"]),
     }
     text = _("%(who)s looked at %(what)s, %(times)s.") if look["times"] > 1 else _("%(who)s looked at %(what)s.")

@@ -40,6 +40,8 @@ class Kind:
     """In "Ben sees …", for one thing shared by itself."""
     several: Callable[[int], Any] | None = None
     """A sentence with %(who)s for so many things shared one by one."""
+    looked: Any = ""
+    """In "Ben looked at …", where `name` does not fit."""
     also: tuple[str, ...] = field(default=())
     """Other codes under which looking at it is on record."""
 

@@ -77,4 +77,12 @@ def register_all() -> None:
             also=("strategy",),
         )
     )
-    register(Kind(HARD_TIME, _("that you are having a hard time"), (SAYING_SO,), place=15))
+    register(
+        Kind(
+            HARD_TIME,
+            _("when you are having a hard time"),
+            (SAYING_SO,),
+            place=15,
+            looked=_("your note of a hard time"),
+        )
+    )

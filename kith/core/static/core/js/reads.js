@@ -19,6 +19,18 @@
     if (place.textContent !== words) place.textContent = words;
   }
 
+  function choose(form, line) {
+    var chosen = form.querySelector('input[name="' + line.dataset.readsBy + '"]:checked');
+    line.querySelectorAll("[data-for]").forEach(function (sentence) {
+      sentence.hidden = Boolean(chosen) && sentence.dataset.for !== chosen.value;
+    });
+  }
+
+  document.querySelectorAll("form [data-reads-by]").forEach(function (line) {
+    var form = line.closest("form");
+    choose(form, line);
+    form.addEventListener("change", function () { choose(form, line); });
+  });
   document.querySelectorAll("form [data-reads]").forEach(function (line) {
     var form = line.closest("form");
     say(form, line);
