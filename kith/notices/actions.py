@@ -53,9 +53,10 @@ def mark_read(actor: Person, thing_kind: str = "", thing_id: Any = "") -> int:
     return mine.update(read_at=now())
 
 
-def drop(kind: str, thing_kind: str, thing_id: Any) -> None:
-    """Take back notices about something that no longer stands, such as a join request that was withdrawn."""
-    Notice.objects.filter(kind=kind, thing_kind=thing_kind, thing_id=str(thing_id)).delete()
+def drop(kind: str, thing_kind: str, thing_id: Any, person: Person | None = None) -> None:
+    """Take back notices (of one person) about something that no longer stands, such as a join request that was withdrawn."""
+    found = Notice.objects.filter(kind=kind, thing_kind=thing_kind, thing_id=str(thing_id))
+    (found.filter(person=person) if person else found).delete()
 
 
 @transaction.atomic

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from kith.people import sentences
+from kith.people import sentences, sharing_kinds
 from kith.people.models import Circle, Grant
 
 
@@ -54,6 +54,7 @@ def _of_one(tie: Any, grants: Sequence[Grant], singles: Sequence[Mapping[str, An
     names = {tie.person_id: tie.name}
     own = [grant for grant in grants if grant.grantee_id == tie.person_id]
     circle = [grant for grant in grants if grant.circle and grant.circle == tie.circle and tie.confirmed]
+    own, circle = (sorted(some, key=lambda grant: sharing_kinds.get(grant.kind).place) for some in (own, circle))
     lines = [Line(sentences.i_share(grant, names), grant) for grant in own]
     lines += [Line(sentences.one_by_one(share, names), singles=share) for share in singles]
     lines += [Line(sentences.through_circle(grant, tie.name), grant) for grant in circle]

@@ -49,8 +49,9 @@ def name_here(actor: Person, group: Group, name: str) -> Handle:
 
 
 def can_walk_in(group: Group, membership: Membership | None) -> bool:
-    """No answer is needed: the group is open, or someone who runs it invited this person."""
-    return group.joining == Group.Joining.OPEN or bool(membership and membership.state == State.INVITED)
+    """No answer is needed: the group is open, or someone who runs it invited this person within the last month."""
+    invited = membership and membership.state == State.INVITED and membership.changed > now() - access.INVITED_FOR
+    return group.joining == Group.Joining.OPEN or bool(invited)
 
 
 @transaction.atomic
@@ -164,6 +165,19 @@ def invite(actor: Person, group: Group, tie_id: object) -> None:
     Membership.objects.update_or_create(space=group.space, person=person, defaults=values)
     mine = get_membership(actor, group.space)
     notify(mine.handle if mine else None, [person.pk], "group_invitation", "group", group.pk)
+
+
+@transaction.atomic
+def withdraw_invitation(actor: Person, group: Group, tie_id: object) -> None:
+    """Take one's invitation back: it opens nothing any more, unless someone else invited them too. Nobody is told."""
+    person = person_of(_on_map(actor, tie_id))
+    invitations = GroupInvitation.objects.filter(group=group, person=person)
+    if not invitations.filter(inviter=actor).delete()[0] or invitations.exists():
+        return
+    held = get_membership(person, group.space)
+    if held and held.state == State.INVITED:
+        put_aside(held)
+        drop("group_invitation", "group", group.pk, person)
 
 
 def _on_map(actor: Person, tie_id: object) -> Tie:

@@ -128,6 +128,10 @@ def invite(request: MemberRequest, slug: str) -> HttpResponse:
     group = access.get_group(request.user, slug)
     if not access.can_answer_requests(request.user, group):
         raise Http404
+    if request.method == "POST" and "withdraw" in request.POST:
+        actions.withdraw_invitation(request.user, group, request.POST.get("tie", ""))
+        messages.success(request, _("Your invitation is taken back."))
+        return redirect("group_invite", slug=slug)
     if request.method == "POST":
         try:
             actions.invite(request.user, group, request.POST.get("tie", ""))
