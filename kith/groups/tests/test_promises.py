@@ -5,8 +5,8 @@ from datetime import timedelta
 import pytest
 import time_machine
 
-from kith.core.audit import AuditEvent
 from kith.core import clock
+from kith.core.audit import AuditEvent
 from kith.groups import actions
 from kith.groups.models import Group, JoinRequest
 from kith.groups.tasks import end_old_invitations

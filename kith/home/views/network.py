@@ -39,7 +39,7 @@ def my_network(request: MemberRequest) -> dict[str, Any]:
     held = often.shared_with_me(me)
     prefetch_keys({me.pk, *(grant.owner_id for grant in held)})
     said = weave.answers(me)
-    kinds = {grant.kind for grant in held}
+    own, theirs = hard_times.on_home(me, ties)
     readers = recovery.readers_of_next(me, [tie for tie in ties if tie.is_connected])
     return {
         "nav": "network",
@@ -49,9 +49,9 @@ def my_network(request: MemberRequest) -> dict[str, Any]:
         "words": access.in_words(ties),
         "gaps": [gap for gap in weave.gaps(me, ties, said) if gap.said_missing][:MOST_GAPS] if said else [],
         "asked": bool(said),
-        "shared": shared_with(me) if CHECK_INS in kinds else [],
-        "hard_times": hard_times.shown_to(me, ties) if HARD_TIME in kinds else [],
-        "my_hard_time": hard_times.my_hard_time(me),
+        "shared": shared_with(me) if any(grant.kind == CHECK_INS for grant in held) else [],
+        "hard_times": theirs,
+        "my_hard_time": own,
         "also": also_from(held, ties),
         "removed": often.recently_removed(me),
         "invitation": bool(request.session.get(HELD)),

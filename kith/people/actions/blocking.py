@@ -14,13 +14,14 @@ from kith.people.models import Block, Handle, Mute, Person, Tie
 def block(actor: Person, other: Person) -> Block:
     """Keep the two apart from the next request on. What the actor shares with the other ends; nobody is told.
 
-    The tie stays on the actor's map as a private note, so that unblocking one day does not quietly connect or share again.
+    The tie stays on the actor's map as a private note, so that unblocking one day does not quietly connect or share again;
+    without the day of the last touch, so that getting back in touch is not suggested.
     The other's own map and choices stay as they are, so that they cannot tell; nothing passes between the two.
     """
     made, fresh = Block.objects.get_or_create(blocker=actor, blocked=other)
     if fresh:
         end_for(actor, other, now())
-        Tie.objects.filter(owner=actor, person=other).update(person=None, confirmed=None)
+        Tie.objects.filter(owner=actor, person=other).update(person=None, confirmed=None, last_touch=None)
         record(Verb.BLOCKED, actor, thing=made.pk)
         announce(f"home:{actor.pk}")
         announce(f"home:{other.pk}")
