@@ -163,7 +163,7 @@ def sharing_with_me(viewer: Person) -> QuerySet[Person]:
 
 def my_grants(viewer: Person) -> QuerySet[Grant]:
     """What the viewer shares now, newest first."""
-    return Grant.objects.in_force().filter(owner=viewer).select_related("grantee").order_by("-starts")
+    return Grant.objects.in_force().filter(owner=viewer).select_related("grantee").order_by("-starts", "kind")
 
 
 def get_grant(viewer: Person, grant_id: Any) -> Grant:

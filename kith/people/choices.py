@@ -22,7 +22,7 @@ def my_choices(viewer: Person) -> tuple[list[Grant], list[Grant]]:
     """
     lately = Q(revoked__gt=now() - UNDO_SHARING)
     found = Grant.objects.filter(Q(pk__in=my_grants(viewer).values("pk")) | lately, owner=viewer, thing=EVERYTHING)
-    grants = list(found.select_related("grantee").order_by("-starts"))
+    grants = list(found.select_related("grantee").order_by("-starts", "kind"))
     standing = [grant for grant in grants if grant.revoked is None]
     again = {(grant.kind, grant.grantee_id, grant.circle) for grant in standing}
     return standing, [g for g in grants if g.revoked and (g.kind, g.grantee_id, g.circle) not in again]
