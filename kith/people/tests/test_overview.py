@@ -109,23 +109,6 @@ def test_who_looked_is_read_by_nobody_else_and_in_pages(cast, as_, queries):
     assert client.get("/sharing/looked/?page=2").content.decode().count("Ben looked") == 20
 
 
-def test_being_discreet_hides_names_in_the_tab_and_in_notices(cast, as_):
-    from kith.spaces.actions import write_to
-
-    write_to(cast.ben, cast.ana, "Hello")
-    client = as_(cast.ana)
-    assert "<title>Discreet · Kith</title>" in client.get("/you/discreet/").content.decode()
-    client.post("/you/discreet/", {"discreet": "1"})
-    for address in ("/", "/notices/", "/sharing/", "/check-in/"):
-        page = client.get(address).content.decode()
-        assert "<title>Notes</title>" in page and "core/icons/notes" in page, address
-        assert "manifest" not in page, address
-    notices = client.get("/notices/").content.decode()
-    assert "There is something new for you." in notices and "Ben wrote" not in notices
-    client.post("/you/discreet/", {"discreet": "0"})
-    assert "Ben wrote to you." in client.get("/notices/").content.decode()
-
-
 def test_leaving_quickly_is_explained_once_before_it_is_needed(cast, as_):
     client = as_(cast.ana)
     assert "it does not clear your browser" in client.get("/").content.decode()
