@@ -131,12 +131,12 @@ def access() -> dict[str, list[str]]:
 
 def sharing() -> dict[str, Any]:
     from kith.people.kinds import Circle
-    from kith.people.models import Grant, Role
+    from kith.people.models import Role
+    from kith.people.sharing_kinds import all_kinds
 
     return {
         "rule": "nobody but the owner, unless a grant in force says so; ended, withdrawn and not begun grants count for nothing, from the next request on",
-        "kinds": list(Grant.Kind.values),
-        "levels": list(Grant.Level.values),
+        "kinds": {kind.code: [level.code for level in kind.levels] for kind in all_kinds()},
         "audiences": ["one connected person", *(f"circle: {one}" for one in Circle.values)],
         "roles": sorted(Role._meta.get_field("kind").choices and [c[0] for c in Role._meta.get_field("kind").choices]),
         "roles_open_nothing_private": True,
