@@ -24,7 +24,7 @@ IN_THE_COPY = {
         "last_seen": "people/about/last_here",
         "leaving": "mydata/leaving/due",
     },
-    "people.Handle": {"name": "people/names/name", "is_main": "people/names/main"},
+    "people.Handle": {"name": "people/names/name", "is_main": "people/names/main", "kind": "people/names/former"},
     "people.Role": {
         "kind": "people/roles/kind",
         "title": "people/roles/title",

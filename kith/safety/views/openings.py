@@ -137,6 +137,7 @@ READERS = {
 
 
 @role(*KEEPERS)
+@proved_lately
 def read(request: MemberRequest, opening_id: UUID) -> HttpResponse:
     """What was opened. Each time is written down."""
     found = access.get_opening(request.user, opening_id)
