@@ -31,13 +31,13 @@ TABLES = {
     "account.EmailAddress": "personal", "account.EmailConfirmation": "secret", "usersessions.UserSession": "personal",
     "core.AuditEvent": "personal", "core.AuditLink": "working", "core.AuditHead": "working", "core.Job": "working", "core.Heartbeat": "working", "core.Once": "working",
     "core.Setting": "working", "core.Erased": "working", "mydata.Export": "private", "mydata.Leaving": "private",
-    "people.Person": "personal", "people.Handle": "personal", "people.Role": "personal", "people.Block": "personal", "people.Grant": "personal",
+    "people.Person": "personal", "people.Handle": "personal", "people.Role": "personal", "people.Block": "personal", "people.Mute": "personal", "people.Grant": "personal",
     "people.Tie": "private", "people.RemovedTie": "private", "people.Snapshot": "private",
     "notices.Notice": "personal", "spaces.Membership": "personal", "spaces.ReadMark": "personal", "spaces.Reaction": "shared",
     "spaces.Space": "shared", "spaces.Thread": "shared", "spaces.Post": "shared", "spaces.Letter": "private",
     "groups.Group": "shared", "groups.Facet": "shared", "groups.Agreement": "shared", "groups.MeetingTime": "shared",
     "groups.Agreed": "personal", "groups.JoinRequest": "private", "groups.GroupInvitation": "personal",
-    "recovery.CheckIn": "private", "recovery.Strategy": "private", "recovery.StrategyTry": "personal",
+    "recovery.CheckIn": "private", "recovery.HardTime": "private", "recovery.Strategy": "private", "recovery.StrategyTry": "personal",
     "weave.Answer": "private", "weave.Dismissal": "private",
     "safety.Opening": "private", "safety.Silence": "private",
     "directory.Category": "public", "directory.Organisation": "public", "directory.Listing": "public", "directory.Site": "public",
@@ -66,6 +66,7 @@ CRYPTOGRAPHY = {
     "kith/mydata/access.py": "the same: opens it for its owner",
     "kith/core/keyring.py": "SHA-256: the mark under which an erased person stays erased in old backups",
     "kith/mydata/erasing.py": "SHA-256 by kith/core/keyring.py; the system's generator: what a name is overwritten with",
+    "kith/people/access.py": "SHA-256: looks up a link of an invitation by its mark",
     "kith/people/cookies.py": "HMAC-SHA-256 (Django signing): the two cookies a device keeps, which name nobody",
     "kith/people/kept.py": "AES-256-GCM by kith/core/crypto.py: what was being typed when a session locked",
     "kith/people/mailcode.py": "the system's generator: codes by mail; HMAC-SHA-256: the mark of a code that is kept",
@@ -154,12 +155,12 @@ def access() -> dict[str, list[str]]:
 
 def sharing() -> dict[str, Any]:
     from kith.people.kinds import Circle
-    from kith.people.models import Grant, Role
+    from kith.people.models import Role
+    from kith.people.sharing_kinds import all_kinds
 
     return {
         "rule": "nobody but the owner, unless a grant in force says so; ended, withdrawn and not begun grants count for nothing, from the next request on",
-        "kinds": list(Grant.Kind.values),
-        "levels": list(Grant.Level.values),
+        "kinds": {kind.code: [level.code for level in kind.levels] for kind in all_kinds()},
         "audiences": ["one connected person", *(f"circle: {one}" for one in Circle.values)],
         "roles": sorted(Role._meta.get_field("kind").choices and [c[0] for c in Role._meta.get_field("kind").choices]),
         "roles_open_nothing_private": True,

@@ -102,6 +102,22 @@ def test_no_page_points_a_browser_at_anyone_else(walked, handle):
         assert not re.search(r"<link[^>]+href=[\"'](https?:)?//", page.html), page.address
 
 
+FORM = re.compile(r'<form\b[^>]*method="post"[^>]*>.*?</form>', re.S)
+BOX = re.compile(r'<textarea\b|<input\b[^>]*type="(text|email|url|search|tel)"')
+
+
+@pytest.mark.parametrize("handle", VIEWERS)
+def test_beside_every_box_where_one_writes_stands_who_will_read_it(walked, handle):
+    """But for signing in, where what is typed is read by nobody."""
+    bare = [
+        page.address
+        for page in walked[handle]
+        for form in FORM.findall(page.html)
+        if BOX.search(form) and 'class="who-reads"' not in form and not page.address.startswith("/accounts/")
+    ]
+    assert not bare, f"Write ui.who_reads or ui.reads_as_chosen into the form: {bare}"
+
+
 def test_nobody_meets_a_persons_number_or_email(walked):
     for handle, pages in walked.items():
         for page in pages:

@@ -85,6 +85,8 @@ class Verb(StrEnum):
     ADDRESS_ADDED = "address_added"
     ADDRESS_CHANGED = "address_changed"
     ADDRESS_REMOVED = "address_removed"
+    HARD_TIME_SAID = "hard_time_said"
+    HARD_TIME_OVER = "hard_time_over"
 
 
 KEPT_A_YEAR = (Verb.LOOKED, Verb.REFUSED)

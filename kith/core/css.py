@@ -56,7 +56,7 @@ STYLES = [
     "mydata",
     "print",
 ]
-SCRIPTS = ["forms", "live", "offline", "lock"]
+SCRIPTS = ["forms", "live", "offline", "lock", "reads"]
 KINDS = {"css": ("text/css; charset=utf-8", STYLES), "js": ("text/javascript; charset=utf-8", SCRIPTS)}
 
 

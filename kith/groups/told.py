@@ -125,4 +125,4 @@ def group_unled(viewer: Person, notices: Sequence[Notice]) -> dict[int, Told]:
 def register_all() -> None:
     changed = (group_visibility, group_joining, group_agreement)
     for teller in (reply, join_request, request_answered, group_invitation, group_unled, *changed):
-        register(teller.__name__, teller)
+        register(teller.__name__, teller, in_group=True)

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from kith.groups.views import joining, names, pages, running, threads
+from kith.groups.views import joining, met, names, pages, running, threads
 
 urlpatterns = [
     path("you/names/", names.names, name="names"),
@@ -16,6 +16,7 @@ urlpatterns = [
     path("groups/<slug:slug>/leave/undo/", joining.come_back, name="group_come_back"),
     path("groups/<slug:slug>/join/withdraw/", joining.withdraw_request, name="group_withdraw_request"),
     path("groups/<slug:slug>/members/", pages.members, name="group_members"),
+    path("groups/<slug:slug>/names/", met.name_met, name="name_met"),
     path("groups/<slug:slug>/members/role/", running.set_role, name="group_role"),
     path("groups/<slug:slug>/invite/", running.invite, name="group_invite"),
     path("groups/<slug:slug>/requests/", running.requests, name="group_requests"),

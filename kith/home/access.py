@@ -45,16 +45,19 @@ def names_only(ties: Iterable[Tie]) -> list[MapTie]:
     return [MapTie(str(t.pk), t.name, t.kind, t.circle) for t in ties]
 
 
-def shared_map(viewer: Person, tie: Tie) -> QuerySet[Tie]:
+def shared_map(viewer: Person, owner: Person) -> QuerySet[Tie]:
     """The map someone shares, as `people.access.network_shared` has it, without what it would give away by the by.
 
-    That is groups the viewer may not know of, and those where its owner goes by another name than their main one.
+    That is groups the viewer may not know of, and those where its owner goes by another name than their main one. The
+    owner looking through the viewer's eyes is shown no hidden group: it would tell them that the viewer is in it.
     """
     under_main_name = Membership.objects.filter(
-        space=OuterRef("space_id"), person=tie.person_id, state=Membership.State.ACTIVE, handle__is_main=True
+        space=OuterRef("space_id"), person=owner, state=Membership.State.ACTIVE, handle__is_main=True
     )
-    known = groups.visible_groups(viewer).filter(Exists(under_main_name)).values("pk")
-    return people.network_shared(viewer, tie).filter(~Q(target_kind="group") | Q(target_id__in=known))
+    known = groups.visible_groups(viewer).filter(Exists(under_main_name))
+    if hasattr(viewer, "looks_only_at"):
+        known = known.exclude(visibility="hidden")
+    return people.network_shared(viewer, owner).filter(~Q(target_kind="group") | Q(target_id__in=known.values("pk")))
 
 
 def kept_map(snapshot: Snapshot) -> list[MapTie]:

@@ -54,16 +54,22 @@ ROWS = [
         ("people.Tie", "people.Snapshot", "people.RemovedTie"),
     ),
     Row(
-        gettext_lazy("What you share with whom, whom you invited and whom you blocked"),
+        gettext_lazy("What you share with whom, whom you invited, and whom or which names you blocked or muted"),
         gettext_lazy("So that your choices hold."),
         YOU,
-        ("people.Grant", "people.Invitation", "people.Block", "groups.GroupInvitation"),
+        ("people.Grant", "people.Invitation", "people.Block", "people.Mute", "groups.GroupInvitation"),
     ),
     Row(
         gettext_lazy("Check-ins"),
         gettext_lazy("So that you can look back, and let others know how you are."),
         gettext_lazy("You, and whom you share them with. Your words only if you share those too."),
         ("recovery.CheckIn",),
+    ),
+    Row(
+        gettext_lazy("That you are having a hard time, until you take it back or it ends"),
+        gettext_lazy("So that those you chose can be there."),
+        gettext_lazy("You, and whom you share it with."),
+        ("recovery.HardTime",),
     ),
     Row(
         gettext_lazy("Coping strategies, and when they helped"),

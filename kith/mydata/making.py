@@ -132,8 +132,8 @@ def readable(field: str, value: Any) -> Any:
         return [entry(value)]
     if isinstance(value, list | tuple):
         return [entry(one) if isinstance(one, dict) else readable(field, one) for one in value]
-    if field in words.CODED and str(value) in words.CODES:
-        return str(words.CODES[str(value)])
+    if field in words.CODED and isinstance(value, str):
+        return words.of_code(value)
     return "" if value is None else str(value)
 
 

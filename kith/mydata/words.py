@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from django.utils.translation import gettext_lazy as _
 
-from kith.people.models import Circle, Grant, Need, TieKind
+from kith.people.models import Circle, Need, TieKind
+from kith.people.sharing_kinds import all_kinds
 
 AREAS = {
     "people": _("You, your network, and what you share"),
@@ -136,9 +137,16 @@ FIELDS = {
     "words": _("Words"),
 }
 
-CODES = dict([*TieKind.choices, *Circle.choices, *Need.choices, *Grant.Kind.choices, *Grant.Level.choices])
+CODES = dict([*TieKind.choices, *Circle.choices, *Need.choices])
+LEVELS = {"tap": _("without words"), "words": _("with words")}
 CODED = ("kind", "circle", "gives", "what", "level")
 """Fields that may hold a code instead of words, and what the codes say."""
 
 ONLY_IN_JSON = ("answer",)
 """Fields that programs read; in the pages the same stands in words."""
+
+
+def of_code(code: str) -> str:
+    """What a code says: of our fixed lists, or of the kinds of thing that can be shared; the code itself for any other."""
+    kind = next((kind for kind in all_kinds() if kind.code == code), None)
+    return str(kind.name if kind else CODES.get(code) or LEVELS.get(code) or code)

@@ -8,16 +8,24 @@ from django.db.models import Q, QuerySet
 from django.shortcuts import get_object_or_404
 
 from kith.core.prepared import Prepared
+from kith.notices.kinds import kinds_in_groups
 from kith.notices.models import Notice
-from kith.people.access import not_blocked
+from kith.people.access import blocked_by_others, blocked_with
+from kith.people.apart import muted
 from kith.people.models import Person
 
 PAGE = 30
 
 
 def visible_notices(viewer: Person) -> QuerySet[Notice]:
-    """The viewer's notices, newest first, without any about someone blocked either way (under their main name)."""
-    met = Q(actor__isnull=True) | Q(actor__is_main=False) | not_blocked(viewer, "actor__person_id")
+    """The viewer's notices, newest first, without any from a name they muted or blocked.
+
+    Nor about what someone who blocked them did in a group. What such a person wrote to or shared with them before stays, as
+    far as its own rules let it: if it went at once, that would tell them of the block (decision 13).
+    """
+    by_others = Q(actor__person_id__in=blocked_by_others(viewer)) & Q(kind__in=kinds_in_groups())
+    apart = Q(actor__is_main=True) & (Q(actor__person_id__in=blocked_with(viewer)) | by_others)
+    met = Q(actor__isnull=True) | (~apart & ~Q(actor__in=muted(viewer)))
     return Notice.objects.filter(met, person=viewer).order_by("-at", "-id")
 
 

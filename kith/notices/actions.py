@@ -12,6 +12,7 @@ from kith.core.live import announce
 from kith.notices.kinds import Told, is_known, tell
 from kith.notices.models import Notice
 from kith.people.access import not_blocked
+from kith.people.apart import not_muted_by
 from kith.people.models import Handle, Person
 
 
@@ -19,13 +20,15 @@ from kith.people.models import Handle, Person
 def notify(actor: Handle | None, people: Iterable[int], kind: str, thing_kind: str, thing_id: Any) -> None:
     """Tell these people (by id) that `actor` did `kind` to a thing. Call it in the transaction of the act itself.
 
-    The same kind about the same thing is one notice, made new again. Nobody is told of their own acts, nor of a main name
-    they do not meet. Raises ValueError for a kind that no app registered.
+    The same kind about the same thing is one notice, made new again. Nobody is told of their own acts, nor of a name
+    they muted or a main name they do not meet. Raises ValueError for a kind that no app registered.
     """
     if not is_known(kind):
         raise ValueError(f"No app registered notices of kind {kind!r}.")
     ids = set(people) - {actor.person_id if actor else None}
     reached = Person.objects.filter(pk__in=ids, is_active=True)
+    if actor:
+        reached = reached.filter(not_muted_by("pk", actor.pk))
     if actor and actor.is_main:
         reached = reached.filter(not_blocked(Person(pk=actor.person_id), "pk"))
     rows = [
@@ -50,9 +53,10 @@ def mark_read(actor: Person, thing_kind: str = "", thing_id: Any = "") -> int:
     return mine.update(read_at=now())
 
 
-def drop(kind: str, thing_kind: str, thing_id: Any) -> None:
-    """Take back notices about something that no longer stands, such as a join request that was withdrawn."""
-    Notice.objects.filter(kind=kind, thing_kind=thing_kind, thing_id=str(thing_id)).delete()
+def drop(kind: str, thing_kind: str, thing_id: Any, person: Person | None = None) -> None:
+    """Take back notices (of one person) about something that no longer stands, such as a join request that was withdrawn."""
+    found = Notice.objects.filter(kind=kind, thing_kind=thing_kind, thing_id=str(thing_id))
+    (found.filter(person=person) if person else found).delete()
 
 
 @transaction.atomic

@@ -16,15 +16,22 @@ class Told(NamedTuple):
 
 Teller = Callable[[Person, Sequence[Notice]], dict[int, Told]]
 _tellers: dict[str, Teller] = {}
+_in_groups: set[str] = set()
 
 
-def register(kind: str, teller: Teller) -> None:
-    """Declare how notices of `kind` read; call it from an app's `ready()`.
+def register(kind: str, teller: Teller, in_group: bool = False) -> None:
+    """Declare how notices of `kind` read; call it from an app's `ready()`. `in_group` for what happens among many.
 
     The teller gets the reader and their notices of this kind, all at once, and answers by notice id. It must look
     through its access functions, and leave out what the reader may not see (any more).
     """
     _tellers[kind] = teller
+    if in_group:
+        _in_groups.add(kind)
+
+
+def kinds_in_groups() -> list[str]:
+    return sorted(_in_groups)
 
 
 def is_known(kind: str) -> bool:

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from kith.notices.actions import notify
 from kith.notices.kinds import Told, register
 from kith.notices.models import Notice
-from kith.people.access import connected as connected_to
+from kith.people.access import my_people
 from kith.people.models import Person, Tie
 
 ACCEPTED = "accepted"
@@ -20,8 +20,8 @@ def tell_inviter(sender: Any, inviter: Person, invited: Person, tie: Tie, **_kwa
 
 
 def accepted(viewer: Person, notices: Sequence[Notice]) -> dict[int, Told]:
-    """Only while the two are still connected."""
-    ties = {str(tie.pk): tie for tie in connected_to(viewer)}
+    """Only while the viewer keeps them on the map."""
+    ties = {str(tie.pk): tie for tie in my_people(viewer)}
     return {
         notice.pk: Told(
             _said(ties[str(notice.thing_id)]),

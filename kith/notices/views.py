@@ -8,6 +8,7 @@ from django.views.decorators.http import require_POST
 
 from kith.core.pages import member, page
 from kith.notices import access, actions
+from kith.notices.kinds import Told
 from kith.people.asking import MemberRequest
 
 
@@ -16,10 +17,15 @@ def number(text: str) -> int | None:
     return int(text) if text.isascii() and text.isdigit() and len(text) < 19 else None
 
 
+def plainly(request: MemberRequest, told: Told) -> Told:
+    """For those who want to be discreet, only that there is something."""
+    return told._replace(text=_("There is something new for you.")) if request.user.discreet else told
+
+
 @member
 def notices(request: MemberRequest) -> HttpResponse:
     found, older = access.notices_page(request.user, number(request.GET.get("before", "")))
-    rows = actions.read_out(request.user, found)
+    rows = [(notice, plainly(request, told)) for notice, told in actions.read_out(request.user, found)]
     return page(request, "notices/notices.html", {"rows": rows, "older": older, "nav": "notices"})
 
 

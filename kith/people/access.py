@@ -2,30 +2,21 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+from copy import copy
 from datetime import datetime, timedelta
 from typing import Any
 
-from django.db.models import (
-    BigIntegerField,
-    Case,
-    Count,
-    Exists,
-    ExpressionWrapper,
-    F,
-    OuterRef,
-    Q,
-    QuerySet,
-    Subquery,
-    When,
-)
+from django.db.models import Case, Exists, F, OuterRef, Q, QuerySet, Subquery, When
 from django.db.models.functions import Greatest
 from django.http import Http404
 from django.shortcuts import get_object_or_404
+from django.utils.crypto import constant_time_compare
 
 from kith.core.clock import now
 from kith.people.models import EVERYTHING, Block, Grant, Handle, Invitation, Person, RemovedTie, Snapshot, Tie, TieKind
+from kith.people.sharing_kinds import NETWORK
 
-UNDO_SHARING = timedelta(minutes=10)
 UNDO_REMOVAL = timedelta(hours=1)
 PERSON_KINDS = (TieKind.FAMILY, TieKind.PEER, TieKind.PROFESSIONAL, TieKind.FAITH)
 
@@ -62,32 +53,40 @@ def _tied_back() -> Exists:
     return Exists(Tie.objects.filter(owner_id=OuterRef("person_id"), person_id=OuterRef("owner_id")))
 
 
-def connected(viewer: Person) -> QuerySet[Tie]:
-    """The viewer's ties to people who have an account, accepted the tie and are not blocked either way.
+def my_people(viewer: Person) -> QuerySet[Tie]:
+    """The viewer's ties to accounts, as the viewer left them: for pages. What the other did since makes no difference.
 
-    Each with `here_as`, the name the account goes by here.
+    So nobody can tell from a page that they were taken off a map or blocked (decision 13). What flows between two
+    people asks `connected`. Each tie has `here_as`, the name the account goes by here.
     """
-    found = my_ties(viewer).filter(_tied_back(), not_blocked(viewer), person__is_active=True)
+    found = my_ties(viewer).filter(~Q(person__in=blocked_with(viewer)), person__is_active=True)
     return found.annotate(here_as=main_handle_of("name")).select_related("person")
 
 
+def get_my_person(viewer: Person, tie_id: Any) -> Tie:
+    return get_object_or_404(my_people(viewer), pk=tie_id)
+
+
+def is_one_of_mine(viewer: Person, other: Person) -> bool:
+    """The viewer keeps this person on their map; whether the other does too is not said."""
+    return my_people(viewer).filter(person=other).exists()
+
+
+def connected(viewer: Person) -> QuerySet[Tie]:
+    """Those of `my_people` who keep the viewer on their map too and did not block them: for what flows, never for pages."""
+    return my_people(viewer).filter(_tied_back(), not_blocked(viewer))
+
+
 def my_map(viewer: Person) -> QuerySet[Tie]:
-    """The viewer's own ties in the order they were added, each with `is_connected`."""
-    here = _tied_back() & Exists(Person.objects.filter(pk=OuterRef("person_id"), is_active=True))
-    return (
-        my_ties(viewer)
-        .annotate(is_connected=Case(When(not_blocked(viewer) & Q(here), then=True), default=False))
-        .order_by("id")
-    )
+    """The viewer's own ties in the order they were added, each with `is_connected`, as `my_people` means it."""
+    here = Exists(Person.objects.filter(pk=OuterRef("person_id"), is_active=True))
+    mine = ~Q(person__in=blocked_with(viewer)) & Q(here)
+    return my_ties(viewer).annotate(is_connected=Case(When(mine, then=True), default=False)).order_by("id")
 
 
 def my_list(viewer: Person) -> QuerySet[Tie]:
     """The same as `my_map`, each with `here_as`."""
     return my_map(viewer).annotate(here_as=main_handle_of("name"))
-
-
-def get_connected(viewer: Person, tie_id: Any) -> Tie:
-    return get_object_or_404(connected(viewer), pk=tie_id)
 
 
 def person_of(tie: Tie) -> Person:
@@ -102,28 +101,42 @@ def are_connected(one: Person, other: Person) -> bool:
     return connected(one).filter(person=other).exists()
 
 
+def reached(viewer: Person, people: Iterable[int]) -> list[int]:
+    """Those of these people (ids) whom something from the viewer reaches."""
+    return list(connected(viewer).filter(person__in=list(people)).values_list("person_id", flat=True))
+
+
+def through_their_eyes(owner: Person, tie: Tie) -> Person:
+    """The person of a tie as a viewer of the owner's things alone: for looking at one's own sharing as they see it.
+
+    Whether that person keeps the owner on their own map is left out, so that the look tells nothing about them.
+    """
+    reader = copy(person_of(tie))
+    reader.looks_only_at = owner.pk  # type: ignore[attr-defined]
+    return reader
+
+
 def visible_grants(viewer: Person, at: datetime | None = None) -> QuerySet[Grant]:
     """Choices in force that reach the viewer: named, or as someone the owner placed in a circle they share with.
 
-    A grant only holds while the two are connected and neither has blocked the other, so ending a tie or blocking takes
-    effect with the very next request. A circle holds only whom the owner confirmed. `reaches_from` is the moment before
+    A grant only holds while each has the other on their map and neither blocked the other, so ending a tie or blocking
+    takes effect with the very next request. A circle holds only whom the owner confirmed. `reaches_from` is the moment before
     which things were not made for the viewer.
     """
     owners_tie = Tie.objects.filter(owner_id=OuterRef("owner_id"), person_id=viewer.pk)
-    in_circle = Q(to__isnull=True, circle=OuterRef("circle"), confirmed__isnull=False)
-    reached = owners_tie.alias(to=_id_of(OuterRef("grantee_id"))).filter(Q(to=viewer.pk) | in_circle)
+    only = getattr(viewer, "looks_only_at", None)
+    named = Q(person=OuterRef("grantee_id"))  # a choice either names someone or has a circle: the table sees to that
+    in_circle = Q(circle=OuterRef("circle"), circle__gt="", confirmed__isnull=False)
+    reached = owners_tie.filter(named | in_circle)
     on_viewers_map = Tie.objects.filter(owner_id=viewer.pk, person__isnull=False).values("person_id")
+    their_side = Q(owner_id=only) if only else Q(owner__in=on_viewers_map) & not_blocked(viewer, "owner_id")
     from_then = Greatest("starts", Subquery(reached.values("confirmed")[:1]))
     return (
         Grant.objects.in_force(at)
-        .filter(Exists(reached), not_blocked(viewer, "owner_id"), owner__in=on_viewers_map, owner__is_active=True)
+        .filter(Exists(reached), their_side, owner__is_active=True)
         .exclude(owner_id=viewer.pk)
         .alias(reaches_from=Case(When(grantee__isnull=True, then=from_then), default="starts"))
     )
-
-
-def _id_of(column: OuterRef) -> ExpressionWrapper:
-    return ExpressionWrapper(column, output_field=BigIntegerField())
 
 
 def granted(viewer: Person, kind: str, owner: str, thing: str = "", made: str = "", at: datetime | None = None) -> Q:
@@ -149,7 +162,7 @@ def sharing_with_me(viewer: Person) -> QuerySet[Person]:
 
 def my_grants(viewer: Person) -> QuerySet[Grant]:
     """What the viewer shares now, newest first."""
-    return Grant.objects.in_force().filter(owner=viewer).select_related("grantee").order_by("-starts")
+    return Grant.objects.in_force().filter(owner=viewer).select_related("grantee").order_by("-starts", "kind")
 
 
 def get_grant(viewer: Person, grant_id: Any) -> Grant:
@@ -197,10 +210,10 @@ def get_removed_tie(viewer: Person, removed_id: Any) -> RemovedTie:
 
 
 def can_invite(viewer: Person, tie: Tie) -> bool:
-    """A person on the viewer's own map with whom they are not connected."""
+    """A person on the viewer's own map who is only a note there."""
     if tie.owner_id != viewer.pk or tie.target_kind or tie.kind not in PERSON_KINDS:
         return False
-    return tie.person_id is None or not connected(viewer).filter(pk=tie.pk).exists()
+    return tie.person_id is None or not my_people(viewer).filter(pk=tie.pk).exists()
 
 
 def waiting_invitation(viewer: Person, tie: Tie) -> Invitation | None:
@@ -222,61 +235,9 @@ def find_invitation(viewer: Any, token_hash: str) -> Invitation:
     )
 
 
-def my_choices(viewer: Person) -> tuple[list[Grant], list[Grant]]:
-    """Kinds of thing the viewer shares now, newest first, and those they ended just now and have not given again.
-
-    Single things shared one by one are not among them. One query, because both stand on one page.
-    """
-    lately = Q(revoked__gt=now() - UNDO_SHARING)
-    found = Grant.objects.filter(Q(pk__in=my_grants(viewer).values("pk")) | lately, owner=viewer, thing=EVERYTHING)
-    grants = list(found.select_related("grantee").order_by("-starts"))
-    standing = [grant for grant in grants if grant.revoked is None]
-    again = {(grant.kind, grant.grantee_id, grant.circle) for grant in standing}
-    return standing, [g for g in grants if g.revoked and (g.kind, g.grantee_id, g.circle) not in again]
-
-
-def my_single_shares(viewer: Person) -> QuerySet[Grant, dict[str, Any]]:
-    """How many single things of each kind the viewer shares with whom."""
-    return (
-        my_grants(viewer)
-        .exclude(thing=EVERYTHING)
-        .order_by()
-        .values("grantee_id", "kind")
-        .annotate(count=Count("id"))
-        .order_by("grantee_id", "kind")
-    )
-
-
-def single_shares_with(viewer: Person, tie: Tie, kind: str) -> QuerySet[Grant]:
-    return my_grants(viewer).exclude(thing=EVERYTHING).filter(grantee=tie.person_id, kind=kind)
-
-
-def given_to(viewer: Person, tie: Tie) -> QuerySet[Grant]:
-    """What the viewer shares now with the person of one tie, by name or through its circle."""
-    by_circle = Q(circle=tie.circle) if tie.confirmed else Q(pk=None)
-    return my_grants(viewer).filter(thing=EVERYTHING).filter(Q(grantee=tie.person_id) | by_circle)
-
-
 def get_live_grant(viewer: Person, grant_id: Any) -> Grant:
     """A choice of the viewer's that has not been ended."""
     return get_object_or_404(Grant.objects.filter(owner=viewer, revoked__isnull=True), pk=grant_id)
-
-
-def just_ended(viewer: Person) -> QuerySet[Grant]:
-    """Choices the viewer ended within the last minutes and can still take up again."""
-    recent = Grant.objects.filter(owner=viewer, revoked__gt=now() - UNDO_SHARING)
-    again = Grant.objects.filter(
-        owner_id=OuterRef("owner_id"),
-        kind=OuterRef("kind"),
-        thing=OuterRef("thing"),
-        circle=OuterRef("circle"),
-        revoked__isnull=True,
-    ).filter(Q(grantee=OuterRef("grantee")) | Q(grantee__isnull=True, circle__gt=""))
-    return recent.filter(~Exists(again)).order_by("-revoked")
-
-
-def get_just_ended(viewer: Person, grant_id: Any) -> Grant:
-    return get_object_or_404(just_ended(viewer), pk=grant_id)
 
 
 def shared_with_me(viewer: Person, at: datetime | None = None) -> QuerySet[Grant]:
@@ -296,15 +257,24 @@ def my_blocks(viewer: Person) -> QuerySet[Block]:
     return Block.objects.filter(blocker=viewer).annotate(name=main_handle_of("name", "blocked_id")).order_by("-since")
 
 
-def get_block(viewer: Person, block_id: Any) -> Block:
-    return get_object_or_404(my_blocks(viewer), pk=block_id)
+def get_block(viewer: Person, mark: str) -> Block:
+    """One of the viewer's, by the mark in an address."""
+    return one_marked(my_blocks(viewer), mark)
 
 
-def network_shared(viewer: Person, tie: Tie) -> QuerySet[Tie]:
-    """The map of the person this tie connects to. Raises Http404 unless they share it with the viewer now.
+def one_marked(rows: Iterable[Any], mark: str) -> Any:
+    """The row with this mark. Raises Http404."""
+    found = next((row for row in rows if constant_time_compare(row.mark, mark)), None)
+    if found is None:
+        raise Http404
+    return found
+
+
+def network_shared(viewer: Person, owner: Person) -> QuerySet[Tie]:
+    """The owner's map. Raises Http404 unless they share it with the viewer now.
 
     Only names, kinds and circles are for showing: the notes stay their owner's.
     """
-    if not visible_grants(viewer).filter(kind=Grant.Kind.NETWORK, owner_id=tie.person_id).exists():
+    if not visible_grants(viewer).filter(kind=NETWORK, owner=owner).exists():
         raise Http404
-    return Tie.objects.filter(owner_id=tie.person_id).defer("note", "gives").order_by("id")
+    return Tie.objects.filter(owner=owner).defer("note", "gives").order_by("id")

@@ -9,7 +9,8 @@ class PeopleConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        from kith.people import rotation, watch
+        from kith.people import rotation, sharing_kinds, watch
 
         rotation.register()
+        sharing_kinds.register_network()
         watch.begin()

@@ -10,7 +10,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from kith.core.clock import now
-from kith.people import locks
+from kith.people import locks, sharing_kinds
 from kith.people.models import Circle, Grant, Need, Person, Tie, TieKind, name_key
 from kith.people.names import clean_name
 
@@ -126,18 +126,17 @@ class WelcomeForm(forms.Form):
 
 MONTHS = {"3": 3, "1": 1, "12": 12}
 UNTIL = [("3", _("For 3 months")), ("1", _("For 1 month")), ("12", _("For a year")), ("none", _("Until I end it"))]
-WHAT = [
-    ("check_ins:words", _("How I am, with my words")),
-    ("check_ins:tap", _("How I am, without my words")),
-    ("strategies:words", _("My coping strategies")),
-    ("network:words", _("My network map")),
-]
-WHAT_HINTS = {
-    "check_ins:words": _("Each check-in from now on: the word you choose and what you write."),
-    "check_ins:tap": _("Each check-in from now on: only the word you choose."),
-    "strategies:words": _("What helps you, as you wrote it. Never when or how often you tried it."),
-    "network:words": _("Names, kinds and circles. Never your notes, and never what each one gives you."),
-}
+
+
+def what() -> list[tuple[str, Any]]:
+    """Every kind of thing and how much of it, to choose from; the widest of a kind first."""
+    kinds = sharing_kinds.all_kinds()
+    return [(f"{kind.code}:{level.code}", level.choice) for kind in kinds for level in reversed(kind.levels)]
+
+
+def what_hints() -> dict[str, Any]:
+    kinds = sharing_kinds.all_kinds()
+    return {f"{kind.code}:{level.code}": level.hint for kind in kinds for level in kind.levels}
 
 
 def months_from(moment: datetime, months: int) -> datetime:
@@ -171,12 +170,13 @@ class UntilForm(forms.Form):
 class GiveForm(UntilForm):
     """Whom I share what with."""
 
-    what = Choice(label=_("What do you want to share?"), choices=WHAT, hints=WHAT_HINTS)
+    what = Choice(label=_("What do you want to share?"), choices=what)
     who = Choice(label=_("Who can see it?"), choices=[])
     field_order = ["who", "what", "until", "purpose"]
 
     def __init__(self, *args: Any, ties: list[Tie], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        self.fields["what"].hints = what_hints()  # type: ignore[attr-defined]
         self.people: dict[str, Person] = {str(tie.pk): tie.person for tie in ties if tie.person}
         circles = [
             (code, _("Everyone in my %(circle)s") % {"circle": str(label).lower()}) for code, label in Circle.choices
@@ -211,14 +211,16 @@ class GiveForm(UntilForm):
 class ChangeForm(UntilForm):
     """How much, until when and what for, of something shared already."""
 
-    level = Choice(label=_("How much?"), choices=[(c.split(":")[1], label) for c, label in WHAT[:2]])
+    level = Choice(label=_("How much?"), choices=[])
     field_order = ["level", "until", "purpose"]
 
     def __init__(self, data: Any = None, *, grant: Grant) -> None:
         super().__init__(
             data, initial={"level": grant.level, "purpose": grant.purpose, "until": "3" if grant.ends else "none"}
         )
-        if grant.kind != Grant.Kind.CHECK_INS:
+        levels = sharing_kinds.get(grant.kind).levels
+        self.fields["level"].choices = [(one.code, one.choice) for one in reversed(levels)]  # type: ignore[attr-defined]
+        if len(levels) == 1:
             del self.fields["level"]
 
 

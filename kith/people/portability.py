@@ -6,9 +6,9 @@ from allauth.account.models import EmailAddress
 from allauth.mfa.models import Authenticator
 from allauth.usersessions.models import UserSession
 
-from kith.people import access
+from kith.people import access, apart
 from kith.people.looks import who_looked
-from kith.people.models import Block, Grant, Handle, Invitation, Person, RemovedTie, Role, Snapshot, Tie
+from kith.people.models import Block, Grant, Handle, Invitation, Mute, Person, RemovedTie, Role, Snapshot, Tie
 
 
 def export(person: Person) -> dict[str, list[dict[str, Any]]]:
@@ -34,6 +34,9 @@ def export(person: Person) -> dict[str, list[dict[str, Any]]]:
         ],
         "snapshots": [_snapshot(kept) for kept in access.my_snapshots(person)],
         "blocks": [_block(made, names) for made in access.my_blocks(person)],
+        "muted": [
+            {"name": made.handle.name, "since": made.since, "blocked": made.hidden} for made in apart.my_mutes(person)
+        ],
         "who_looked": [_look(look, names) for look in who_looked(person)],
     }
 
@@ -51,6 +54,7 @@ def _about(person: Person) -> dict[str, Any]:
         "joined": person.joined,
         "last_sign_in": person.last_login,
         "last_here": person.last_seen,
+        "discreet": person.discreet,
     }
 
 
@@ -116,6 +120,8 @@ def erase(person: Person) -> None:
     Tie.objects.filter(person=person).update(person=None)
     for model in (Grant, Invitation, RemovedTie, Snapshot, Tie):
         model.objects.filter(owner=person).delete()
+    Mute.objects.filter(person=person).delete()
+    Mute.objects.filter(handle__person=person).delete()
     Block.objects.filter(blocker=person).delete()
     Block.objects.filter(blocked=person).delete()
     Role.objects.filter(person=person).delete()

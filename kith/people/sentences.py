@@ -1,6 +1,6 @@
 """Says sharing choices as plain sentences, so that nobody has to read a table of rights."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from django.utils import timezone
@@ -8,31 +8,23 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
-from kith.people.models import Circle, Grant
+from kith.people import sharing_kinds
+from kith.people.models import EVERYTHING, Circle, Grant
 
-WHAT = {
-    ("check_ins", "words"): gettext_lazy("your check-ins, with your words"),
-    ("check_ins", "tap"): gettext_lazy("your check-ins, without your words"),
-    ("strategies", "words"): gettext_lazy("your coping strategies"),
-    ("network", "words"): gettext_lazy("your network map, without your notes"),
-}
-THEIRS = {
-    ("check_ins", "words"): gettext_lazy("check-ins, with their words"),
-    ("check_ins", "tap"): gettext_lazy("check-ins, without their words"),
-    ("strategies", "words"): gettext_lazy("coping strategies"),
-    ("network", "words"): gettext_lazy("network map"),
-}
-LOOKED = {
-    "check_ins": gettext_lazy("your check-ins"),
-    "check_in": gettext_lazy("your check-ins"),
-    "strategies": gettext_lazy("your coping strategies"),
-    "strategy": gettext_lazy("your coping strategies"),
-    "network": gettext_lazy("your network map"),
-}
 CIRCLES = {
     Circle.INNER: gettext_lazy("Everyone here in your inner circle"),
     Circle.MIDDLE: gettext_lazy("Everyone here in your middle circle"),
     Circle.OUTER: gettext_lazy("Everyone here in your outer circle"),
+}
+BECAUSE = {
+    Circle.INNER: gettext_lazy("%(who)s sees %(what)s, as everyone here in your inner circle does, until %(day)s."),
+    Circle.MIDDLE: gettext_lazy("%(who)s sees %(what)s, as everyone here in your middle circle does, until %(day)s."),
+    Circle.OUTER: gettext_lazy("%(who)s sees %(what)s, as everyone here in your outer circle does, until %(day)s."),
+}
+BECAUSE_OPEN = {
+    Circle.INNER: gettext_lazy("%(who)s sees %(what)s, as everyone here in your inner circle does."),
+    Circle.MIDDLE: gettext_lazy("%(who)s sees %(what)s, as everyone here in your middle circle does."),
+    Circle.OUTER: gettext_lazy("%(who)s sees %(what)s, as everyone here in your outer circle does."),
 }
 
 
@@ -40,15 +32,9 @@ def _day(moment: Any) -> str:
     return date_format(timezone.localtime(moment), "j F Y")
 
 
-def _kind(grant: Grant) -> tuple[str, str]:
-    return grant.kind, grant.level if grant.kind == "check_ins" else "words"
-
-
 def _what(grant: Grant) -> str:
-    one = grant.thing.int != 0
-    if one:
-        return _("one of your check-ins") if grant.kind == "check_ins" else _("one of your coping strategies")
-    return str(WHAT[_kind(grant)])
+    kind = sharing_kinds.get(grant.kind)
+    return str(kind.level(grant.level).mine if grant.thing == EVERYTHING else kind.one)
 
 
 def audience(grant: Grant, names: Mapping[Any, str]) -> str:
@@ -64,26 +50,27 @@ def i_share(grant: Grant, names: Mapping[Any, str]) -> str:
     return _("%(who)s sees %(what)s, until you end it.") % words
 
 
+def through_circle(grant: Grant, who: str) -> str:
+    """ "Ben sees your check-ins, with your words, as everyone here in your inner circle does, until 3 March 2027."""
+    words = {"who": who, "what": _what(grant), "day": _day(grant.ends) if grant.ends else ""}
+    return str((BECAUSE if grant.ends else BECAUSE_OPEN)[Circle(grant.circle)]) % words
+
+
+def not_seen(who: str, seen: Iterable[str]) -> str:
+    """ "Ben does not see your coping strategies or your network map."; "" when nothing is left out."""
+    shown = set(seen)
+    left = [str(kind.name) for kind in sharing_kinds.all_kinds() if kind.code not in shown]
+    if not left:
+        return ""
+    listed = _("%(some)s or %(last)s") % {"some": ", ".join(left[:-1]), "last": left[-1]} if left[1:] else left[0]
+    return _("%(who)s does not see %(what)s.") % {"who": who, "what": listed}
+
+
 def one_by_one(share: Mapping[str, Any], names: Mapping[Any, str]) -> str:
     """How many single things someone sees because they were shared one by one."""
+    several = sharing_kinds.get(share["kind"]).several
     words = {"who": names.get(share["grantee_id"], ""), "n": share["count"]}
-    if share["kind"] == "check_ins":
-        return (
-            ngettext(
-                "%(who)s sees one check-in that you shared by itself.",
-                "%(who)s sees %(n)s check-ins that you shared one by one.",
-                share["count"],
-            )
-            % words
-        )
-    return (
-        ngettext(
-            "%(who)s sees one coping strategy that you shared by itself.",
-            "%(who)s sees %(n)s coping strategies that you shared one by one.",
-            share["count"],
-        )
-        % words
-    )
+    return several(share["count"]) % words if several else ""
 
 
 def i_shared(grant: Grant, names: Mapping[Any, str]) -> str:
@@ -92,13 +79,13 @@ def i_shared(grant: Grant, names: Mapping[Any, str]) -> str:
 
 def they_share(grant: Any, names: Mapping[Any, str]) -> dict[str, Any]:
     """What someone shares with the viewer, and until when; `from_name` is annotated by the query."""
-    what = str(THEIRS[_kind(grant)])
+    what = str(sharing_kinds.get(grant.kind).level(grant.level).theirs)
     words = {
         "who": names.get(grant.owner_id, "") or grant.from_name,
         "what": what,
         "day": _day(grant.ends) if grant.ends else "",
     }
-    if grant.thing.int != 0:
+    if grant.thing != EVERYTHING:
         text = _("%(who)s shares one thing with you: %(what)s.") % words
     elif grant.ends:
         text = _("%(who)s shares with you: %(what)s, until %(day)s.") % words
@@ -108,11 +95,18 @@ def they_share(grant: Any, names: Mapping[Any, str]) -> dict[str, Any]:
 
 
 def looked(look: Mapping[str, Any], names: Mapping[Any, str]) -> dict[str, Any]:
-    """One person's reading on one day."""
-    who = names.get(look["actor"]) or look["name"] or _("Someone who has left")
-    what = LOOKED.get(look["kind"], _("something you shared"))
-    return {
-        "text": _("%(who)s looked at %(what)s.") % {"who": who, "what": what},
-        "day": look["day"],
-        "last": look["last"],
+    """One person's reading of one kind of thing on one day, and how many times."""
+    kind = sharing_kinds.looked_at(look["kind"])
+    words = {
+        "who": names.get(look["actor"]) or look["name"] or _("Someone who has left"),
+        "what": str(kind.looked or kind.name) if kind else _("something you shared"),
+        "times": times(look["times"]),
     }
+    text = _("%(who)s looked at %(what)s, %(times)s.") if look["times"] > 1 else _("%(who)s looked at %(what)s.")
+    return {"text": text % words, "day": look["day"], "last": look["last"]}
+
+
+def times(count: int) -> str:
+    """ "three times", in words as far as people count in words."""
+    words = {2: _("twice"), 3: _("three times"), 4: _("four times"), 5: _("five times"), 6: _("six times")}
+    return words.get(count) or ngettext("%(n)s time", "%(n)s times", count) % {"n": count}

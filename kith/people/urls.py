@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from kith.people.views import devices, invitations, keys, names, proof, sharing, ties
+from kith.people.views import apart, devices, discreet, invitations, keys, names, proof, sharing, ties
 
 urlpatterns = [
     path("network/ties/", ties.ties, name="ties"),
@@ -16,17 +16,22 @@ urlpatterns = [
     path("people/<uuid:tie_id>/remove/", ties.remove, name="tie-remove"),
     path("people/<uuid:tie_id>/invite/", invitations.invite, name="tie-invite"),
     path("people/<uuid:tie_id>/invite/withdraw/", invitations.withdraw, name="tie-invite-withdraw"),
-    path("people/<uuid:tie_id>/block/", sharing.block, name="tie-block"),
-    path("people/blocks/<int:block_id>/end/", sharing.unblock, name="unblock"),
+    path("people/<uuid:tie_id>/block/", apart.block, name="tie-block"),
+    path("people/<uuid:tie_id>/mute/", apart.mute, name="tie-mute"),
+    path("people/mutes/<slug:mark>/end/", apart.unmute, name="unmute"),
+    path("people/blocks/<slug:mark>/end/", apart.unblock, name="unblock"),
     path("invitation/", invitations.invitation, name="invitation-held"),
     path("invitation/<str:token>/", invitations.invitation, name="invitation"),
     path("sharing/", sharing.sharing, name="sharing"),
+    path("sharing/looked/", sharing.looked, name="looked"),
     path("sharing/give/", sharing.give, name="sharing-give"),
     path("sharing/one-by-one/<uuid:tie_id>/end/", sharing.end_singles, name="sharing-end-singles"),
     path("sharing/<uuid:grant_id>/", sharing.change, name="sharing-change"),
     path("sharing/<uuid:grant_id>/end/", sharing.end, name="sharing-end"),
     path("sharing/<uuid:grant_id>/again/", sharing.again, name="sharing-again"),
     path("you/", sharing.you, name="you"),
+    path("you/discreet/", discreet.discreet, name="discreet"),
+    path("you/leaving/", discreet.leaving, name="leaving"),
     path("you/names/main/", names.main_name, name="main_name"),
     path("you/privacy/", devices.privacy, name="privacy-here"),
     path("you/again/", proof.prove, name="prove"),

@@ -15,13 +15,13 @@ from django.utils.translation import gettext as _
 from kith.core.clock import now
 from kith.core.crypto import prefetch_keys
 from kith.core.prepared import Prepared
-from kith.people.access import connected, granted, my_grants, visible_grants
+from kith.people.access import granted, my_grants, my_people, visible_grants
 from kith.people.models import EVERYTHING, Grant, Handle, Person
+from kith.people.sharing_kinds import TAP, WORDS
 from kith.recovery.models import CheckIn, Strategy
+from kith.recovery.sharing import CHECK_INS, HARD_TIME, STRATEGIES
 from kith.spaces.models import Letter
 
-CHECK_INS = Grant.Kind.CHECK_INS
-STRATEGIES = Grant.Kind.STRATEGIES
 A_FEW = 20
 
 
@@ -57,12 +57,12 @@ class Reader:
     @property
     def may_choose(self) -> bool:
         """Sharing one thing adds something: they read nothing yet, or only the tap."""
-        return self.standing is None or self.standing.level == Grant.Level.TAP
+        return self.standing is None or self.standing.level == TAP
 
 
 @dataclass(frozen=True)
 class NextReader:
-    """Someone who will read the owner's next check-in, by the name on the owner's own map."""
+    """Someone who will read what the owner says next, by the name on the owner's own map."""
 
     name: str
     standing: Grant
@@ -98,7 +98,7 @@ def _main_handle(column: str) -> Subquery:
 
 def _with_words(viewer: Person, at: datetime | None = None) -> Exists:
     """A grant at the level "words" that reaches this very check-in: a one-off grant never widens another check-in."""
-    reach = visible_grants(viewer, at).filter(kind=CHECK_INS, level=Grant.Level.WORDS, owner_id=OuterRef("person_id"))
+    reach = visible_grants(viewer, at).filter(kind=CHECK_INS, level=WORDS, owner_id=OuterRef("person_id"))
     return Exists(reach.filter(Q(thing=EVERYTHING, reaches_from__lte=OuterRef("at")) | Q(thing=OuterRef("pk"))))
 
 
@@ -230,7 +230,7 @@ def readers(owner: Person, kind: str, thing: Any = None, made: datetime | None =
 
     They are called what the owner calls them on their own map.
     """
-    tied = [(tie, tie.person) for tie in connected(owner) if tie.person]
+    tied = [(tie, tie.person) for tie in my_people(owner) if tie.person]
     prefetch_keys({owner.pk})
     grants = list(my_grants(owner).filter(kind=kind))
     found = [
@@ -240,20 +240,25 @@ def readers(owner: Person, kind: str, thing: Any = None, made: datetime | None =
     return sorted(found, key=lambda reader: reader.name.casefold())
 
 
-def readers_of_next(owner: Person, ties: Iterable[Any]) -> list[NextReader]:
-    """Who will read the owner's next check-in, among their connected ties, which are at hand. One query."""
+def readers_of_next(owner: Person, ties: Iterable[Any]) -> dict[str, list[NextReader]]:
+    """By kind, who will read the owner's next check-in or hard time, among their ties, which are at hand. One query."""
     found = list(ties)
     grants = STANDING.objects(owner.pk, now()) if found else []
-    held = [(tie, _standing(grants, tie, None)) for tie in found] if grants else []
+    return {kind: _reading([g for g in grants if g.kind == kind], found) for kind in (CHECK_INS, HARD_TIME)}
+
+
+def _reading(grants: list[Grant], ties: list[Any]) -> list[NextReader]:
+    held = [(tie, _standing(grants, tie, None)) for tie in ties] if grants else []
     reading = [NextReader(_own_name(tie), standing) for tie, standing in held if standing]
     return sorted(reading, key=lambda reader: reader.name.casefold())
 
 
-def _all_check_ins(owner: int, at: datetime) -> QuerySet[Grant]:
-    return Grant.objects.in_force(at).filter(owner=owner, kind=CHECK_INS, thing=EVERYTHING).order_by("-starts")
+def _all_to_come(owner: int, at: datetime) -> QuerySet[Grant]:
+    kinds = (CHECK_INS, HARD_TIME)
+    return Grant.objects.in_force(at).filter(owner=owner, kind__in=kinds, thing=EVERYTHING).order_by("-starts")
 
 
-STANDING = Prepared(_all_check_ins, int, datetime)
+STANDING = Prepared(_all_to_come, int, datetime)
 
 
 def _standing(grants: Iterable[Grant], tie: Any, made: datetime | None) -> Grant | None:
@@ -261,7 +266,7 @@ def _standing(grants: Iterable[Grant], tie: Any, made: datetime | None) -> Grant
     reach = [g for g in grants if g.thing == EVERYTHING and (made is None or g.starts <= made)]
     in_circle = tie.confirmed and (made is None or tie.confirmed <= made)
     reach = [g for g in reach if g.grantee_id == tie.person_id or (in_circle and g.circle == tie.circle)]
-    return max(reach, key=lambda g: g.level == Grant.Level.WORDS, default=None)
+    return max(reach, key=lambda g: g.level == WORDS, default=None)
 
 
 def _once(grants: Iterable[Grant], tie: Any, thing: Any) -> Grant | None:

@@ -1,4 +1,4 @@
-"""Everything a person can do with their check-ins and strategies, and how others answer them."""
+"""Everything a person can do with their check-ins, strategies and hard times, and how others answer them."""
 
 from __future__ import annotations
 
@@ -13,13 +13,17 @@ from kith.core.audit import AuditEvent, Verb, record
 from kith.core.clock import now
 from kith.core.limits import limit
 from kith.core.live import announce
-from kith.notices.actions import notify
+from kith.notices.actions import drop, notify
 from kith.people import actions as people
-from kith.people.models import Grant, Person
+from kith.people.access import reached
+from kith.people.models import Person
+from kith.people.sharing_kinds import WORDS
 from kith.recovery.access import CHECK_INS, STRATEGIES, Reader, Shared, readers
+from kith.recovery.hard_times import LASTS, my_hard_time
 from kith.recovery.library import Starter
-from kith.recovery.models import CheckIn, Strategy, StrategyTry
-from kith.recovery.tasks import UNDO_FOR, forget_removed
+from kith.recovery.models import CheckIn, HardTime, Strategy, StrategyTry
+from kith.recovery.sharing import HARD_TIME
+from kith.recovery.tasks import UNDO_FOR, forget_hard_time, forget_removed
 from kith.spaces import actions as spaces
 
 LOOK_GATHERED = timedelta(hours=1)
@@ -48,7 +52,7 @@ def choose_readers(actor: Person, made: CheckIn, only_me: bool, share: Collectio
     people_now = readers(actor, CHECK_INS, made.pk, made.at)
     new = _match_grants(actor, people_now, set() if only_me else {str(tie) for tie in share}, CHECK_INS, made.pk)
     if new:
-        notify(actor.main_handle, new, "check_in", "check_in", made.pk)
+        notify(actor.main_handle, reached(actor, new), "check_in", "check_in", made.pk)
     for reader in people_now:
         announce(f"home:{reader.person.pk}")
 
@@ -59,7 +63,7 @@ def _match_grants(actor: Person, people_now: list[Reader], wanted: set[str], kin
     for reader in people_now:
         chosen = str(reader.tie_id) in wanted
         if chosen and not reader.once:
-            people.give(actor, kind, Grant.Level.WORDS, reader.person, thing=thing)
+            people.give(actor, kind, WORDS, reader.person, thing=thing)
             new.append(reader.person.pk)
         elif reader.once and not chosen:
             people.end_grant(actor, reader.once)
@@ -162,3 +166,60 @@ def undo_last_try(actor: Person, strategy: Strategy) -> None:
     newest = strategy.tries.order_by("-at").first()
     if newest:
         newest.delete()
+
+
+@transaction.atomic
+def say_so(actor: Person, words: str = "") -> HardTime:
+    """Let it stand for a week. Those it is shared with hear that there is something, once; saying it again changes nothing."""
+    standing = my_hard_time(actor)
+    if standing:
+        return standing
+    limit(actor, "hard_time", 10, 3600)
+    HardTime.objects.filter(person=actor).delete()
+    made = HardTime.objects.create(person=actor, words=words, ends=now() + LASTS)
+    record(Verb.HARD_TIME_SAID, actor, actor, HARD_TIME, made.pk)
+    forget_hard_time.enqueue(actor.pk, run_at=made.ends)
+    _tell(actor, made, [reader.person.pk for reader in readers(actor, HARD_TIME) if reader.standing])
+    return made
+
+
+def _tell(actor: Person, made: HardTime, people_ids: Collection[int]) -> None:
+    there = reached(actor, people_ids)
+    notify(actor.main_handle, there, HARD_TIME, HARD_TIME, made.pk)
+    for person in [actor.pk, *there]:
+        announce(f"home:{person}")
+
+
+@transaction.atomic
+def put_words(actor: Person, made: HardTime, words: str, share: Collection[Any] = ()) -> None:
+    """Change the words, and let these ties see it as well, until it ends; later ones of theirs are chosen anew."""
+    made.words = words
+    made.save(update_fields=["words"])
+    new = [r.person for r in readers(actor, HARD_TIME) if str(r.tie_id) in set(map(str, share)) and not r.standing]
+    for person in new:
+        people.give(actor, HARD_TIME, WORDS, person, ends=made.ends)
+    if new:
+        _tell(actor, made, [person.pk for person in new])
+
+
+@transaction.atomic
+def make_longer(actor: Person, made: HardTime) -> None:
+    """Another week from today; also for those who were chosen only for as long as it lasts."""
+    ends = now() + LASTS
+    for reader in readers(actor, HARD_TIME):
+        if reader.standing and reader.standing.ends == made.ends and reader.standing.grantee_id:
+            people.change_grant(actor, reader.standing, WORDS, ends, reader.standing.purpose)
+    made.ends = ends
+    made.save(update_fields=["ends"])
+    forget_hard_time.enqueue(actor.pk, run_at=made.ends)
+
+
+@transaction.atomic
+def take_back(actor: Person, made: HardTime) -> None:
+    """Gone at once, with its words and what was told of it. Nothing of it is kept."""
+    told = [reader.person.pk for reader in readers(actor, HARD_TIME) if reader.standing]
+    drop(HARD_TIME, HARD_TIME, made.pk)
+    record(Verb.HARD_TIME_OVER, actor, actor, HARD_TIME, made.pk)
+    made.delete()
+    for person in [actor.pk, *told]:
+        announce(f"home:{person}")

@@ -9,6 +9,7 @@ class RecoveryConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        from kith.recovery.told import register_all
+        from kith.recovery import sharing, told
 
-        register_all()
+        sharing.register_all()
+        told.register_all()

@@ -72,6 +72,20 @@ class CheckInForm(ReadersForm):
         return cleaned
 
 
+class HardTimeForm(ReadersForm):
+    """Words to a hard time, and who else sees it while it lasts."""
+
+    words = forms.CharField(
+        label=_("Do you want to say more?"),
+        required=False,
+        max_length=1000,
+        widget=forms.Textarea(attrs={"rows": 3}),
+        help_text=_("What it is like, or what would help: a call, company, or to be left in peace."),
+        error_messages={"max_length": _("Please keep it under 1,000 letters. What you wrote is still here.")},
+    )
+    field_order = ["words", "share"]
+
+
 class AnswerForm(forms.Form):
     """Words back to someone who shared how they are."""
 

@@ -45,6 +45,19 @@ class CheckIn(models.Model):
         return str(Mood(self.mood).label)
 
 
+class HardTime(models.Model):
+    """That someone is having a hard time just now. It is there until they take it back or it ends by itself, then it is gone."""
+
+    id = models.UUIDField(primary_key=True, default=new_id, editable=False)
+    person = models.OneToOneField(Person, on_delete=models.CASCADE, related_name="hard_time")
+    words = EncryptedTextField(owner="person_id")
+    since = models.DateTimeField(default=now)
+    ends = models.DateTimeField()
+
+    def __str__(self) -> str:
+        return f"hard time {self.pk}"
+
+
 class Strategy(models.Model):
     """Something that helps this person, in their own words."""
 

@@ -3,14 +3,18 @@
 from typing import Any
 
 from kith.people.models import Person
-from kith.recovery.models import CheckIn, Strategy
+from kith.recovery.models import CheckIn, HardTime, Strategy
 
 
 def export(person: Person) -> dict[str, list[dict[str, Any]]]:
-    """All check-ins and strategies, removed ones too while they still exist."""
+    """All check-ins and strategies, removed ones too while they still exist; and a hard time that stands."""
     return {
         "check_ins": [_check_in(c) for c in CheckIn.objects.filter(person=person).order_by("at")],
         "strategies": _strategies(person),
+        "hard_time": [
+            {"since": h.since.isoformat(), "ends": h.ends.isoformat(), "words": h.words}
+            for h in HardTime.objects.filter(person=person)
+        ],
     }
 
 
@@ -42,3 +46,4 @@ def _strategies(person: Person) -> list[dict[str, Any]]:
 def erase(person: Person) -> None:
     CheckIn.objects.filter(person=person).delete()
     Strategy.objects.filter(person=person).delete()
+    HardTime.objects.filter(person=person).delete()

@@ -4,7 +4,7 @@ from datetime import timedelta
 
 from kith.core.clock import now
 from kith.core.jobs import task
-from kith.recovery.models import CheckIn, Strategy
+from kith.recovery.models import CheckIn, HardTime, Strategy
 
 UNDO_FOR = timedelta(hours=1)
 
@@ -17,3 +17,9 @@ def forget_removed(model: str, thing: str) -> None:
         CheckIn.objects.filter(**gone).delete()
     else:
         Strategy.objects.filter(**gone).delete()
+
+
+@task(name="recovery.forget_hard_time")
+def forget_hard_time(person: int) -> None:
+    """Delete a hard time that has ended by itself, unless it was made longer in the meantime."""
+    HardTime.objects.filter(person=person, ends__lte=now()).delete()

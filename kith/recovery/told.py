@@ -1,4 +1,4 @@
-"""How notices about shared check-ins read."""
+"""How notices about shared check-ins and hard times read."""
 
 from __future__ import annotations
 
@@ -11,15 +11,17 @@ from django.utils.translation import gettext as _
 
 from kith.notices.kinds import Told, register
 from kith.notices.models import Notice
-from kith.people.access import connected
+from kith.people.access import my_people
 from kith.people.models import Person
+from kith.recovery import hard_times
 from kith.recovery.access import others_check_ins
+from kith.recovery.sharing import HARD_TIME
 
 
 def shared(viewer: Person, notices: Sequence[Notice]) -> dict[int, Told]:
     """Only while the check-in is still shared; afterwards the notice says nothing and goes away."""
     rows: list[Any] = list(others_check_ins(viewer).filter(pk__in=[UUID(n.thing_id) for n in notices]))
-    own = {tie.person_id: tie.name for tie in connected(viewer).filter(confirmed__isnull=False)} if rows else {}
+    own = {tie.person_id: tie.name for tie in my_people(viewer).filter(confirmed__isnull=False)} if rows else {}
     names = {row.pk: own.get(row.person_id) or row.handle_name for row in rows}
     return {
         n.pk: Told(
@@ -31,5 +33,21 @@ def shared(viewer: Person, notices: Sequence[Notice]) -> dict[int, Told]:
     }
 
 
+def hard_time(viewer: Person, notices: Sequence[Notice]) -> dict[int, Told]:
+    """Discreet: the words on the page say what it is. Only while it stands and is shared."""
+    rows: list[Any] = list(hard_times.others(viewer).filter(pk__in=[UUID(n.thing_id) for n in notices]))
+    own = {tie.person_id: tie.name for tie in my_people(viewer).filter(confirmed__isnull=False)} if rows else {}
+    names = {str(row.pk): own.get(row.person_id) or row.handle_name for row in rows}
+    return {
+        n.pk: Told(
+            _("%(name)s shared something with you.") % {"name": names[str(n.thing_id)]},
+            reverse("hard-time-of", args=[n.thing_id]),
+        )
+        for n in notices
+        if str(n.thing_id) in names
+    }
+
+
 def register_all() -> None:
     register("check_in", shared)
+    register(HARD_TIME, hard_time)

@@ -3,19 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Count, Exists, Max, OuterRef, Prefetch, Q, QuerySet, Subquery
+from django.db.models import Count, Exists, Max, OuterRef, Q, QuerySet, Subquery
 from django.db.models.functions import Coalesce
 from django.http import Http404
 from django.shortcuts import get_object_or_404
 
 from kith.core.prepared import Prepared, filled
-from kith.people.access import connected, not_blocked, person_of
-from kith.people.models import Handle, Person, Role, Tie
+from kith.people.access import not_blocked
+from kith.people.apart import hidden, is_muted
+from kith.people.models import Person, Role, Tie
 from kith.spaces.models import Letter, Membership, Post, Reaction, ReadMark, Space, Thread, pair_key
 
 A_PAGE = 20
@@ -23,10 +23,14 @@ LABELLED = (Role.Kind.PRACTITIONER, Role.Kind.PEER_SUPPORTER, Role.Kind.FACILITA
 
 
 def names_met(viewer: Any, handle: str) -> Q:
-    """Leaves out the main names of people blocked either way. A block reaches no other name: its silence would tell whose it is."""
+    """Leaves out the main names of people blocked either way, and each name the viewer blocked.
+
+    A block of a person reaches no other name of theirs: its silence would tell whose it is (decision 7).
+    """
     if not viewer.pk:
         return Q()
-    return Q(**{f"{handle}__is_main": False}) | not_blocked(viewer, f"{handle}__person_id")
+    met = Q(**{f"{handle}__is_main": False}) | not_blocked(viewer, f"{handle}__person_id")
+    return met & ~Q(**{f"{handle}__in": hidden(viewer)})
 
 
 def by_names_met(viewer: Any) -> Q:
@@ -100,7 +104,7 @@ def threads_in(viewer: Any, space: Space) -> QuerySet[Thread]:
         visible_threads(viewer)
         .filter(space=space)
         .select_related("author")
-        .annotate(newest=Subquery(newest), mark=my_mark(viewer))
+        .annotate(newest=Subquery(newest), mark=my_mark(viewer), muted=is_muted(viewer, "author"))
         .order_by("-last_post_at", "-id")
     )
 
@@ -235,15 +239,20 @@ def can_post(membership: Membership | None, space: Space) -> bool:
 
 
 def my_side(viewer: Person, other: Person) -> Membership | None:
-    """The viewer's side of the two people's own space, if they have written yet; `people.access.connected` says if they may."""
+    """The viewer's side of the two people's own space, if they have written yet; `people.access.my_people` says if they may."""
     return Membership.objects.filter(space__pair=pair_key(viewer, other), person=viewer).select_related("space").first()
 
 
 def visible_letters(viewer: Person, tie: Tie) -> QuerySet[Letter]:
-    """What the viewer and the person of this tie wrote to each other, newest first; only while they are connected."""
+    """What the viewer and the person of this tie wrote to each other, newest first, as far as it reached them."""
     if tie.owner_id != viewer.pk or tie.person is None:
         raise Http404
-    return Letter.objects.filter(space__pair=pair_key(viewer, tie.person)).order_by("-created", "-id")
+    return reached_letters(viewer).filter(space__pair=pair_key(viewer, tie.person)).order_by("-created", "-id")
+
+
+def reached_letters(viewer: Person) -> QuerySet[Letter]:
+    """Without what others wrote while the viewer kept them off the map or blocked: that never arrives."""
+    return Letter.objects.filter(Q(person=viewer) | Q(held=False))
 
 
 def letters_before(viewer: Person, tie: Tie, letter_id: str) -> QuerySet[Letter]:
@@ -260,40 +269,3 @@ def _is_id(text: str) -> bool:
         return bool(UUID(text))
     except ValueError:
         return False
-
-
-@dataclass(frozen=True)
-class Conversation:
-    """Someone the viewer may write to, when the last message was, and whether there is one to read."""
-
-    tie: Tie
-    colour: int
-    latest: datetime | None
-    unread: bool
-
-    def place_in_line(self) -> tuple:
-        return self.latest is None, -(self.latest.timestamp() if self.latest else 0), self.tie.name.casefold()
-
-
-def conversations(viewer: Person) -> list[Conversation]:
-    """Everyone the viewer may write to; the latest words first."""
-    ties = list(connected(viewer).prefetch_related(Prefetch("person__handles", Handle.objects.filter(is_main=True))))
-    pairs = {pair_key(viewer, person_of(tie)): tie for tie in ties}
-    spaces = Space.objects.filter(pair__in=pairs, memberships__person=viewer).values_list(
-        "pair", Max("letters__created"), "memberships__seen"
-    )
-    states = {pair: (latest, seen) for pair, latest, seen in spaces}
-    theirs = dict(
-        Letter.objects.filter(space__pair__in=pairs)
-        .exclude(person=viewer)
-        .values_list("space__pair")
-        .annotate(at=Max("created"))
-    )
-    found = []
-    for pair, tie in pairs.items():
-        latest, seen = states.get(pair, (None, None))
-        colour = next((handle.colour for handle in person_of(tie).handles.all()), 0)
-        found.append(
-            Conversation(tie, colour, latest, bool(theirs.get(pair) and (seen is None or theirs[pair] > seen)))
-        )
-    return sorted(found, key=Conversation.place_in_line)

@@ -16,7 +16,7 @@ from kith.core.ids import short_code
 from kith.core.limits import limit
 from kith.core.live import announce
 from kith.notices.actions import mark_read, notify
-from kith.people.access import are_connected
+from kith.people.access import are_connected, is_one_of_mine
 from kith.people.models import Handle, Person
 from kith.spaces import access
 from kith.spaces.models import Letter, Membership, Post, Reaction, ReadMark, Space, Thread, pair_key
@@ -217,17 +217,21 @@ def _pair(one: Person, other: Person) -> Space:
 
 @transaction.atomic
 def write_to(actor: Person, person: Person, text: str, about: Any = "") -> Letter:
-    """Write to someone the actor is connected with. `about` is the id of a thing of theirs that this answers, if any.
+    """Write to someone on the actor's map. `about` is the id of a thing of theirs that this answers, if any.
 
-    Raises Http404 when the two are not connected (any more), TooMany.
+    Where the other took the actor off their map or blocked them, the letter is kept for its writer alone: it never
+    arrives, and nothing tells them (decision 13). Raises Http404 for someone who is not on the actor's map, TooMany.
     """
-    if not are_connected(actor, person):
+    if not is_one_of_mine(actor, person):
         raise Http404
     limit(actor, "letter", 30, 60)
     space = _pair(actor, person)
-    letter = Letter.objects.create(space=space, person=actor, author=actor.signature, body=text, about=str(about)[:60])
+    arrives = are_connected(actor, person)
+    letter = Letter.objects.create(
+        space=space, person=actor, author=actor.signature, body=text, about=str(about)[:60], held=not arrives
+    )
     Membership.objects.filter(space=space, person=actor).update(seen=letter.created)
-    notify(actor.main_handle, [person.pk], "answer" if about else "message", "pair", space.pk)
+    notify(actor.main_handle, [person.pk] if arrives else [], "answer" if about else "message", "pair", space.pk)
     announce(f"space:{space.pk}")
     return letter
 

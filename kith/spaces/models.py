@@ -216,6 +216,8 @@ class Letter(models.Model):
     author = models.ForeignKey(Handle, on_delete=models.CASCADE, related_name="letters")
     body = EncryptedTextField(owner="person_id")
     about = models.CharField(max_length=60, blank=True)
+    held = models.BooleanField(default=False, db_default=False)
+    """Written while the other had the writer off their map or blocked: only its writer ever reads it."""
     created = models.DateTimeField(default=now)
 
     class Meta:

@@ -14,6 +14,7 @@ from django.db.models import QuerySet
 from django.utils.timezone import localtime
 
 from kith.core.prepared import Prepared
+from kith.people.apart import is_muted
 from kith.people.models import Handle, Person, Role
 from kith.people.names import GONE, SOMEONE
 from kith.spaces.access import labels, visible_posts, visible_reactions
@@ -38,21 +39,27 @@ class Row(NamedTuple):
     created: datetime
     edited: datetime | None
     withdrawn: datetime | None
+    muted: bool
 
 
 COLUMNS = (
     "id", "author_id", "author__name", "author__colour", "author__is_main", "author__kind", "author__person_id",
-    "opening", "body", "created", "edited", "withdrawn",
+    "opening", "body", "created", "edited", "withdrawn", "is_muted",
 )  # fmt: skip
 
 
+def _posts(viewer: int, thread: int) -> QuerySet:
+    found = visible_posts(Person(pk=viewer), Thread(pk=thread))
+    return found.annotate(is_muted=is_muted(Person(pk=viewer), "author"))
+
+
 def _posts_after(viewer: int, thread: int, start: int) -> QuerySet:
-    posts = visible_posts(Person(pk=viewer), Thread(pk=thread)).filter(pk__gt=start)
+    posts = _posts(viewer, thread).filter(pk__gt=start)
     return posts.order_by("pk").values_list(*COLUMNS)[: PAGE + 1]
 
 
 def _posts_before(viewer: int, thread: int, start: int) -> QuerySet:
-    posts = visible_posts(Person(pk=viewer), Thread(pk=thread)).filter(pk__lt=start)
+    posts = _posts(viewer, thread).filter(pk__lt=start)
     return posts.order_by("-pk").values_list(*COLUMNS)[: PAGE + 1]
 
 
@@ -92,6 +99,7 @@ class Shown:
     opening: bool
     gone: bool
     withdrawn: bool
+    muted: bool
     mine: bool
     new: bool
     unnamed: bool
@@ -226,6 +234,7 @@ def _shown(
         opening=row.opening,
         gone=gone,
         withdrawn=row.withdrawn is not None,
+        muted=bool(row.muted) and not mine,
         mine=mine,
         new=bool(mark) and row.id > mark and not mine,
         other_name=row.is_main is False,

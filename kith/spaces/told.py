@@ -9,15 +9,15 @@ from django.utils.translation import gettext as _
 
 from kith.notices.kinds import Told, register
 from kith.notices.models import Notice
-from kith.people.access import connected
+from kith.people.access import my_people
 from kith.people.models import Person
 
 
 def _from_someone(viewer: Person, notices: Sequence[Notice], text: str) -> dict[int, Told]:
-    """Only while the two are connected; afterwards there is nothing to open."""
+    """Only while the viewer keeps them on the map; afterwards there is nothing to open."""
     ties = {
         tie.person_id: tie
-        for tie in connected(viewer).filter(person__in=[one.actor.person_id for one in notices if one.actor])
+        for tie in my_people(viewer).filter(person__in=[one.actor.person_id for one in notices if one.actor])
     }
     found = {}
     for notice in notices:

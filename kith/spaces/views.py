@@ -1,4 +1,4 @@
-"""Messages between two connected people."""
+"""Messages between two people who have each other on their map."""
 
 from datetime import datetime
 from uuid import UUID
@@ -11,10 +11,11 @@ from kith.core.limits import TooMany
 from kith.core.once import once
 from kith.core.pages import member, page
 from kith.core.tickets import ticket
-from kith.people.access import get_connected, person_of
+from kith.people.access import get_my_person, person_of
 from kith.people.asking import MemberRequest
 from kith.people.models import Person, Tie
 from kith.spaces import access, actions
+from kith.spaces.conversations import conversations
 from kith.spaces.forms import LetterForm, say_when
 from kith.spaces.models import Letter
 
@@ -23,7 +24,7 @@ LETTERS_A_PAGE = 20
 
 @member
 def messages(request: MemberRequest) -> HttpResponse:
-    found = access.conversations(request.user)
+    found = conversations(request.user)
     labels = access.labels({person_of(one.tie).pk for one in found})
     return page(request, "spaces/messages.html", {"conversations": found, "labels": labels, "nav": "you"})
 
@@ -31,7 +32,7 @@ def messages(request: MemberRequest) -> HttpResponse:
 @member
 @once
 def conversation(request: MemberRequest, tie_id: UUID) -> HttpResponse:
-    tie = get_connected(request.user, tie_id)
+    tie = get_my_person(request.user, tie_id)
     form = LetterForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         try:

@@ -71,7 +71,7 @@ def known_people(asked: Asked, ties: Iterable[Tie]) -> list[Candidate]:
 
 
 def _tie(tie: Tie) -> Candidate:
-    """Someone with an account one is not connected with any more (they left, or one of the two blocked) is not suggested."""
+    """Someone whose account is no longer here is not suggested."""
     connected = bool(getattr(tie, "is_connected", False))
     return Candidate(
         kind="person",

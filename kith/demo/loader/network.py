@@ -115,7 +115,7 @@ def _grant(scene: Scene, owner: Person, row: stories.Row) -> Grant:
         grantee=scene.people[row["to"]] if "to" in row else None,
         circle=row.get("circle", ""),
         kind=row["kind"],
-        level=row.get("level", Grant.Level.WORDS),
+        level=row.get("level", "words"),
         purpose=row["purpose"],
         starts=scene.ago(row["days"]),
         ends=scene.ago(row["ends"]) if "ends" in row else None,

@@ -8,6 +8,7 @@ from kith.groups.actions.joining import (
     invite,
     join,
     leave,
+    withdraw_invitation,
     withdraw_request,
 )
 from kith.groups.actions.running import (
@@ -33,5 +34,6 @@ __all__ = [
     "save_meeting_time",
     "set_agreement",
     "set_role",
+    "withdraw_invitation",
     "withdraw_request",
 ]

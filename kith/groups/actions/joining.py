@@ -14,7 +14,7 @@ from kith.groups import access
 from kith.groups.actions.appearing import name_here
 from kith.groups.models import Agreed, Facet, Group, GroupInvitation, JoinRequest
 from kith.notices.actions import drop, notify
-from kith.people.access import get_connected, person_of
+from kith.people.access import are_connected, get_my_person, person_of
 from kith.people.actions import add_tie_for, remove_tie_for
 from kith.people.models import Handle, Person, Tie
 from kith.spaces.access import get_membership
@@ -25,8 +25,9 @@ State = Membership.State
 
 
 def can_walk_in(group: Group, membership: Membership | None) -> bool:
-    """No answer is needed: the group is open, or someone who runs it invited this person."""
-    return group.joining == Group.Joining.OPEN or bool(membership and membership.state == State.INVITED)
+    """No answer is needed: the group is open, or someone who runs it invited this person within the last month."""
+    invited = membership and membership.state == State.INVITED and membership.changed > now() - access.INVITED_FOR
+    return group.joining == Group.Joining.OPEN or bool(invited)
 
 
 @transaction.atomic
@@ -119,19 +120,20 @@ def withdraw_request(actor: Person, group: Group) -> None:
 
 @transaction.atomic
 def invite(actor: Person, group: Group, tie_id: object) -> None:
-    """Invite someone the actor is connected with. They may now see the group, and join it without asking.
+    """Invite someone on the actor's map. They may now see the group, and join it without asking.
 
-    Whoever is in the group already or has asked to be, under whatever name, is told nothing, and nothing here shows it.
-    It comes from someone they know, so the actor must be here under their main name. Raises Http404, TooMany.
+    Someone who took the actor off their own map or blocked them is told nothing. Nor is whoever is in the group already or
+    has asked to be, under whatever name, and nothing here shows it. It comes from someone they know, so the actor must
+    be here under their main name. Raises Http404, TooMany.
     """
     mine = get_membership(actor, group.space)
     if mine is None or not mine.runs_it or not mine.handle.is_main:
         raise Http404
     limit(actor, "invite_to_group", 30, 86400)
-    person = person_of(_connected(actor, tie_id))
+    person = person_of(_on_map(actor, tie_id))
     GroupInvitation.objects.update_or_create(group=group, inviter=actor, person=person, defaults={"at": now()})
     held = get_membership(person, group.space)
-    if held and held.state in (State.ACTIVE, State.ASKED):
+    if (held and held.state in (State.ACTIVE, State.ASKED)) or not are_connected(actor, person):
         return
     values = {
         "handle": held.handle if held else person.signature,
@@ -143,9 +145,22 @@ def invite(actor: Person, group: Group, tie_id: object) -> None:
     notify(mine.handle, [person.pk], "group_invitation", "group", group.pk)
 
 
-def _connected(actor: Person, tie_id: object) -> Tie:
+@transaction.atomic
+def withdraw_invitation(actor: Person, group: Group, tie_id: object) -> None:
+    """Take one's invitation back: it opens nothing any more, unless someone else invited them too. Nobody is told."""
+    person = person_of(_on_map(actor, tie_id))
+    invitations = GroupInvitation.objects.filter(group=group, person=person)
+    if not invitations.filter(inviter=actor).delete()[0] or invitations.exists():
+        return
+    held = get_membership(person, group.space)
+    if held and held.state == State.INVITED:
+        put_aside(held)
+        drop("group_invitation", "group", group.pk, person)
+
+
+def _on_map(actor: Person, tie_id: object) -> Tie:
     try:
-        return get_connected(actor, tie_id)
+        return get_my_person(actor, tie_id)
     except ValidationError as error:
         raise Http404 from error
 

@@ -1,10 +1,15 @@
 """What people were promised when they joined a group still holds after someone changes it, blocks someone or invites someone."""
 
-import pytest
+from datetime import timedelta
 
+import pytest
+import time_machine
+
+from kith.core import clock
 from kith.core.audit import AuditEvent
 from kith.groups import actions
 from kith.groups.models import Group, JoinRequest
+from kith.groups.tasks import end_old_invitations
 from kith.people.actions import block
 from kith.people.models import Tie
 from kith.spaces import actions as spaces
@@ -210,3 +215,26 @@ def test_odd_values_in_forms_are_not_found_rather_than_a_fault(as_, cast, walk, 
 def test_a_name_for_one_group_is_offered_with_what_it_cannot_do(as_, cast, walk):
     page = as_(cast.stranger).get(f"/groups/{walk.slug}/join/").content.decode()
     assert "People may still recognise how you write." in page
+
+
+def test_an_invitation_is_taken_back_and_opens_nothing(as_, cast, make_group):
+    group, cleo = make_group(joining="invitation", visibility="hidden"), as_(cast.cleo)
+    tie = Tie.objects.get(owner=cast.cleo, person=cast.ana)
+    invite(cleo, group, tie.pk)
+    ana = as_(cast.ana)
+    assert ana.get(f"/groups/{group.slug}/join/").status_code == 200
+    cleo.post(f"/groups/{group.slug}/invite/", {"tie": tie.pk, "withdraw": "1"})
+    assert "Invited" not in rows(cleo.get(f"/groups/{group.slug}/invite/").content.decode())
+    assert ana.get(f"/groups/{group.slug}/join/").status_code == 404
+    assert "invites you" not in ana.get("/notices/").content.decode()
+
+
+def test_an_invitation_ends_after_a_month(as_, cast, make_group):
+    group = make_group(joining="invitation", visibility="hidden")
+    invite(as_(cast.cleo), group, Tie.objects.get(owner=cast.cleo, person=cast.ana).pk)
+    ana = as_(cast.ana)
+    with time_machine.travel(clock.now() + timedelta(days=31)):
+        ana.post(f"/groups/{group.slug}/join/", {"name": "Ana", "version": 1})
+        assert not Membership.objects.get(person=cast.ana, space=group.space).is_active
+        end_old_invitations()
+        assert as_(cast.ana).get(f"/groups/{group.slug}/").status_code == 404

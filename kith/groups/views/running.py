@@ -13,7 +13,7 @@ from kith.core.pages import member, page
 from kith.groups import access, actions
 from kith.groups.forms import AgreementForm, GroupForm, MeetingTimeForm
 from kith.groups.models import Group
-from kith.people.access import connected, person_of
+from kith.people.access import my_people, person_of
 from kith.people.asking import MemberRequest
 from kith.spaces import access as spaces
 from kith.spaces.actions import Full
@@ -129,7 +129,7 @@ def _answer(request: MemberRequest, group: Group, asked, accepted: bool) -> None
 
 @member
 def invite(request: MemberRequest, slug: str) -> HttpResponse:
-    """Invite people one is connected with: they know who invites them, so only under one's main name."""
+    """Invite people on one's map who are here: they know who invites them, so only under one's main name."""
     group = access.get_group(request.user, slug)
     mine = spaces.get_membership(request.user, group.space)
     if mine is None or not mine.runs_it:
@@ -137,6 +137,10 @@ def invite(request: MemberRequest, slug: str) -> HttpResponse:
     if not mine.handle.is_main and request.method != "POST":
         context = {"group": group, "rows": [], "other_name": mine.handle.name, "nav": "groups"}
         return page(request, "groups/invite.html", context)
+    if request.method == "POST" and "withdraw" in request.POST:
+        actions.withdraw_invitation(request.user, group, request.POST.get("tie", ""))
+        messages.success(request, _("Your invitation is taken back."))
+        return redirect("group_invite", slug=slug)
     if request.method == "POST":
         try:
             actions.invite(request.user, group, request.POST.get("tie", ""))
@@ -146,7 +150,7 @@ def invite(request: MemberRequest, slug: str) -> HttpResponse:
         except TooMany:
             messages.warning(request, _("That is enough for today. You can invite more people tomorrow."))
         return redirect("group_invite", slug=slug)
-    ties = sorted(connected(request.user), key=lambda tie: tie.name.casefold())
+    ties = sorted(my_people(request.user), key=lambda tie: tie.name.casefold())
     states = access.states_of(request.user, group, [person_of(tie).pk for tie in ties])
     rows = [(tie, states.get(person_of(tie).pk, "")) for tie in ties]
     return page(request, "groups/invite.html", {"group": group, "rows": rows, "other_name": "", "nav": "groups"})

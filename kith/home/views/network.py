@@ -13,9 +13,12 @@ from kith.home.map import draw
 from kith.people import often
 from kith.people.asking import MemberRequest
 from kith.people.models import Grant, Person, Tie
+from kith.people.sharing_kinds import NETWORK
 from kith.people.views.invitations import HELD
 from kith.recovery import access as recovery
+from kith.recovery import hard_times
 from kith.recovery.models import Mood
+from kith.recovery.sharing import CHECK_INS, HARD_TIME, STRATEGIES
 from kith.weave import access as weave
 
 LISTED = 10
@@ -36,6 +39,8 @@ def my_network(request: MemberRequest) -> dict[str, Any]:
     held = often.shared_with_me(me)
     prefetch_keys({me.pk, *(grant.owner_id for grant in held)})
     said = weave.answers(me)
+    own, theirs = hard_times.on_home(me, ties)
+    readers = recovery.readers_of_next(me, [tie for tie in ties if tie.is_connected])
     return {
         "nav": "network",
         "ties": ties,
@@ -44,12 +49,15 @@ def my_network(request: MemberRequest) -> dict[str, Any]:
         "words": access.in_words(ties),
         "gaps": [gap for gap in weave.gaps(me, ties, said) if gap.said_missing][:MOST_GAPS] if said else [],
         "asked": bool(said),
-        "shared": shared_with(me) if any(grant.kind == Grant.Kind.CHECK_INS for grant in held) else [],
+        "shared": shared_with(me) if any(grant.kind == CHECK_INS for grant in held) else [],
+        "hard_times": theirs,
+        "my_hard_time": own,
         "also": also_from(held, ties),
         "removed": often.recently_removed(me),
         "invitation": bool(request.session.get(HELD)),
         "moods": Mood,
-        "readers": recovery.readers_of_next(me, [tie for tie in ties if tie.is_connected]),
+        "readers": readers[CHECK_INS],
+        "told": readers[HARD_TIME],
         "most": LISTED,
         "ticket": ticket(me, f"home:{me.pk}"),
         "time_of_day": time_of_day(),
@@ -70,7 +78,7 @@ def shared_with(me: Person) -> list[recovery.Shared]:
 def also_from(held: list[Grant], ties: list[Tie]) -> list[dict[str, Any]]:
     """Whose strategies or map the viewer may look at, by the name on their own map."""
     by_person = {tie.person_id: tie for tie in ties if tie.person_id}
-    kinds = (Grant.Kind.STRATEGIES, Grant.Kind.NETWORK)
+    kinds = (STRATEGIES, NETWORK)
     found = dict.fromkeys((g.kind, g.owner_id) for g in held if g.kind in kinds and g.owner_id in by_person)
     return [{"kind": kind, "tie": by_person[owner]} for kind, owner in list(found)[:12]]
 

@@ -1,6 +1,7 @@
 """Everything people can do with their network, invitations, sharing and blocks."""
 
-from kith.people.actions.blocking import block, unblock
+from kith.people.actions.blocking import block, block_name, mute, unblock, unmute
+from kith.people.actions.discreet import be_discreet, exit_is_explained
 from kith.people.actions.invitations import accept_invitation, invite, withdraw_invitations
 from kith.people.actions.naming import HasElsewhere, Taken, rename
 from kith.people.actions.sessions import (
@@ -33,7 +34,9 @@ __all__ = [
     "accept_invitation",
     "add_tie",
     "add_tie_for",
+    "be_discreet",
     "block",
+    "block_name",
     "change_grant",
     "change_tie",
     "choose_lock",
@@ -42,12 +45,14 @@ __all__ = [
     "end_other_sessions",
     "end_session",
     "end_single_shares",
+    "exit_is_explained",
     "give",
     "in_touch_today",
     "invite",
     "keep_snapshot",
     "lock",
     "move_tie",
+    "mute",
     "proved",
     "refused",
     "remove_snapshot",
@@ -59,5 +64,6 @@ __all__ = [
     "still_here",
     "take_up_again",
     "unblock",
+    "unmute",
     "withdraw_invitations",
 ]

@@ -9,8 +9,11 @@ from django.http import Http404
 from kith.core.audit import Verb, record
 from kith.core.clock import now
 from kith.core.live import announce
-from kith.people.access import are_connected, my_ties, single_shares_with
+from kith.people import sharing_kinds
+from kith.people.access import is_one_of_mine, my_ties
+from kith.people.choices import single_shares_with
 from kith.people.models import EVERYTHING, Grant, Person, Tie
+from kith.people.sharing_kinds import WORDS
 
 
 def _tell(grant: Grant) -> None:
@@ -29,18 +32,20 @@ def _tell(grant: Grant) -> None:
 def give(
     actor: Person,
     kind: str,
-    level: str = Grant.Level.WORDS,
+    level: str = WORDS,
     grantee: Person | None = None,
     circle: str = "",
     ends: datetime | None = None,
     purpose: str = "",
     thing: UUID = EVERYTHING,
 ) -> Grant:
-    """Share a kind of thing (or only one thing of it) from now on with one connected person, or with a circle of the actor's map.
+    """Share a kind of thing (or only one thing of it) from now on with one person of the actor's map, or with a circle of it.
 
-    Giving what is already given changes its level, end and purpose. Raises Http404 for someone not connected.
+    Giving what is already given changes its level, end and purpose. Raises Http404 for someone who is not on the map,
+    ValueError for a kind or level that no app registered. Whether it reaches them also depends on their side, silently.
     """
-    if grantee and not are_connected(actor, grantee):
+    sharing_kinds.require(kind, level)
+    if grantee and not is_one_of_mine(actor, grantee):
         raise Http404
     audience = {"grantee": grantee, "circle": "" if grantee else circle}
     standing = Grant.objects.filter(owner=actor, kind=kind, thing=thing, revoked__isnull=True, **audience).first()
@@ -59,6 +64,7 @@ def give(
 @transaction.atomic
 def change_grant(actor: Person, grant: Grant, level: str, ends: datetime | None, purpose: str) -> Grant:
     """Change how much, until when and what for. Who and what stay: that would be another choice."""
+    sharing_kinds.require(grant.kind, level)
     grant.level, grant.ends, grant.purpose = level, ends, purpose
     grant.save(update_fields=["level", "ends", "purpose"])
     record(Verb.GRANT_CHANGED, actor, owner=actor, kind=grant.kind, thing=grant.pk, note_code=level)
@@ -78,8 +84,8 @@ def end_grant(actor: Person, grant: Grant) -> bool:
 
 @transaction.atomic
 def take_up_again(actor: Person, grant: Grant) -> Grant:
-    """Undo an ending. Raises Http404 when the two are no longer connected."""
-    if grant.grantee and not are_connected(actor, grant.grantee):
+    """Undo an ending. Raises Http404 for someone whom the actor took off their map or blocked."""
+    if grant.grantee and not is_one_of_mine(actor, grant.grantee):
         raise Http404
     Grant.objects.filter(pk=grant.pk, owner=actor).update(revoked=None)
     record(Verb.GRANT_GIVEN, actor, owner=actor, kind=grant.kind, thing=grant.pk, note_code="undo")

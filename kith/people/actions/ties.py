@@ -6,14 +6,13 @@ from datetime import date, datetime, timedelta
 from typing import Any
 
 from django.db import IntegrityError, transaction
-from django.db.models import Q
 from django.http import Http404
 from django.utils import timezone
 
 from kith.core.audit import Verb, record
 from kith.core.clock import now
 from kith.core.live import announce
-from kith.people.access import UNDO_REMOVAL, are_blocked, are_connected, tie_to
+from kith.people.access import UNDO_REMOVAL, blocked_with, is_one_of_mine, tie_to
 from kith.people.models import Circle, Grant, Person, RemovedTie, Tie
 from kith.people.tasks import forget_removed_ties
 
@@ -94,13 +93,13 @@ def remove_tie_for(actor: Person, target_kind: str, target_id: int) -> None:
 
 @transaction.atomic
 def remove_tie(actor: Person, tie: Tie) -> RemovedTie:
-    """Take a tie off the map, and end what the two share, in both directions, without telling anyone.
+    """Take a tie off the map, and end what the actor shares with that person. Nobody is told, and the other's pages stay.
 
     It can be put back for an hour; then its words are deleted.
     """
     moment = now()
     if tie.person:
-        end_between(actor, tie.person, moment)
+        end_for(actor, tie.person, moment)
         record(Verb.DISCONNECTED, actor, owner=tie.person, thing=tie.pk)
     removed = RemovedTie.objects.create(id=tie.pk, owner=actor, removed=moment, name=tie.name, data=_packed(tie))
     record(Verb.TIE_REMOVED, actor, owner=actor, kind=tie.kind, thing=tie.pk)
@@ -111,12 +110,10 @@ def remove_tie(actor: Person, tie: Tie) -> RemovedTie:
     return removed
 
 
-def end_between(one: Person, other: Person, moment: datetime) -> None:
-    """End every choice that names the other, in both directions; neither is in the other's circles until confirmed again."""
-    live = Grant.objects.filter(revoked__isnull=True)
-    live.filter(owner=one, grantee=other).update(revoked=moment)
-    live.filter(owner=other, grantee=one).update(revoked=moment)
-    Tie.objects.filter(Q(owner=one, person=other) | Q(owner=other, person=one)).update(confirmed=None)
+def end_for(actor: Person, other: Person, moment: datetime) -> None:
+    """End every choice of the actor's that names the other. The other's own choices stay as they are: they do not reach
+    the actor now, and their owner cannot tell (decision 13)."""
+    Grant.objects.filter(revoked__isnull=True, owner=actor, grantee=other).update(revoked=moment)
 
 
 def _packed(tie: Tie) -> dict[str, Any]:
@@ -139,7 +136,7 @@ def restore_tie(actor: Person, removed: RemovedTie) -> Tie:
     person = Person.objects.filter(pk=data["person"], is_active=True).first() if data["person"] else None
     if person and (standing := tie_to(actor, person)):
         return standing
-    if person and are_blocked(actor, person):
+    if person and blocked_with(actor).filter(blocked=person).exists():
         person = None
     return _put_back(actor, removed_id, name, data, person, moment)
 
@@ -155,7 +152,7 @@ def _put_back(
             tie.save(force_insert=True)
     except IntegrityError:
         return Tie.objects.get(owner=actor, target_kind=tie.target_kind, target_id=tie.target_id)
-    if person and are_connected(actor, person):
+    if person:
         _connect_again(tie, person, moment)
     record(Verb.TIE_RESTORED, actor, owner=actor, kind=tie.kind, thing=tie.pk)
     _home_changed(*[actor, *([person] if person else [])])
@@ -177,10 +174,10 @@ def _connect_again(tie: Tie, other: Person, moment: datetime) -> None:
 
 @transaction.atomic
 def confirm_tie(actor: Person, tie: Tie) -> Tie:
-    """Say that the account is the one meant: from now on it stands in the actor's circle. Raises Http404 if not connected."""
+    """Say that the account is the one meant: from now on it stands in the actor's circle. Raises Http404 if there is none."""
     if tie.confirmed:
         return tie
-    if tie.person is None or not are_connected(actor, tie.person):
+    if tie.person is None or not is_one_of_mine(actor, tie.person):
         raise Http404
     record(Verb.CONNECTED, actor, owner=tie.person, thing=tie.pk, note_code="confirmed")
     announce(f"home:{tie.person_id}")

@@ -6,7 +6,7 @@ import pytest
 from django.utils import timezone
 
 from kith.core.audit import AuditEvent
-from kith.people import actions
+from kith.people import access, actions
 from kith.people.models import Grant, RemovedTie, Tie
 
 NEW = {
@@ -94,11 +94,13 @@ def test_after_an_hour_a_removed_tie_is_gone(cast, as_, ruth):
     assert as_(cast.ana).post(f"/network/ties/removed/{removed.pk}/restore/").status_code == 404
 
 
-def test_removing_a_connected_person_ends_what_the_two_share_both_ways(cast):
+def test_removing_a_connected_person_ends_what_one_shares_and_what_reaches_one(cast):
     actions.give(cast.ana, "check_ins", grantee=cast.ben)
-    actions.give(cast.ben, "check_ins", grantee=cast.ana)
+    theirs = actions.give(cast.ben, "check_ins", grantee=cast.ana)
     actions.remove_tie(cast.ana, tie_of(cast.ana, cast.ben))
-    assert not Grant.objects.in_force().exists()
+    assert list(Grant.objects.in_force()) == [theirs], "what Ben chose stands on his page, and reaches nobody"
+    assert not access.visible_grants(cast.ana).exists()
+    assert not access.visible_grants(cast.ben).exists()
     assert Tie.objects.filter(owner=cast.ben, person=cast.ana).exists()
 
 
@@ -111,10 +113,17 @@ def test_putting_a_connected_person_back_takes_up_only_what_the_removal_ended(ca
     assert list(Grant.objects.in_force()) == [kept]
 
 
-def test_a_person_blocked_meanwhile_comes_back_only_as_a_note(cast):
+def test_a_person_one_blocked_meanwhile_comes_back_only_as_a_note(cast):
+    removed = actions.remove_tie(cast.ana, tie_of(cast.ana, cast.ben))
+    actions.block(cast.ana, cast.ben)
+    assert actions.restore_tie(cast.ana, removed).person is None
+
+
+def test_putting_back_someone_who_blocked_one_meanwhile_does_not_tell(cast):
     removed = actions.remove_tie(cast.ana, tie_of(cast.ana, cast.ben))
     actions.block(cast.ben, cast.ana)
-    assert actions.restore_tie(cast.ana, removed).person is None
+    assert actions.restore_tie(cast.ana, removed).person == cast.ben
+    assert not access.are_connected(cast.ana, cast.ben)
 
 
 def test_another_area_adds_its_thing_once_and_takes_it_off_again(cast):

@@ -1,5 +1,8 @@
-"""Pages that say who sees what, and change it in one step; blocking is here too."""
+"""Pages that say who sees what, and change it in one step."""
 
+from datetime import timedelta
+from itertools import groupby
+from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
@@ -9,48 +12,71 @@ from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
+from kith.core.clock import now
 from kith.core.once import once
 from kith.core.pages import member, page
-from kith.people import access, actions, sentences
+from kith.people import access, actions, apart, choices, overview, sentences
 from kith.people.asking import MemberRequest
 from kith.people.forms import ChangeForm, GiveForm
 from kith.people.looks import had_to_look, who_looked
+from kith.people.models import Grant
 from kith.people.proof import proved_lately
+
+LOOKS_A_PAGE = 40
+LOOKS_SHOWN = 5
+READERS_A_PAGE = 20
+UNDO_CLEARLY = timedelta(minutes=1)
 
 
 @member
 def sharing(request: MemberRequest) -> HttpResponse:
-    ties = list(access.connected(request.user))
-    tie_of = {tie.person_id: tie for tie in ties}
-    names = {person_id: tie.name for person_id, tie in tie_of.items()}
-    standing, ended = access.my_choices(request.user)
-    page_obj = Paginator([g for g in standing if g.circle or g.grantee_id in names], 20).get_page(
-        request.GET.get("page")
-    )
+    """Who sees what, in sentences: by person, then by circle."""
+    ties = sorted(access.my_people(request.user), key=lambda tie: tie.name.casefold())
+    names = {tie.person_id: tie.name for tie in ties}
+    standing, ended = choices.my_choices(request.user)
+    readers, nothing = overview.of_people(ties, standing, choices.my_single_shares(request.user))
+    looks = list(who_looked(request.user)[:LOOKS_SHOWN])
     context = {
         "nav": "you",
-        "given": [(grant, sentences.i_share(grant, names)) for grant in page_obj],
-        "page_obj": page_obj,
-        "single": [
-            (tie_of[s["grantee_id"]], s, sentences.one_by_one(s, names))
-            for s in access.my_single_shares(request.user)
-            if s["grantee_id"] in names
-        ],
-        "ended": [(g, sentences.i_shared(g, names)) for g in ended if g.circle or g.grantee_id in names],
-        "held": [sentences.they_share(grant, names) for grant in access.shared_with_me(request.user)],
-        "looks": [sentences.looked(look, names) for look in who_looked(request.user)[:60]],
+        "page_obj": Paginator(readers, READERS_A_PAGE).get_page(request.GET.get("page")),
+        "circles": overview.of_circles(ties, standing),
+        "nothing": nothing,
+        **_undo([grant for grant in ended if grant.circle or grant.grantee_id in names], names),
+        "held": [sentences.they_share(grant, names) for grant in access.shared_with_me(request.user)[:100]],
+        "looks": [sentences.looked(look, names) for look in looks],
         "had_to_look": had_to_look(request.user),
-        "blocks": list(access.my_blocks(request.user)),
+        "blocks": list(apart.blocked_from_map(request.user)),
+        "mutes": list(apart.my_mutes(request.user)),
         "ties": ties,
     }
     return page(request, "people/sharing.html", context)
+
+
+def _undo(ended: list[Grant], names: dict[Any, str]) -> dict[str, Any]:
+    """What was ended within the last minute stands on top; what was ended before that is a step further."""
+    lines = [(grant, sentences.i_shared(grant, names)) for grant in ended]
+    fresh = now() - UNDO_CLEARLY
+    return {
+        "just_ended": [line for line in lines if line[0].revoked and line[0].revoked > fresh],
+        "ended": [line for line in lines if line[0].revoked and line[0].revoked <= fresh],
+    }
+
+
+@member
+def looked(request: MemberRequest) -> HttpResponse:
+    """Who looked at what was shared, by day, for as long as that is kept."""
+    names = {tie.person_id: tie.name for tie in access.my_people(request.user)}
+    page_obj = Paginator(who_looked(request.user), LOOKS_A_PAGE).get_page(request.GET.get("page"))
+    days = [(day, list(rows)) for day, rows in groupby(page_obj, key=lambda look: look["day"])]
+    by_day = [(day, [sentences.looked(look, names)["text"] for look in rows]) for day, rows in days]
+    return page(request, "people/looked.html", {"nav": "you", "page_obj": page_obj, "by_day": by_day})
 
 
 @member
 @proved_lately
 @once
 def give(request: MemberRequest) -> HttpResponse:
-    ties = sorted(access.connected(request.user), key=lambda tie: tie.name.casefold())
+    ties = sorted(access.my_people(request.user), key=lambda tie: tie.name.casefold())
     form = GiveForm(
         request.POST or None,
         ties=ties,
@@ -58,7 +84,7 @@ def give(request: MemberRequest) -> HttpResponse:
     )
     if request.method == "POST" and form.is_valid():
         actions.give(request.user, **form.choice())
-        messages.success(request, _("It is shared from now on. You can end it here at any time."))
+        messages.success(request, _("It is shared from now on. You can change or end it here at any time."))
         return redirect("sharing")
     return page(
         request, "people/give.html", {"nav": "you", "form": form, "ties": ties}, status=422 if form.is_bound else 200
@@ -70,7 +96,7 @@ def give(request: MemberRequest) -> HttpResponse:
 @once
 def change(request: MemberRequest, grant_id: UUID) -> HttpResponse:
     grant = access.get_live_grant(request.user, grant_id)
-    names = {tie.person_id: tie.name for tie in access.connected(request.user)}
+    names = {tie.person_id: tie.name for tie in access.my_people(request.user)}
     form = ChangeForm(request.POST or None, grant=grant)
     if request.method == "POST" and form.is_valid():
         level = form.cleaned_data.get("level", grant.level)
@@ -99,26 +125,7 @@ def end_singles(request: MemberRequest, tie_id: UUID) -> HttpResponse:
 def again(request: MemberRequest, grant_id: UUID) -> HttpResponse:
     """A second tap finds it shared already."""
     if access.get_grant(request.user, grant_id).revoked:
-        actions.take_up_again(request.user, access.get_just_ended(request.user, grant_id))
-    return redirect("sharing")
-
-
-@member
-@once
-def block(request: MemberRequest, tie_id: UUID) -> HttpResponse:
-    """Asks first, because it says what will happen; a POST does it."""
-    tie = access.get_connected(request.user, tie_id)
-    if request.method == "POST":
-        actions.block(request.user, access.person_of(tie))
-        messages.success(request, _("You and %(name)s are kept apart here. They are not told.") % {"name": tie.name})
-        return redirect("sharing")
-    return page(request, "people/block.html", {"nav": "network", "tie": tie})
-
-
-@member
-@require_POST
-def unblock(request: MemberRequest, block_id: int) -> HttpResponse:
-    actions.unblock(request.user, access.get_block(request.user, block_id))
+        actions.take_up_again(request.user, choices.get_just_ended(request.user, grant_id))
     return redirect("sharing")
 
 

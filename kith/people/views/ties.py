@@ -12,7 +12,7 @@ from django.views.decorators.http import require_POST
 from kith.core.meanwhile import changed_meanwhile
 from kith.core.once import once
 from kith.core.pages import member, page
-from kith.people import access, actions, sentences
+from kith.people import access, actions, apart, choices, sentences
 from kith.people.asking import MemberRequest
 from kith.people.forms import TieForm
 from kith.people.models import Circle, Need, TieKind
@@ -56,7 +56,7 @@ def add(request: MemberRequest) -> HttpResponse:
 @member
 def tie(request: MemberRequest, tie_id: UUID) -> HttpResponse:
     found = access.get_tie(request.user, tie_id)
-    connected = access.connected(request.user).filter(pk=found.pk).exists()
+    connected = access.my_people(request.user).filter(pk=found.pk).exists()
     names = {found.person_id: found.name} if found.person_id else {}
     context = {
         "nav": "network",
@@ -65,9 +65,11 @@ def tie(request: MemberRequest, tie_id: UUID) -> HttpResponse:
         "circles": Circle,
         "connected": connected,
         "here_as": found.person.name if connected and found.person else "",
+        "muted": connected
+        and apart.my_mutes(request.user).filter(handle__person=found.person, handle__is_main=True).exists(),
         "can_invite": access.can_invite(request.user, found),
         "waiting": access.waiting_invitation(request.user, found),
-        "given": [sentences.i_share(grant, names) for grant in access.given_to(request.user, found)]
+        "given": [sentences.i_share(grant, names) for grant in choices.given_to(request.user, found)]
         if connected
         else [],
         "held": [sentences.they_share(grant, names) for grant in access.shared_from(request.user, found)]
@@ -105,7 +107,7 @@ def move(request: MemberRequest, tie_id: UUID) -> HttpResponse:
 @member
 @require_POST
 def confirm(request: MemberRequest, tie_id: UUID) -> HttpResponse:
-    actions.confirm_tie(request.user, access.get_connected(request.user, tie_id))
+    actions.confirm_tie(request.user, access.get_my_person(request.user, tie_id))
     return redirect("tie", tie_id=tie_id)
 
 

@@ -256,7 +256,7 @@ def test_a_grant_to_a_circle_reaches_only_those_in_it(ana, ben, cast, as_):
 
 
 def test_sharing_with_someone_not_connected_is_refused(ana, cast):
-    loose = Tie.objects.create(owner=cast.ana, person=cast.stranger, kind="peer", name="Sam")
+    loose = Tie.objects.create(owner=cast.ana, kind="peer", name="Sam")
     response = ana.post("/check-in/", {"mood": 2, "share": [str(loose.pk)]})
     assert response.status_code == 422 and not Grant.objects.exists()
 

@@ -12,7 +12,7 @@ from kith.core.audit import AuditEvent, Verb
 from kith.core.clock import now
 from kith.groups.models import Group
 from kith.notices.models import Notice
-from kith.people.access import my_choices
+from kith.people.choices import my_choices
 from kith.people.models import Handle, Role, name_key
 from kith.recovery.models import CheckIn
 from kith.safety import access, actions, portability

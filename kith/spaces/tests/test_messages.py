@@ -50,6 +50,7 @@ def test_nobody_else_opens_a_conversation(as_, visitor, cast, to_ben):
 
 def test_strangers_cannot_be_written_to(cast, as_):
     tie = Tie.objects.create(owner=cast.ana, person=cast.stranger, kind="peer", name="Sam")
+    tie.delete()
     assert as_(cast.ana).post(f"/messages/{tie.pk}/", {"body": "Hello"}).status_code == 404
     with pytest.raises(actions.Http404):
         actions.write_to(cast.ana, cast.stranger, "Hello")
@@ -61,10 +62,16 @@ def test_a_block_ends_writing_and_reading_at_once(as_, cast, to_ben, to_ana, blo
     actions.write_to(cast.ana, cast.ben, "Soup on the step")
     one, other = (cast.ana, cast.ben) if blocker == "ana" else (cast.ben, cast.ana)
     block(one, other)
-    assert as_(cast.ana).get(to_ben).status_code == 404
-    assert as_(cast.ben).get(to_ana).status_code == 404
-    assert "Ana" not in as_(cast.ben).get("/notices/").content.decode()
-    assert to_ana not in as_(cast.ben).get("/messages/").content.decode()
+    mine, theirs = (to_ben, to_ana) if blocker == "ana" else (to_ana, to_ben)
+    assert as_(one).get(mine).status_code == 404
+    assert mine not in as_(one).get("/messages/").content.decode()
+    assert other.name not in as_(one).get("/notices/").content.decode()
+    as_(other).post(theirs, {"body": "Did you get this?"})
+    assert "Did you get this?" in as_(other).get(theirs).content.decode()
+    assert not one.notices.filter(
+        read_at=None, actor__person=other, kind="message", at__gt=one.blocks.get().since
+    ).exists()
+    assert list(Letter.objects.filter(held=True).values_list("person", flat=True)) == [other.pk]
 
 
 def test_two_people_have_one_conversation_whoever_begins(cast):
