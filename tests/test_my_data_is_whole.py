@@ -8,8 +8,9 @@ from django.apps import apps
 
 from kith.mydata import areas, kept
 from kith.mydata.tests.filled import fill, group_of
-from kith.people.actions import give
+from kith.people.actions import give, mute
 from kith.people.models import Person, Role
+from kith.recovery.actions import say_so
 
 OURS = ("kith.", "allauth.", "django.contrib.sessions")
 
@@ -22,6 +23,7 @@ IN_THE_COPY = {
         "joined": "people/about/joined",
         "last_login": "people/about/last_sign_in",
         "last_seen": "people/about/last_here",
+        "discreet": "people/about/discreet",
         "leaving": "mydata/leaving/due",
     },
     "people.Handle": {"name": "people/names/name", "is_main": "people/names/main", "kind": "people/names/former"},
@@ -55,6 +57,7 @@ IN_THE_COPY = {
         "withdrawn": "people/invitations/withdrawn",
     },
     "people.Block": {"blocked": "people/blocks/name", "since": "people/blocks/since"},
+    "people.Mute": {"handle": "people/muted/name", "hidden": "people/muted/blocked", "since": "people/muted/since"},
     "people.Grant": {
         "grantee": "people/sharing/to",
         "circle": "people/sharing/to",
@@ -137,6 +140,11 @@ IN_THE_COPY = {
         "only_me": "recovery/check_ins/only_me",
         "removed": "recovery/check_ins/removed",
     },
+    "recovery.HardTime": {
+        "since": "recovery/hard_time/since",
+        "ends": "recovery/hard_time/ends",
+        "words": "recovery/hard_time/words",
+    },
     "recovery.Strategy": {
         "name": "recovery/strategies/name",
         "how": "recovery/strategies/how",
@@ -196,6 +204,7 @@ LEFT_OUT = {
     "people.RemovedTie": {"owner": OWNER},
     "people.Invitation": {"owner": OWNER, "token_hash": "a secret of the link; it cannot be turned back"},
     "people.Block": {"blocker": OWNER},
+    "people.Mute": {"person": OWNER},
     "people.Grant": {"owner": OWNER, "thing": "which one thing is shared; a number"},
     "people.Snapshot": {"owner": OWNER},
     "account.EmailAddress": {"user": OWNER},
@@ -227,11 +236,17 @@ LEFT_OUT = {
         "opening": "shown by its title",
     },
     "spaces.Reaction": {"post": "another's words"},
-    "spaces.Letter": {"person": OWNER, "author": "always the main name", "about": NUMBER},
+    "spaces.Letter": {
+        "person": OWNER,
+        "author": "always the main name",
+        "about": NUMBER,
+        "held": "whether it arrives; it would tell that the other took them off their map",
+    },
     "groups.Agreed": {"person": OWNER},
     "groups.JoinRequest": {"person": OWNER, "membership": "the same as the group"},
     "groups.GroupInvitation": {"inviter": OWNER},
     "recovery.CheckIn": {"person": OWNER},
+    "recovery.HardTime": {"person": OWNER},
     "recovery.Strategy": {"person": OWNER, "borrowed": "which idea of the library it began as"},
     "recovery.StrategyTry": {"strategy": "stands within its strategy"},
     "weave.Answer": {"person": OWNER},
@@ -344,6 +359,8 @@ def copy(cast, as_):
     Authenticator.objects.create(user=cast.ana, type="webauthn", data={})
     UserSession.objects.create(user=cast.ana, session_key="k", ip="127.0.0.1", user_agent="A browser")
     give(cast.ana, "strategies", circle="inner")
+    mute(cast.ana, cast.cleo.main_handle)
+    say_so(cast.ana, "a hard week")
     hers = group_of(cast.ana, "Hers", "invitation")
     groups.invite(cast.ana, hers, Tie.objects.get(owner=cast.ana, person=cast.ben).pk)
     had_to_be_opened(cast)
