@@ -10,6 +10,7 @@ help:
 	@echo "make check   format, lint, imports, types, migrations, licences"
 	@echo "make bench   how fast it is, beside a bare page"
 	@echo "make shots   pictures of every page, into var/shots/"
+	@echo "make sbom    what Kith is made of (CycloneDX), from the lock"
 
 .venv/bin/python:
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { echo "Kith needs Python 3.11 or newer. Set PYTHON=/path/to/it and run this again."; exit 2; }
@@ -41,8 +42,11 @@ bench: .venv/.dev
 shots: .venv/.dev
 	@$(BIN)/python scripts/shots.py
 
+sbom: .venv/.base
+	@$(BIN)/python scripts/sbom.py
+
 lock:
 	@$(BIN)/python -m pip install --quiet uv
 	@for name in base dev; do $(BIN)/uv pip compile --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header -q requirements/$$name.in -o requirements/$$name.txt; done
 
-.PHONY: help demo test check bench shots lock
+.PHONY: help demo test check bench shots sbom lock

@@ -19,6 +19,11 @@ def text(name: str, default: str = "") -> str:
     return os.environ.get(name, default).strip()
 
 
+def path_of(name: str, default: Path) -> str:
+    """The file a value is read from; "" when it stands in the environment itself."""
+    return os.environ.get(f"{name}_FILE", "") or ("" if os.environ.get(name) else str(default))
+
+
 def flag(name: str, default: bool = False) -> bool:
     value = text(name, "1" if default else "0").lower()
     if value not in TRUE | FALSE:
@@ -31,6 +36,13 @@ def number(name: str, default: int, low: int = 0, high: int = 2**31) -> int:
     if not value.isdigit() or not low <= int(value) <= high:
         raise ImproperlyConfigured(f"{name} should be a whole number from {low} to {high}, not {value!r}.")
     return int(value)
+
+
+def one_of(name: str, default: str, *allowed: str) -> str:
+    value = text(name, default).upper()
+    if value not in (default, *allowed):
+        raise ImproperlyConfigured(f"{name} should be one of {', '.join((default, *allowed))}, not {value!r}.")
+    return value
 
 
 def words(name: str, default: str = "") -> list[str]:

@@ -35,6 +35,8 @@ def secret(name: str, file: str) -> str:
 
 
 SECRET_KEY = secret("KITH_SECRET_KEY", "secret_key") or ("only-for-tests-" * 5 if TESTING else "unset")
+# Where the keys stand, when that is a file: a running process looks there again when a key was added.
+KITH_KEYS_FILE = "" if TESTING else env.path_of("KITH_KEYS", KEY_FOLDER / "server_keys")
 # Oldest first, newest last: "name:base64key name:base64key"; the newest seals, all open.
 KITH_KEYS = secret("KITH_KEYS", "server_keys") or ("test:" + "a" * 43 + "=" if TESTING else "")
 
@@ -69,26 +71,31 @@ INSTALLED_APPS = [
     "kith.safety",
     "kith.weave",
     "kith.home",
+    "kith.mydata",
+    "kith.steward",
     "kith.demo",
 ]
 
 MIDDLEWARE = [
     "kith.core.middleware.security_headers",
+    "django.middleware.security.SecurityMiddleware",  # before all that answers early: help now is https too
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "kith.core.middleware.only_known_methods",
     "kith.core.middleware.OurFiles",
     "kith.core.resilience.answer_when_the_database_is_away",
     "kith.core.middleware.database_free",
-    "django.middleware.security.SecurityMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.locale.LocaleMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
+    "kith.core.refusals.note_refusals",
     "allauth.account.middleware.AccountMiddleware",
     "allauth.usersessions.middleware.UserSessionsMiddleware",
+    "kith.people.middleware.AtTheDoor",
     "kith.people.middleware.where_i_am",
+    "kith.mydata.middleware.only_staying",
     "kith.notices.middleware.unread",
     "kith.core.middleware.a_pause_after_too_many",
 ]
@@ -154,7 +161,8 @@ STORAGES = {
 }
 WHITENOISE_USE_FINDERS = TESTING or DEBUG
 WHITENOISE_AUTOREFRESH = DEBUG
-if EMAIL_URL := env.text("EMAIL_URL"):
+EMAIL_URL = env.text("EMAIL_URL")
+if EMAIL_URL:
     globals().update(env.mail(EMAIL_URL))
 else:
     EMAIL_BACKEND = "django.core.mail.backends.filebased.EmailBackend"
@@ -190,10 +198,15 @@ ACCOUNT_LOGOUT_REDIRECT_URL = "/"
 ACCOUNT_SESSION_REMEMBER = True
 # An unknown address gets a mail too, so that neither the page nor the time it takes tells who is a member.
 ACCOUNT_EMAIL_UNKNOWN_ACCOUNTS = True
-ACCOUNT_LOGIN_BY_CODE_TIMEOUT = ACCOUNT_EMAIL_VERIFICATION_BY_CODE_TIMEOUT = 15 * 60
+ACCOUNT_LOGIN_BY_CODE_TIMEOUT = ACCOUNT_EMAIL_VERIFICATION_BY_CODE_TIMEOUT = 10 * 60
 ACCOUNT_LOGIN_BY_CODE_SUPPORTS_RESEND = ACCOUNT_EMAIL_VERIFICATION_SUPPORTS_RESEND = True
 ACCOUNT_REAUTHENTICATION_TIMEOUT = 300
-ACCOUNT_RATE_LIMITS = {"confirm_email": "6/5m/key"}  # a form sent twice gets two mails, and the newest code works
+ACCOUNT_RATE_LIMITS = {
+    "confirm_email": "6/5m/key",  # a form sent twice gets two mails, and the newest code works
+    "request_login_code": "20/m/ip,3/m/key,10/h/key",  # three tries a code: guessing at one account ends at thirty an hour
+    "login": "30/m/ip,200/h/ip",
+    "signup": "20/m/ip,60/h/ip",
+}
 ACCOUNT_MAX_EMAIL_ADDRESSES = 3
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
 MFA_PASSKEY_LOGIN_ENABLED = True
@@ -241,6 +254,6 @@ LOGGING = {
         "plain": {"()": "kith.core.logs.WithoutValues", "format": "%(asctime)s %(levelname)s %(name)s %(message)s"}
     },
     "handlers": {"out": {"class": "logging.StreamHandler", "formatter": "plain"}},
-    "root": {"handlers": ["out"], "level": env.text("KITH_LOG", "WARNING").upper()},
+    "root": {"handlers": ["out"], "level": env.one_of("KITH_LOG", "WARNING", "INFO", "ERROR")},
 }
 SILENCED_SYSTEM_CHECKS: list[str] = []

@@ -16,6 +16,8 @@ urlpatterns = [
     path("", include("kith.directory.urls")),
     path("", include("kith.safety.urls")),
     path("", include("kith.weave.urls")),
+    path("", include("kith.mydata.urls")),
+    path("", include("kith.steward.urls")),
     re_path(r"^accounts/password/", not_found),  # there are no passwords here
     path("accounts/", include("allauth.urls")),
 ]

@@ -13,9 +13,11 @@ OURS = {
     "doctor": "is this installation sound?",
     "backup": "everything in one file, while people write",
     "restore": "put a backup back",
+    "rotate-keys": "a new server key, while people write",
     "seed": "a believable community of any size",
     "import-listings": "services from an HSDS folder or a CSV file",
     "export-listings": "services as HSDS 3.1",
+    "forget-second-step": "let someone back in who lost their passkey, app and recovery codes",
 }
 BAD_INPUT = 2
 

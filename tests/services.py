@@ -67,16 +67,23 @@ def unprivileged() -> str | None:
 
 @dataclass
 class Postgres:
-    """One cluster, its process ours, so that tests may stop, freeze and start it. `safe` keeps fsync on."""
+    """One cluster, its process ours, so that tests may stop, freeze and start it.
+
+    `safe` keeps fsync on. `kept` is a folder to keep the data in, to be found there the next time.
+    """
 
     safe: bool = False
+    kept: Path | None = None
     port: int = field(default_factory=free_port)
     process: subprocess.Popen | None = None
 
     def __post_init__(self) -> None:
-        self.folder = Path(tempfile.mkdtemp(prefix="kith-pg-"))
+        if self.kept:
+            self.kept.mkdir(parents=True, exist_ok=True)
+        self.folder = self.kept or Path(tempfile.mkdtemp(prefix="kith-pg-"))
         self.account = unprivileged()
-        self._as("initdb", "-D", str(self._data), "-U", "kith", "-A", "trust", "-E", "UTF8", "--no-locale", "-N")
+        if not (self._data / "PG_VERSION").exists():
+            self._as("initdb", "-D", str(self._data), "-U", "kith", "-A", "trust", "-E", "UTF8", "--no-locale", "-N")
 
     @property
     def _data(self) -> Path:
@@ -106,13 +113,14 @@ class Postgres:
         return self
 
     def create(self, name: str = "kith") -> str:
-        """A fresh database; returns its address."""
+        """A fresh database, or the one of this name that was kept; returns its address."""
         import psycopg
 
         with psycopg.connect(
             f"host=127.0.0.1 port={self.port} user=kith dbname=postgres", autocommit=True
         ) as connection:
-            connection.execute(f'CREATE DATABASE "{name}"')
+            if not connection.execute("SELECT 1 FROM pg_database WHERE datname = %s", [name]).fetchone():
+                connection.execute(f'CREATE DATABASE "{name}"')
         return f"postgres://kith@127.0.0.1:{self.port}/{name}"
 
     def stop(self, how: int = signal.SIGINT) -> None:
@@ -126,7 +134,8 @@ class Postgres:
 
     def close(self) -> None:
         self.stop()
-        shutil.rmtree(self.folder, ignore_errors=True)
+        if not self.kept:
+            shutil.rmtree(self.folder, ignore_errors=True)
 
     def _wait(self) -> None:
         import psycopg

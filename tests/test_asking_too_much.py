@@ -34,6 +34,15 @@ def test_words_sent_too_often_come_back_with_when_to_try_again(cast, as_, monkey
         assert "You can try again in" in html and WORDS in html
 
 
+def test_nobody_sends_forms_by_the_hundred(cast, as_, monkeypatch):
+    monkeypatch.setattr("kith.core.middleware.FORMS_A_MINUTE", 3)
+    client, other = as_(cast.ana), as_(cast.ben)
+    answers = [client.post("/notices/read/").status_code for _ in range(5)]
+    assert answers == [302, 302, 302, 429, 429]
+    assert other.post("/notices/read/").status_code == 302, "one person's haste is nobody else's"
+    assert client.get("/notices/").status_code == 200
+
+
 @pytest.mark.parametrize("address", ["/", "/sharing/", "/help-now/"])
 def test_options_is_answered_with_what_is_allowed_and_nothing_else(db, visitor, address):
     answer = visitor.options(address)

@@ -8,6 +8,7 @@ from django.conf import settings
 from django.db import transaction
 from django.test import Client
 
+from conftest import proved
 from kith.core import crypto
 from tests.crawl import shape, walk
 
@@ -61,7 +62,9 @@ def walked(community):
     for handle in VIEWERS:
         client = Client()
         if handle:
-            client.force_login(Person.objects.get(username=handle), backend=settings.AUTHENTICATION_BACKENDS[0])
+            person = Person.objects.get(username=handle)
+            client.force_login(person, backend=settings.AUTHENTICATION_BACKENDS[0])
+            proved(client, person)
         crypto.forget_keys()
         pages[handle] = walk(client)
     return pages
@@ -103,6 +106,14 @@ def test_help_now_and_the_way_out_are_on_every_page(walked, handle):
         if page.html:
             assert 'href="/help-now/"' in page.html or page.address == "/help-now/", page.address
             assert 'href="/leave/"' in page.html, page.address
+
+
+@pytest.mark.parametrize("handle", [handle for handle in VIEWERS if handle])
+def test_signing_out_is_one_tap_on_every_page_of_someone_signed_in(walked, handle):
+    """Help now never asks who is looking, so it cannot offer it."""
+    for page in walked[handle]:
+        if page.html and page.address != "/help-now/":
+            assert 'action="/accounts/logout/"' in page.html, page.address
 
 
 @pytest.mark.parametrize("handle", VIEWERS)
@@ -156,3 +167,46 @@ def test_nobody_meets_a_persons_number_or_email(walked):
         for page in pages:
             if "/accounts/" not in page.address:
                 assert not re.search(r"person[-_]?id", page.html), (handle, page.address)
+
+
+@pytest.mark.parametrize("handle", VIEWERS)
+def test_every_link_and_button_says_where_it_leads_or_what_it_does(walked, handle):
+    empty = {"", "here", "click here", "read more", "more", "link", "this page", "go", "submit", "ok"}
+    for page in walked[handle]:
+        for element in controls(page.html):
+            words = named(element).strip(" .›→…").lower()
+            assert words not in empty and not words.startswith(("http://", "https://")), (page.address, words)
+
+
+def controls(html):
+    tree = html5lib.parse(html, namespaceHTMLElements=False) if html else ()
+    return [one for one in (tree.iter() if html else ()) if one.tag == "button" or (one.tag == "a" and one.get("href"))]
+
+
+def named(element):
+    """What a screen reader calls it."""
+    return element.get("aria-label") or " ".join("".join(element.itertext()).split()) or element.get("title") or ""
+
+
+LONGEST = 25  # words of a sentence of ours
+
+
+@pytest.mark.parametrize("handle", VIEWERS)
+def test_our_own_sentences_are_short(walked, handle):
+    """On the pages that hold our words and nobody else's."""
+    ours = re.compile(
+        r"^/(what-would-help|check-in|you|sharing|offline|help-now|accounts|network/ties/new|strategies/new|groups/new|invitation)[\w/-]*$"
+    )
+    long = {}
+    for page in walked[handle]:
+        if page.html and ours.match(page.address):
+            for sentence in sentences(page.html):
+                if len(sentence.split()) > LONGEST:
+                    long[sentence] = page.address
+    assert not long, long
+
+
+def sentences(html):
+    tree = html5lib.parse(html, namespaceHTMLElements=False)
+    for block in tree.iter("p"):
+        yield from re.split(r"(?<=[.!?:])\s+", " ".join("".join(block.itertext()).split()))

@@ -1,7 +1,8 @@
 """Keeps a whole installation in one file, while people write, and puts it back.
 
 The archive is a zip: the database (SQLite's own copy, or pg_dump's), the files people gave, and a list with the length and
-SHA-256 of each part. What is private in the database stays sealed; the keys are not in the archive and are kept apart.
+SHA-256 of each part. What is private in the database stays sealed. No key is in the archive, neither the server's nor
+people's: those are in the folder of keys (`kith.core.keyring`), so that who is erased is erased in old archives too.
 """
 
 import hashlib
@@ -18,12 +19,17 @@ from pathlib import Path
 from typing import Any
 
 from django.conf import settings
-from django.db import connection
+from django.db import DatabaseError, connection
+from django.dispatch import Signal
 
+from kith.core import keyring
+from kith.core.chain_check import anchor
 from kith.core.clock import now
 
-LIST = "kith-backup.json"
+LIST, OWNERS = "kith-backup.json", "owners.json"
 SQLITE, POSTGRES = "database.sqlite3", "database.pgdump"
+restored = Signal()
+"""Sent when an archive was put back, so that areas above let go again of who was erased since it was made."""
 BLOCK = 1024 * 1024
 
 
@@ -74,6 +80,7 @@ def restore(path: Path, overwrite: bool) -> dict[str, Any]:
         )
     if not overwrite and (in_the_way := _in_the_way()):
         raise ArchiveError(f"{in_the_way}. Give --overwrite to replace it.")
+    ring = _ring_now(path)
     with tempfile.TemporaryDirectory(dir=_somewhere_near()) as folder, zipfile.ZipFile(path) as archive:
         for name in listed["parts"]:
             archive.extract(name, folder)
@@ -82,7 +89,30 @@ def restore(path: Path, overwrite: bool) -> dict[str, Any]:
         else:
             _replace_postgres(Path(folder) / POSTGRES)
         _replace_files(Path(folder) / "files")
+    anchor().unlink(missing_ok=True)  # the record of acts is now as old as the backup
+    listed["keys"] = keyring.bring_back(_owners_in(path), ring)
+    restored.send(sender=None)
     return listed
+
+
+def _owners_in(path: Path) -> dict[str, str]:
+    """Whose keys the archive needs. One made before keys were kept apart names nobody: it carries them itself."""
+    with zipfile.ZipFile(path) as archive:
+        return json.loads(archive.read(OWNERS)) if OWNERS in archive.namelist() else {}
+
+
+def _ring_now(path: Path) -> dict[str, Any]:
+    """People's keys as they are before anything is replaced. Raises ArchiveError when the file they are in is missing."""
+    try:
+        if _in_the_way():
+            keyring.refresh()
+    except DatabaseError:
+        connection.close()  # a database without our tables: what stands in the file is all there is
+    if _owners_in(path) and not keyring.read()["keys"]:
+        raise ArchiveError(
+            f"{keyring.place()} is missing: without it nothing private in this backup can be read. Put its newest copy there."
+        )
+    return keyring.read()
 
 
 def _fill(half: Path) -> dict[str, Any]:
@@ -90,6 +120,8 @@ def _fill(half: Path) -> dict[str, Any]:
     with zipfile.ZipFile(half, "w", zipfile.ZIP_DEFLATED, compresslevel=1) as archive, _database_copy() as copy:
         for name, source in [(copy.name, copy), *_files()]:
             parts[name] = _put(archive, name, source)
+        archive.writestr(OWNERS, json.dumps(keyring.owners()))
+        keyring.refresh()
         listed = {"made": now().isoformat(), "vendor": connection.vendor, "parts": parts}
         archive.writestr(LIST, json.dumps(listed, indent=1))
     return listed
@@ -115,7 +147,9 @@ def _database_copy() -> Iterator[Path]:
             _copy_sqlite(copy)
         else:
             copy = Path(folder) / POSTGRES
-            _run_postgres_tool("pg_dump", "--format=custom", "--no-owner", f"--file={copy}")
+            _run_postgres_tool(
+                "pg_dump", "--format=custom", "--no-owner", "--exclude-table-data=core_datakey", f"--file={copy}"
+            )
         yield copy
 
 
@@ -126,6 +160,7 @@ def _copy_sqlite(copy: Path) -> None:
     try:
         source.backup(target)
         target.execute("PRAGMA journal_mode=DELETE")
+        _leave_keys_out(target)
         if (found := target.execute("PRAGMA quick_check").fetchone()[0]) != "ok":
             raise ArchiveError(f"The database is damaged: {found}")
     except sqlite3.Error as error:
@@ -133,6 +168,14 @@ def _copy_sqlite(copy: Path) -> None:
     finally:
         source.close()
         target.close()
+
+
+def _leave_keys_out(copy: sqlite3.Connection) -> None:
+    """Take people's keys out of the copy, and rewrite it so that no trace of them stays in unused pages."""
+    if copy.execute("SELECT 1 FROM sqlite_master WHERE name = 'core_datakey'").fetchone():
+        copy.execute("DELETE FROM core_datakey")
+        copy.commit()
+    copy.execute("VACUUM")
 
 
 def _replace_sqlite(copy: Path) -> None:

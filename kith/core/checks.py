@@ -2,16 +2,20 @@
 
 import sqlite3
 from typing import Any
+from urllib.parse import parse_qsl, urlsplit
 
 from django.conf import settings
 from django.core import checks
 from django.core.exceptions import ImproperlyConfigured
 from django.core.management.base import CommandError
+from django.db import DatabaseError
 
 from kith.core.crypto import server_keys
+from kith.core.rotation import troubles
 
 MOST_SAFE_SQLITE = (3, 51, 3)
 OLDEST_SQLITE = (3, 35, 0)
+HERE = ("localhost", "127.0.0.1", "::1")
 Found = list[checks.CheckMessage]
 
 
@@ -74,14 +78,18 @@ def keys_exist(app_configs: Any = None, **kwargs: Any) -> Found:
 
 
 def keys_open() -> Found:
-    """The keys are well formed; whether they open what is stored, `kith doctor` looks."""
+    """The keys are well formed, and each that sealed something is there and opens one thing it sealed."""
     if not settings.KITH_KEYS:
         return []
     try:
         server_keys(settings.KITH_KEYS)
+        wrong = troubles()
     except ImproperlyConfigured as error:
         return [checks.Error(str(error), id="kith.E008")]
-    return []
+    except DatabaseError:
+        return []  # away, or not made yet: other questions say so, and `kith doctor` looks again
+    hint = "Put back the key that was used. Without it, what it sealed is lost."
+    return [checks.Error(words, hint=hint, id="kith.E009") for words in wrong]
 
 
 @checks.register
@@ -121,6 +129,32 @@ def has_wal_reset_fault(version: tuple[int, int, int]) -> bool:
     return version < MOST_SAFE_SQLITE
 
 
+def links_are_private(app_configs: Any = None, **kwargs: Any) -> Found:
+    """What goes to another machine should be unreadable on the way, and go to nobody who only says they are that machine."""
+    found: Found = []
+    for name, url, hint in (
+        ("DATABASE_URL", settings.DATABASE_URL, "Add ?sslmode=verify-full to it, or use a local socket."),
+        ("VALKEY_URL", settings.VALKEY_URL, "Use rediss://."),
+        ("EMAIL_URL", settings.EMAIL_URL, "Use smtps:// or smtp+tls://."),
+    ):
+        if url and goes_out_open(url):
+            words = f"{name} leads to another machine over a link that is not checked and sealed."
+            found.append(checks.Warning(words, hint=hint, id="kith.W003"))
+    return found
+
+
+def goes_out_open(url: str) -> bool:
+    """Whether this address of a service is on another machine and its certificate is not checked."""
+    parts = urlsplit(url)
+    query = dict(parse_qsl(parts.query))
+    if parts.scheme.startswith(("sqlite", "unix")) or (parts.hostname or "localhost") in HERE:
+        return False
+    if parts.scheme.startswith("postgres"):
+        return query.get("sslmode") != "verify-full" and not query.get("host", "").startswith("/")
+    unchecked = query.get("ssl_cert_reqs") == "none" or query.get("ssl_check_hostname", "").lower() == "false"
+    return parts.scheme not in ("rediss", "valkeys", "smtps", "smtp+tls") or unchecked
+
+
 def at_start() -> list[str]:
     """What a server or worker must know before it starts: warnings to print. Raises CommandError when it must not start."""
     everything = (
@@ -131,6 +165,7 @@ def at_start() -> list[str]:
         keys_open,
         jobs_have_a_home,
         sqlite_is_sound,
+        links_are_private,
     )
     found = [message for check in everything for message in check()]
     if settings.KITH_DEMO:  # nothing in a demo is worth the worry; `kith doctor` still says it

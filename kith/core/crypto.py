@@ -2,7 +2,7 @@
 
 Each person has a data key, wrapped by the server's key. Every value is sealed with AES-256-GCM and bound to its table,
 column, row and owner, so a ciphertext moved elsewhere does not open. Erasing a person destroys the data key, and with it
-every copy of their words, backups included.
+every copy of their words, backups included, because backups hold no data keys (`kith.core.keyring`).
 """
 
 import base64
@@ -12,6 +12,7 @@ import os
 import threading
 from collections.abc import Iterable
 from functools import lru_cache
+from pathlib import Path
 from typing import Any
 
 from cryptography.exceptions import InvalidTag
@@ -68,7 +69,30 @@ def server_keys(text: str) -> dict[str, bytes]:
 
 
 def newest_key() -> tuple[str, bytes]:
+    """The key that seals from now on, also when another process has just added it to the file of keys."""
+    read_keys_again()
     return list(server_keys(settings.KITH_KEYS).items())[-1]
+
+
+def server_key(name: str) -> bytes:
+    """One of the server's keys. Raises WrongKeyError when it is not among them, nor in the file they came from."""
+    key = server_keys(settings.KITH_KEYS).get(name)
+    if key is None and read_keys_again():
+        key = server_keys(settings.KITH_KEYS).get(name)
+    if key is None:
+        raise WrongKeyError(f"The server key named {name!r} is missing from KITH_KEYS.")
+    return key
+
+
+def read_keys_again() -> bool:
+    """Take up what changed in the file of keys since this process began, so that keys change without a restart."""
+    path = Path(settings.KITH_KEYS_FILE) if settings.KITH_KEYS_FILE else None
+    text = path.read_text(encoding="utf-8").strip() if path and path.is_file() else ""
+    if not text or text == settings.KITH_KEYS:
+        return False
+    server_keys(text)
+    settings.KITH_KEYS = text
+    return True
 
 
 def make_server_key(name: str) -> str:
@@ -110,10 +134,7 @@ request_started.connect(forget_keys)
 
 
 def unwrap(row: DataKey) -> bytes:
-    key = server_keys(settings.KITH_KEYS).get(row.server_key)
-    if key is None:
-        raise WrongKeyError(f"The server key named {row.server_key!r} is missing from KITH_KEYS.")
-    return unseal(key, bytes(row.wrapped), f"datakey:{row.owner}")
+    return unseal(server_key(row.server_key), bytes(row.wrapped), f"datakey:{row.owner}")
 
 
 def wrap(owner: int, key: bytes) -> DataKey:
@@ -156,7 +177,7 @@ def make_key(owner: int) -> bytes:
 
 
 def destroy_key(owner: int) -> None:
-    """Make everything the owner sealed unreadable for ever, in every copy and backup."""
+    """Make everything the owner sealed unreadable for ever in the database; `keyring.let_go` does so for backups."""
     _held.keys.pop(owner, None)
     DataKey.objects.filter(owner=owner).delete()
 

@@ -53,9 +53,10 @@ STYLES = [
     "directory",
     "groups",
     "thread",
+    "mydata",
     "print",
 ]
-SCRIPTS = ["forms", "live", "offline", "reads"]
+SCRIPTS = ["forms", "live", "offline", "lock", "reads"]
 KINDS = {"css": ("text/css; charset=utf-8", STYLES), "js": ("text/javascript; charset=utf-8", SCRIPTS)}
 
 

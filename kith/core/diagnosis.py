@@ -16,9 +16,8 @@ from django.core.mail import get_connection
 from django.db import connection
 from django.db.migrations.executor import MigrationExecutor
 
-from kith.core import checks, jobs
+from kith.core import chain, chain_check, checks, crypto, guards, jobs, rotation
 from kith.core.clock import now
-from kith.core.crypto import DataKey, unwrap
 
 ENOUGH_DISK = 500_000_000
 OLD_BACKUP = timedelta(days=7)
@@ -55,6 +54,7 @@ def settings_fit() -> Iterator[Finding]:
         checks.keys_exist,
         checks.keys_open,
         checks.sqlite_is_sound,
+        checks.links_are_private,
     )
     for message in [found for question in questions for found in question()]:
         yield (wrong if message.level >= ERROR else note)("settings", checks.in_words(message))
@@ -68,17 +68,18 @@ def keys() -> Iterator[Finding]:
     for path in sorted(settings.KEY_FOLDER.glob("*")) if settings.KEY_FOLDER.is_dir() else []:
         if path.stat().st_mode & (stat.S_IRWXG | stat.S_IRWXO):
             yield wrong("keys", f"{path} can be read by others on this machine. Run: chmod 600 {path}")
-    row = DataKey.objects.first()
-    if row is None:
+    wrong_ones = rotation.troubles(rotation.SAMPLE)
+    for words in wrong_ones:
+        yield wrong("keys", f"{words} Put the key that was used back; without it private words are lost.")
+    held, newest = rotation.counts(), crypto.newest_key()[0]
+    if not held:
         yield fine("keys", "Nothing is sealed yet.")
-        return
-    try:
-        unwrap(row)
-        yield fine("keys", "The encryption key opens what is stored.")
-    except Exception:
-        yield wrong(
-            "keys",
-            "KITH_KEYS does not open what is stored. Put the key that was used back; without it private words are lost.",
+    elif not wrong_ones:
+        told = ", ".join(f"{name} seals {number}" for name, number in sorted(held.items()))
+        yield fine("keys", f"The encryption keys open what is stored ({told}).")
+    if older := sum(number for name, number in held.items() if name != newest):
+        yield note(
+            "keys", f"{older} things are sealed with an older key. `kith rotate-keys` seals them with {newest!r}."
         )
 
 
@@ -112,6 +113,20 @@ def _sqlite() -> Iterator[Finding]:
         )
     else:
         yield fine("database", "SQLite answers, is whole, and keeps what it has acknowledged.")
+
+
+def record() -> Iterator[Finding]:
+    """The record of acts: whole to its newest end, and guarded by the database."""
+    if gone := guards.missing():
+        yield wrong(
+            "record", f"The database lets acts be changed: {', '.join(gone)} is gone. Restore a backup, or ask us."
+        )
+    found = chain_check.faults()
+    for words in found:
+        yield wrong("record", f"{words} Somebody changed the database by hand: compare with the last backup.")
+    if not found:
+        waiting = chain_check.seal_everything()
+        yield fine("record", f"The record of acts is whole: {chain.length()} sealed, {waiting} of them just now.")
 
 
 def work() -> Iterator[Finding]:
@@ -202,6 +217,7 @@ PARTS: dict[str, Callable[[], Iterator[Finding]]] = {
     "settings": settings_fit,
     "database": database,
     "keys": keys,
+    "record": record,
     "jobs": work,
     "valkey": shared,
     "mail": mail,

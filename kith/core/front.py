@@ -14,6 +14,8 @@ from functools import partial
 from typing import Any
 from urllib.parse import unquote_to_bytes
 
+from django.conf import settings
+
 from kith.core.lanes import Full, Lane
 
 log = logging.getLogger(__name__)
@@ -150,10 +152,18 @@ def run(wsgi: Callable, request: dict[str, Any]) -> Reply:
     return status, headers, body
 
 
+def always() -> Headers:
+    """What an answer made without Django tells the browser: it is no page, it is kept nowhere, and this site is https."""
+    https = f"max-age={settings.SECURE_HSTS_SECONDS}; includeSubDomains; preload".encode()
+    return [
+        (b"cache-control", b"no-store"),
+        (b"content-security-policy", b"default-src 'none'; base-uri 'none'; frame-ancestors 'none'"),
+        (b"cross-origin-resource-policy", b"same-origin"),
+        (b"x-content-type-options", b"nosniff"),
+        *([(b"strict-transport-security", https)] if settings.SECURE_HSTS_SECONDS else []),
+    ]
+
+
 def plain(status: int, words: str, *headers: tuple[bytes, bytes]) -> Reply:
     body = words.encode()
-    return (
-        status,
-        [PLAIN, (b"content-length", str(len(body)).encode()), (b"cache-control", b"no-store"), *headers],
-        body,
-    )
+    return status, [PLAIN, (b"content-length", str(len(body)).encode()), *always(), *headers], body

@@ -8,7 +8,7 @@ from django.utils import translation
 from jinja2 import Environment, StrictUndefined
 from markupsafe import Markup
 
-from kith.core import css, fixed, moments, once, text
+from kith.core import css, fixed, meanwhile, moments, once, text
 from kith.core.clock import now
 
 
@@ -41,6 +41,7 @@ def environment(**options: Any) -> Environment:
         icon=fixed.icon,
         csrf_field=csrf_field,
         once_field=once_field,
+        as_it_was=meanwhile.as_it_was,
         community=settings.COMMUNITY_NAME,
         demo=settings.KITH_DEMO,
         now=now,
@@ -51,6 +52,9 @@ def environment(**options: Any) -> Environment:
     )
     env.filters.update(
         ago=moments.ago,
+        around=moments.around,
+        to_minute=moments.to_minute,
+        to_hour=moments.to_hour,
         choice=fixed.choice,
         day=moments.day,
         clock=moments.clock,

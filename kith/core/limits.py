@@ -7,6 +7,8 @@ from django.conf import settings
 from django.core.cache import cache
 from django.utils.crypto import salted_hmac
 
+from kith.core.refusals import refused
+
 
 class TooMany(Exception):
     """Too many of one thing in a short time; `wait` is how many seconds until it is possible again."""
@@ -25,6 +27,7 @@ def limit(key: Any, name: str, count: int, seconds: int) -> None:
     counter = f"limit:{name}:{who}:{span}"
     used = 1 if cache.add(counter, 1, timeout=seconds) else _one_more(counter, seconds)
     if used > count:
+        refused("limit", name)
         raise TooMany(name, seconds - moment)
 
 

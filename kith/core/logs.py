@@ -2,14 +2,21 @@
 
 import logging
 import re
+import time
 import traceback
 from typing import Any
 
 SECRET_ADDRESS = re.compile(r"(/invitation/)[^/\s]+")
+# What would begin a new line, or move the cursor of whoever reads: an address sent to us may hold any of these.
+MOVES = re.compile("[\x00-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069]")
 
 
 class WithoutValues(logging.Formatter):
     """The message of an error may hold a value someone typed, so only its type and its places are written."""
+
+    converter = time.gmtime  # type: ignore[assignment]
+    default_time_format = "%Y-%m-%dT%H:%M:%S"
+    default_msec_format = "%s.%03dZ"
 
     def format(self, record: logging.LogRecord) -> str:
         plain = logging.makeLogRecord(record.__dict__ | {"exc_text": None})
@@ -18,6 +25,10 @@ class WithoutValues(logging.Formatter):
         if isinstance(plain.msg, BaseException):
             plain.msg = type(plain.msg).__name__
         return SECRET_ADDRESS.sub(r"\1...", super().format(plain))
+
+    def formatMessage(self, record: logging.LogRecord) -> str:
+        """One line, whatever is in it."""
+        return MOVES.sub(lambda found: ascii(found[0])[1:-1], super().formatMessage(record))
 
     def formatException(self, ei: Any) -> str:
         """Each error of the chain, the first cause first."""

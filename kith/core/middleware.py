@@ -1,8 +1,10 @@
 """Small middleware that every answer passes through: what a browser may do with a page, and which methods exist."""
 
+import logging
 from collections.abc import Callable
 from typing import Any
 
+import redis
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed
 from django.urls import resolve
@@ -10,10 +12,12 @@ from django.utils import translation
 from django.utils.cache import patch_cache_control
 from whitenoise.middleware import WhiteNoiseMiddleware
 
-from kith.core.limits import TooMany
+from kith.core.limits import TooMany, limit
 from kith.core.pages import too_many
 
 Answer = Callable[[HttpRequest], HttpResponse]
+log = logging.getLogger(__name__)
+FORMS_A_MINUTE = 100
 
 POLICY = "; ".join(
     [
@@ -55,14 +59,27 @@ def security_headers(answer: Answer) -> Answer:
 
 
 def a_pause_after_too_many(answer: Answer) -> Answer:
-    """Whatever view finds that something was done too often, its form's words are given back."""
+    """Whatever is done too often is answered with a pause, and a form's words are given back."""
 
     def middleware(request: HttpRequest) -> HttpResponse:
         return answer(request)
 
+    def process_view(request: HttpRequest, *_view: Any) -> HttpResponse | None:
+        """Nobody sends forms this quickly by hand. Acts that reach others have closer limits of their own."""
+        if request.method != "POST" or not request.user.is_authenticated:
+            return None
+        try:
+            limit(request.user, "form", FORMS_A_MINUTE, 60)
+        except TooMany as error:
+            return too_many(request, error.wait)
+        except redis.RedisError:  # with the counters away the closer limits still hold people back
+            log.warning("Forms are not counted: Valkey is away.")
+        return None
+
     def process_exception(request: HttpRequest, error: Exception) -> HttpResponse | None:
         return too_many(request, error.wait) if isinstance(error, TooMany) else None
 
+    middleware.process_view = process_view  # type: ignore[attr-defined]
     middleware.process_exception = process_exception  # type: ignore[attr-defined]  # where Django looks for it
     return middleware
 

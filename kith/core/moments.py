@@ -30,6 +30,23 @@ def ago(moment: datetime | date | None) -> str:
     return _ago(translation.get_language(), *_biggest_unit(moment, at, seconds))
 
 
+def around(moment: datetime | date | None) -> str:
+    """The same, but nothing finer than an hour: two things said at nearly one time are not seen to be."""
+    if isinstance(moment, datetime) and (now() - moment).total_seconds() < HOUR:
+        return translation.gettext("within the hour")
+    return ago(moment)
+
+
+def to_minute(moment: datetime | date) -> str:
+    """For a `datetime` attribute: no finer than people need."""
+    return moment.isoformat(timespec="minutes") if isinstance(moment, datetime) else moment.isoformat()
+
+
+def to_hour(moment: datetime | date) -> str:
+    """For a `datetime` attribute beside `around`."""
+    return to_minute(moment.replace(minute=0) if isinstance(moment, datetime) else moment)
+
+
 def _biggest_unit(moment: Any, at: Any, seconds: int) -> tuple[str, int]:
     """The same as `django.utils.timesince` at depth 1: months and years are counted on the calendar."""
     if seconds >= SHORTEST_MONTH:

@@ -11,6 +11,9 @@ from django.template.backends.utils import csrf_input_lazy, csrf_token_lazy
 from django.utils.cache import patch_cache_control
 from jinja2 import Template
 
+from kith.core.audit import Outcome
+from kith.core.refusals import refused
+
 View = Callable[..., HttpResponse]
 HIDDEN = ("csrfmiddlewaretoken", "once", "next")
 MOST_TYPED = 20_000
@@ -64,8 +67,12 @@ def role(*kinds: str) -> Callable[[View], View]:
     def decorate(view: View) -> View:
         @wraps(view)
         def wrapped(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-            if not request.user.is_authenticated or not request.user.has_role(*kinds):
+            if not request.user.is_authenticated:
                 raise Http404
+            if not request.user.has_role(*kinds):
+                refused("role", view.__name__, Outcome.FORBIDDEN)
+                raise Http404
+            request.user.acting_as = next(kind for kind in kinds if request.user.has_role(kind))
             return view(request, *args, **kwargs)
 
         wrapped.audience = "role:" + ",".join(kinds)  # type: ignore[attr-defined]

@@ -12,6 +12,7 @@ from urllib.parse import parse_qsl
 from django.conf import settings
 from django.http import parse_cookie
 
+from kith.core.front import always
 from kith.core.tickets import AGE, mark, read_ticket
 
 REST = 0.05  # one announcement of a topic in this many seconds
@@ -21,11 +22,8 @@ MOST_TICKETS = 12
 MOST_STREAMS = 20_000
 MOST_STREAMS_OF_ONE = 40
 HEADERS = [
-    (b"content-type", b"text/event-stream"),
-    (b"cache-control", b"no-store"),
-    (b"x-content-type-options", b"nosniff"),
+    (b"content-type", b"text/event-stream; charset=utf-8"),
     (b"x-accel-buffering", b"no"),
-    (b"cross-origin-resource-policy", b"same-origin"),
 ]
 HELLO = b"retry: 3000\n: listening\n\n"
 STILL_HERE = b": still here\n\n"
@@ -138,12 +136,12 @@ class Hub:
                 {
                     "type": "http.response.start",
                     "status": refusal,
-                    "headers": [(b"content-length", b"0"), (b"cache-control", b"no-store")],
+                    "headers": [(b"content-length", b"0"), *always()],
                 }
             )
             await send({"type": "http.response.body", "body": b""})
             return
-        await send({"type": "http.response.start", "status": 200, "headers": HEADERS})
+        await send({"type": "http.response.start", "status": 200, "headers": [*HEADERS, *always()]})
         await send({"type": "http.response.body", "body": HELLO, "more_body": True})
         task = asyncio.current_task()
         assert task is not None

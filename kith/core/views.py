@@ -8,6 +8,7 @@ from django.template import engines
 
 from kith.core import health, resilience
 from kith.core.pages import public
+from kith.core.refusals import refused as refused_for
 
 
 def _error(request: HttpRequest, name: str, status: int) -> HttpResponse:
@@ -28,6 +29,7 @@ def refused(request: HttpRequest, exception: Any = None) -> HttpResponse:
 @public
 def form_too_old(request: HttpRequest, reason: str = "") -> HttpResponse:
     """The form's token did not fit: most often the page was open for long, or cookies are off."""
+    refused_for("form")
     return _error(request, "403", 403)
 
 
@@ -55,7 +57,7 @@ def leave(request: HttpRequest) -> HttpResponse:
 @public
 def healthz(request: HttpRequest) -> HttpResponse:
     """The process is up. Asks nothing of anyone else."""
-    return HttpResponse("ok\n", content_type="text/plain", headers={"Cache-Control": "no-store"})
+    return HttpResponse("ok\n", content_type="text/plain; charset=utf-8", headers={"Cache-Control": "no-store"})
 
 
 @public

@@ -46,9 +46,14 @@ def cast() -> list[CastMember]:
     ]
 
 
+def is_in_the_story(handle: str | None) -> bool:
+    """Someone made up, whom anyone may be; not someone who joined the demo themselves."""
+    return handle in {row["handle"] for row in stories.people()}
+
+
 def get_demo_person(handle: str) -> Person:
     """Someone of the demo's story. Raises Http404 for anyone else, also for people who joined the demo themselves."""
-    if handle not in {row["handle"] for row in stories.people()}:
+    if not is_in_the_story(handle):
         raise Http404
     person = Person.objects.filter(username=handle, is_active=True).first()
     if person is None:

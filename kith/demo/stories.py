@@ -73,6 +73,9 @@ def problems() -> Iterator[str]:
     yield from _of_people(handles)
     for group in groups():
         yield from (f"{group['slug']}: nobody is called {name}" for name in everyone_in(group) if name not in handles)
+        yield from (
+            f"{group['slug']}: {who} is not in it" for who in group.get("names", {}) if who not in everyone_in(group)
+        )
         for thread in threads(group["slug"]):
             yield from _of_thread(group, thread)
     for letter in letters():

@@ -2,8 +2,6 @@
 
 from urllib.parse import urlsplit
 
-from django.conf import settings
-from django.contrib.auth import login
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.utils.http import url_has_allowed_host_and_scheme
@@ -11,7 +9,7 @@ from django.views.decorators.http import require_POST
 
 from kith.core import gallery as every_component
 from kith.core.pages import page, public
-from kith.demo import access
+from kith.demo import access, actions
 
 
 @public
@@ -19,7 +17,7 @@ from kith.demo import access
 def sign_in(request: HttpRequest) -> HttpResponse:
     """Sign in as someone of the story, without a code: nobody real is behind it."""
     person = access.get_demo_person(request.POST.get("handle", ""))
-    login(request, person, backend=settings.AUTHENTICATION_BACKENDS[0])
+    actions.come_in(person, request)
     there = request.POST.get("next", "")
     safe = url_has_allowed_host_and_scheme(there, {request.get_host()}, require_https=request.is_secure())
     return redirect(there if safe else "/")
@@ -40,5 +38,5 @@ def mail(request: HttpRequest) -> HttpResponse:
 def _page_that_asked(request: HttpRequest) -> str:
     """Where the code is to be typed, when one came from there; "" otherwise."""
     came = urlsplit(request.headers.get("Referer", ""))
-    ours = came.netloc == request.get_host() and came.path.startswith("/accounts/")
+    ours = came.netloc == request.get_host() and came.path.startswith(("/accounts/", "/you/again/", "/lock/"))
     return came.path if ours else ""

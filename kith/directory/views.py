@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from kith.core.hard_words import is_hard
+from kith.core.meanwhile import changed_meanwhile
 from kith.core.once import once
 from kith.core.pages import member, page, public, role
 from kith.directory import access, actions
@@ -92,7 +93,7 @@ def edit(request: MemberRequest, slug: str) -> HttpResponse:
     """Change what a listing says."""
     listing = access.get_listing(request.user, slug)
     form = ListingForm(request.POST or None, listing)
-    if request.method == "POST" and form.is_valid():
+    if request.method == "POST" and form.is_valid() and not changed_meanwhile(request, form):
         messages.success(request, _("Changed, and marked as checked by you today."))
         return redirect(actions.change_listing(request.user, listing, record_of(form, listing)))
     return page(

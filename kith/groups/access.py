@@ -247,9 +247,8 @@ def readers(viewer: Any, group: Group) -> int:
 def requests_for(viewer: Person) -> QuerySet[JoinRequest]:
     """Questions that wait for an answer from the viewer: those to groups they run, but from names they do not meet."""
     running = my_memberships(viewer).exclude(role=Membership.Role.MEMBER)
-    waiting = JoinRequest.objects.filter(
-        names_met(viewer, "membership__handle"), decided__isnull=True, group__space__in=running.values("space")
-    )
+    here = {"person__is_active": True, "group__space__in": running.values("space")}
+    waiting = JoinRequest.objects.filter(names_met(viewer, "membership__handle"), decided__isnull=True, **here)
     return waiting.select_related("group", "membership__handle").order_by("asked")
 
 

@@ -12,6 +12,7 @@ from kith.groups.access import Search
 from kith.groups.languages import LANGUAGES
 from kith.groups.models import Format, Group, MeetingTime, Weekday
 from kith.people.audiences import AUDIENCES
+from kith.people.forms import colour_field
 from kith.people.models import Need
 from kith.people.names import clean_name
 from kith.spaces.forms import words
@@ -43,13 +44,27 @@ class JoinForm(forms.Form):
         widget=forms.TextInput(attrs={"autocomplete": "off", "dir": "auto"}),
     )
 
+    colour = colour_field(
+        label=_("A colour for that other name"),
+        required=False,
+        help_text=_(
+            "Only for a name of this group. If you skip it, it gets one by chance. Your main name keeps its own."
+        ),
+    )
+
     def __init__(self, *args: Any, fixed_name: bool = False, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         if fixed_name:
-            del self.fields["name"]
+            del self.fields["name"], self.fields["colour"]
 
     def clean_name(self) -> str:
         return clean_name(self.cleaned_data["name"])
+
+
+class NameHereForm(JoinForm):
+    """Another name for someone who is in the group already."""
+
+    version = None  # type: ignore[assignment]
 
 
 class AskForm(JoinForm):

@@ -4,23 +4,57 @@ from __future__ import annotations
 
 from django.db.models import Q
 
-from kith.groups.models import Agreed, GroupInvitation, JoinRequest
-from kith.people.models import Person
+from kith.groups.models import Agreed, Group, GroupInvitation, JoinRequest
+from kith.notices.actions import notify
+from kith.people.models import Person, Role
+from kith.people.portability import own_names
+from kith.spaces.models import Membership
 
 
 def export(person: Person) -> dict[str, list[dict]]:
     asked = JoinRequest.objects.filter(person=person).select_related("group").order_by("asked")
     agreed = Agreed.objects.filter(person=person).select_related("agreement__group").order_by("at")
+    names = own_names(person)
+    run = Membership.objects.filter(person=person, space__group__isnull=False).select_related("space__group", "handle")
     invited = GroupInvitation.objects.filter(inviter=person).select_related("group").order_by("at")
     return {
-        "group_invitations": [{"group": one.group.name, "at": one.at} for one in invited],
+        "groups": [
+            {
+                "group": one.space.group.name,
+                "as": one.handle.name,
+                "role": str(one.get_role_display()),
+                "at": one.joined,
+            }
+            for one in run.order_by("joined")
+        ],
+        "group_invitations": [
+            {"group": one.group.name, "to": names.get(one.person_id, ""), "at": one.at} for one in invited
+        ],
         "group_requests": [
-            {"group": one.group.name, "words": one.answer, "at": one.asked, "accepted": one.accepted} for one in asked
+            {
+                "group": one.group.name,
+                "words": one.answer,
+                "at": one.asked,
+                "accepted": one.accepted,
+                "answered": one.decided,
+            }
+            for one in asked
         ],
         "group_agreements": [
             {"group": one.agreement.group.name, "agreement": one.agreement.text, "at": one.at} for one in agreed
         ],
     }
+
+
+def hide(person: Person, keep_posts: bool) -> None:
+    """A group that nobody runs any more is not left alone: the stewards are told, who can give someone the role."""
+    ran = Membership.objects.filter(person=person, space__group__isnull=False).exclude(role=Membership.Role.MEMBER)
+    running = Membership.objects.filter(state=Membership.State.ACTIVE).exclude(role=Membership.Role.MEMBER)
+    led = running.exclude(person=person).values("space")
+    stewards = Role.objects.filter(kind=Role.Kind.STEWARD).exclude(person=person).values_list("person", flat=True)
+    open_now = Group.objects.exclude(state=Group.State.CLOSED).filter(space__in=ran.values("space"))
+    for group in open_now.exclude(space__in=led):
+        notify(None, stewards, "group_unled", "group", group.pk)
 
 
 def erase(person: Person) -> None:

@@ -7,7 +7,7 @@ from collections.abc import Callable, Sequence
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from kith.groups.access import requests_for, visible_groups
+from kith.groups.access import can_set_roles, requests_for, visible_groups
 from kith.groups.models import Group, JoinRequest
 from kith.notices.kinds import Told, register
 from kith.notices.models import Notice
@@ -28,8 +28,7 @@ def reply(viewer: Person, notices: Sequence[Notice]) -> dict[int, Told]:
     by_id = {str(thread.pk): thread for thread in threads}
     return {
         notice.pk: Told(
-            _("%(name)s answered you in “%(title)s”.")
-            % {"name": notice.actor.name, "title": by_id[notice.thing_id].title},
+            _("%(name)s answered you in “%(title)s”.") % {"name": notice.actor, "title": by_id[notice.thing_id].title},
             reverse("thread", args=[by_id[notice.thing_id].space.group.slug, notice.thing_id]) + "?new=1#new",
         )
         for notice in notices
@@ -109,7 +108,21 @@ def group_agreement(viewer: Person, notices: Sequence[Notice]) -> dict[int, Told
     return _changed(viewer, notices, lambda group: text % {"group": group.name})
 
 
+def group_unled(viewer: Person, notices: Sequence[Notice]) -> dict[int, Told]:
+    """Only while nobody runs the group, and for those who can change that."""
+    groups = visible_groups(viewer).filter(pk__in=_ids(notices)).exclude(state=Group.State.CLOSED)
+    by_id = {str(group.pk): group for group in groups if can_set_roles(viewer, group)}
+    text = _("Nobody runs %(group)s any more. Please find someone in it who will, or close it kindly.")
+    return {
+        notice.pk: Told(
+            text % {"group": by_id[notice.thing_id].name}, reverse("group_members", args=[by_id[notice.thing_id].slug])
+        )
+        for notice in notices
+        if notice.thing_id in by_id
+    }
+
+
 def register_all() -> None:
     changed = (group_visibility, group_joining, group_agreement)
-    for teller in (reply, join_request, request_answered, group_invitation, *changed):
+    for teller in (reply, join_request, request_answered, group_invitation, group_unled, *changed):
         register(teller.__name__, teller, in_group=True)

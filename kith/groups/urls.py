@@ -2,19 +2,21 @@
 
 from django.urls import path
 
-from kith.groups.views import joining, names, pages, running, threads
+from kith.groups.views import joining, met, names, pages, running, threads
 
 urlpatterns = [
+    path("you/names/", names.names, name="names"),
     path("gatherings/", pages.gatherings, name="gatherings"),
     path("groups/", pages.groups, name="groups"),
     path("groups/new/", running.new_group, name="group_new"),
     path("groups/<slug:slug>/", pages.group, name="group"),
     path("groups/<slug:slug>/join/", joining.join, name="group_join"),
+    path("groups/<slug:slug>/name/", names.name_here, name="group_name"),
     path("groups/<slug:slug>/leave/", joining.leave, name="group_leave"),
     path("groups/<slug:slug>/leave/undo/", joining.come_back, name="group_come_back"),
     path("groups/<slug:slug>/join/withdraw/", joining.withdraw_request, name="group_withdraw_request"),
     path("groups/<slug:slug>/members/", pages.members, name="group_members"),
-    path("groups/<slug:slug>/names/", names.name_met, name="group_name"),
+    path("groups/<slug:slug>/names/", met.name_met, name="name_met"),
     path("groups/<slug:slug>/members/role/", running.set_role, name="group_role"),
     path("groups/<slug:slug>/invite/", running.invite, name="group_invite"),
     path("groups/<slug:slug>/requests/", running.requests, name="group_requests"),
@@ -25,4 +27,5 @@ urlpatterns = [
     path("groups/<slug:slug>/threads/<int:thread_id>/", threads.thread, name="thread"),
     path("groups/<slug:slug>/threads/<int:thread_id>/answer/", threads.answer, name="thread_answer"),
     path("groups/<slug:slug>/threads/<int:thread_id>/posts/<int:post_id>/edit/", threads.edit_post, name="post_edit"),
+    path("groups/<slug:slug>/threads/<int:thread_id>/posts/<int:post_id>/name/", met.name_of, name="name_of"),
 ]

@@ -117,10 +117,10 @@ def open_groups(viewer: Any, count: int) -> list[dict[str, str]]:
 
 def unseen_looks(viewer: Person, shared: Sequence[Shared]) -> list[Shared]:
     """Of the words shown to the viewer, those not yet noted today as read by them. One query."""
-    things = [str(s.id) for s in shared if s.words]
+    things, owners = [str(s.id) for s in shared if s.words], {s.person.pk for s in shared}
     today = timezone.now() - timedelta(hours=12)
     seen = (
-        AuditEvent.objects.filter(actor=viewer.pk, verb=Verb.LOOKED, thing__in=things, at__gt=today)
+        AuditEvent.objects.filter(owner__in=owners, verb=Verb.LOOKED, at__gt=today, actor=viewer.pk, thing__in=things)
         if things
         else AuditEvent.objects.none()
     )

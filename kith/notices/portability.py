@@ -11,6 +11,11 @@ def export(person: Person) -> dict[str, list[dict]]:
     return {"notices": [dict(row) for row in rows]}
 
 
+def hide(person: Person, keep_posts: bool) -> None:
+    """What others were told about the person goes at once, and does not come back: it is old news by then."""
+    Notice.objects.filter(actor__person=person).delete()
+
+
 def erase(person: Person) -> None:
     Notice.objects.filter(person=person).delete()
     Notice.objects.filter(actor__person=person).delete()

@@ -7,11 +7,21 @@ from copy import copy
 from datetime import datetime, timedelta
 from typing import Any
 
-from django.db.models import Case, Exists, F, OuterRef, Q, QuerySet, Subquery, When
+from django.db.models import (
+    BigIntegerField,
+    Case,
+    Exists,
+    ExpressionWrapper,
+    F,
+    OuterRef,
+    Q,
+    QuerySet,
+    Subquery,
+    When,
+)
 from django.db.models.functions import Greatest
 from django.http import Http404
 from django.shortcuts import get_object_or_404
-from django.utils.crypto import constant_time_compare
 
 from kith.core.clock import now
 from kith.people.models import EVERYTHING, Block, Grant, Handle, Invitation, Person, RemovedTie, Snapshot, Tie, TieKind
@@ -125,35 +135,37 @@ def visible_grants(viewer: Person, at: datetime | None = None) -> QuerySet[Grant
     """
     owners_tie = Tie.objects.filter(owner_id=OuterRef("owner_id"), person_id=viewer.pk)
     only = getattr(viewer, "looks_only_at", None)
-    viewers_tie = Exists(Tie.objects.filter(owner_id=viewer.pk, person_id=OuterRef("owner_id")))
-    their_side = Q(owner_id=only) if only else Q(viewers_tie) & not_blocked(viewer, "owner_id")
-    named = Q(grantee_id=viewer.pk) & Exists(owners_tie)
-    in_circle = owners_tie.filter(circle=OuterRef("circle"), confirmed__isnull=False)
-    by_circle = Q(grantee__isnull=True) & Exists(in_circle)
-    from_then = Greatest("starts", Subquery(in_circle.values("confirmed")[:1]))
+    in_circle = Q(to__isnull=True, circle=OuterRef("circle"), confirmed__isnull=False)
+    reached = owners_tie.alias(to=_id_of(OuterRef("grantee_id"))).filter(Q(to=viewer.pk) | in_circle)
+    on_viewers_map = Tie.objects.filter(owner_id=viewer.pk, person__isnull=False).values("person_id")
+    their_side = Q(owner_id=only) if only else Q(owner__in=on_viewers_map) & not_blocked(viewer, "owner_id")
+    from_then = Greatest("starts", Subquery(reached.values("confirmed")[:1]))
     return (
         Grant.objects.in_force(at)
-        .filter(named | by_circle, their_side, owner__is_active=True)
+        .filter(Exists(reached), their_side, owner__is_active=True)
         .exclude(owner_id=viewer.pk)
         .alias(reaches_from=Case(When(grantee__isnull=True, then=from_then), default="starts"))
     )
 
 
-def granted(
-    viewer: Person, kind: str, owner: str, thing: str = "", made: str = "", at: datetime | None = None
-) -> Exists:
+def _id_of(column: OuterRef) -> ExpressionWrapper:
+    return ExpressionWrapper(column, output_field=BigIntegerField())
+
+
+def granted(viewer: Person, kind: str, owner: str, thing: str = "", made: str = "", at: datetime | None = None) -> Q:
     """A condition for a query over things: a grant of this kind reaches the viewer.
 
     `owner`, `thing` and `made` name the outer query's columns for the thing's owner id, its own id (to match a grant of
     that one thing) and when it was made (a grant of all reaches back only to its start, or to when the owner confirmed).
     """
-    reach = visible_grants(viewer, at).filter(kind=kind, owner_id=OuterRef(owner))
+    reach = visible_grants(viewer, at).filter(kind=kind)
     everything = Q(thing=EVERYTHING)
     if made:
         everything &= Q(reaches_from__lte=OuterRef(made))
     if thing:
         everything |= Q(thing=OuterRef(thing))
-    return Exists(reach.filter(everything))
+    sharing = Q(**{f"{owner}__in": reach.values("owner_id")})  # spares looking through everyone's things
+    return sharing & Q(Exists(reach.filter(everything, owner_id=OuterRef(owner))))
 
 
 def sharing_with_me(viewer: Person) -> QuerySet[Person]:
@@ -187,7 +199,8 @@ def get_snapshot(viewer: Person, snapshot_id: Any) -> Snapshot:
 
 
 def my_handles(viewer: Person) -> QuerySet[Handle]:
-    return Handle.objects.filter(person=viewer).order_by("-is_main", F("name"))
+    """The viewer's names, the main one first. What they wrote without a name is listed nowhere."""
+    return Handle.objects.filter(person=viewer).exclude(kind=Handle.Kind.ONCE).order_by("-is_main", F("name"))
 
 
 def main_handle_of(column: str, person: str = "person_id") -> Subquery:
@@ -264,7 +277,7 @@ def get_block(viewer: Person, mark: str) -> Block:
 
 def one_marked(rows: Iterable[Any], mark: str) -> Any:
     """The row with this mark. Raises Http404."""
-    found = next((row for row in rows if constant_time_compare(row.mark, mark)), None)
+    found = next((row for row in rows if row.mark == mark), None)
     if found is None:
         raise Http404
     return found

@@ -1,13 +1,12 @@
 """Fits allauth to Kith: people are known by a pseudonym, mail says nothing about why it came, secrets are sealed."""
 
 import base64
-import time
 from typing import Any
 
 from allauth.account.adapter import DefaultAccountAdapter
-from allauth.account.internal.flows.login import get_authentication_records
+from allauth.core.exceptions import ReauthenticationRequired
 from allauth.mfa.adapter import DefaultMFAAdapter
-from django.conf import settings
+from allauth.mfa.models import Authenticator
 from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.translation import gettext
@@ -15,13 +14,25 @@ from django.utils.translation import gettext_lazy as _
 
 from kith.core import crypto
 from kith.core.audit import Verb, record
+from kith.core.refusals import refused
+from kith.people import cookies, proof
 from kith.people.entrance import INVITATION, SHARED_DEVICE
 from kith.people.models import Person
 
 SEALED_FOR = "mfa.secret"
+NOTED = ("incorrect_code", "incorrect_password", "too_many_login_attempts", "rate_limited")
 
 
-class AccountAdapter(DefaultAccountAdapter):
+class NotesWrongCodes:
+    """Both adapters say through this what is wrong with a code; the record of acts hears of it, without the code."""
+
+    def validation_error(self, code: str, *args: Any) -> Any:
+        if code in NOTED:
+            refused("code", code)
+        return super().validation_error(code, *args)  # type: ignore[misc]  # allauth's, which stands beside it
+
+
+class AccountAdapter(NotesWrongCodes, DefaultAccountAdapter):
     error_messages = {
         **DefaultAccountAdapter.error_messages,
         "account_inactive": _("This account is closed."),
@@ -40,16 +51,27 @@ class AccountAdapter(DefaultAccountAdapter):
         return [ours.get(stage, stage) for stage in super().get_login_stages()]
 
     def is_reauthentication_required(self, *, app: str, **kwargs: Any) -> bool:
-        """Someone who signed in within the last minutes is not asked again."""
-        records = get_authentication_records(self.request, self.request.user)
-        fresh = bool(records) and time.time() - records[-1]["at"] < settings.ACCOUNT_REAUTHENTICATION_TIMEOUT
-        return not fresh and super().is_reauthentication_required(app=app, **kwargs)
+        """Raised here, not answered: allauth would ask nothing of someone who has only their mail."""
+        if not proof.is_lately(self.request, self.request.user):
+            raise ReauthenticationRequired
+        return False
+
+    def pre_login(self, request: HttpRequest, user: Person, **kwargs: Any) -> Any:
+        """Someone who is leaving may come in: all they then meet is the way to keep their account."""
+        return None if user.leaving else super().pre_login(request, user, **kwargs)
 
     def post_login(self, request: HttpRequest, user: Person, **kwargs: Any) -> Any:
-        if request.session.pop(SHARED_DEVICE, False):
+        shared = request.session.pop(SHARED_DEVICE, False)
+        if shared:
             request.session.set_expiry(0)
         record(Verb.SIGNED_IN, user, user)
-        return super().post_login(request, user, **kwargs)
+        response = super().post_login(request, user, **kwargs)
+        if not kwargs.get("signup") and not cookies.is_known(request, user):
+            record(Verb.NEW_DEVICE, user, user)
+            self.send_notification_mail("account/email/new_device", user)
+        if not shared:
+            cookies.remember(request, response, user)
+        return response
 
     def get_login_redirect_url(self, request: HttpRequest) -> str:
         """Straight to an invitation that was opened before, when the address names no other page."""
@@ -58,22 +80,25 @@ class AccountAdapter(DefaultAccountAdapter):
         )
 
     def get_reauthentication_methods(self, user: Any) -> list[dict]:
-        words = {
-            "mfa_reauthenticate": _("Use a code from your app or a recovery code"),
-            "mfa_reauthenticate:webauthn": _("Use your passkey"),
-        }
-        return [
-            {**method, "description": words.get(method["id"], method["description"])}
-            for method in super().get_reauthentication_methods(user)
-        ]
+        """Ours alone: one page asks again, by whatever way the person has."""
+        return [{"id": "prove", "description": gettext("Is it still you?"), "url": reverse("prove")}]
 
 
-class MFAAdapter(DefaultMFAAdapter):
+class MFAAdapter(NotesWrongCodes, DefaultMFAAdapter):
     error_messages = {
         **DefaultMFAAdapter.error_messages,
         "incorrect_code": _("That code does not fit. Please try again."),
         "unverified_email": _("Please confirm your email address first."),
+        "cannot_delete_authenticator": _(
+            "You look after others here, so one passkey or app has to stay. Add another one first, then remove this."
+        ),
     }
+
+    def can_delete_authenticator(self, authenticator: Authenticator) -> bool:
+        """The last one stays while its owner holds a role that needs it."""
+        person = authenticator.user
+        others = person.authenticator_set.filter(type__in=proof.BEYOND_MAIL).exclude(pk=authenticator.pk)
+        return not person.entrusted or others.exists()
 
     def _get_user_identifier(self, user: Person) -> str:
         """What a phone's list of keys shows: the name chosen here, never the email."""
@@ -91,7 +116,4 @@ class MFAAdapter(DefaultMFAAdapter):
     def decrypt(self, encrypted_text: str) -> str:
         """Raises WrongKeyError when the server key it was sealed with is gone."""
         name, _sep, sealed = encrypted_text.partition(":")
-        key = crypto.server_keys(settings.KITH_KEYS).get(name)
-        if key is None:
-            raise crypto.WrongKeyError(f"The server key named {name!r} is missing from KITH_KEYS.")
-        return crypto.unseal(key, base64.b64decode(sealed), SEALED_FOR).decode()
+        return crypto.unseal(crypto.server_key(name), base64.b64decode(sealed), SEALED_FOR).decode()

@@ -9,6 +9,8 @@ class PeopleConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        from kith.people.sharing_kinds import register_network
+        from kith.people import rotation, sharing_kinds, watch
 
-        register_network()
+        rotation.register()
+        sharing_kinds.register_network()
+        watch.begin()

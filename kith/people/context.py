@@ -8,7 +8,12 @@ from django.http import HttpRequest
 def about_me(request: HttpRequest) -> dict[str, Any]:
     person = getattr(request, "user", None)
     me = person if person is not None and person.is_authenticated else None
-    return {"me": me, "unread": getattr(request, "unread", lambda: 0), "notes": list_notes(request)}
+    return {
+        "me": me,
+        "unread": getattr(request, "unread", lambda: 0),
+        "notes": list_notes(request),
+        "lock_after": getattr(request, "lock_after", None) if me else None,
+    }
 
 
 def list_notes(request: HttpRequest) -> list:

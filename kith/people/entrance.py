@@ -9,7 +9,7 @@ from allauth.account.forms import (
     RequestLoginCodeForm,
     SignupForm,
 )
-from allauth.mfa.models import Authenticator
+from allauth.account.models import EmailAddress
 from allauth.mfa.stages import AuthenticateStage
 from django import forms
 from django.db import transaction
@@ -18,6 +18,7 @@ from django.utils.translation import gettext_lazy as _
 
 from kith.people.joining import unfinished_join
 from kith.people.models import Person
+from kith.people.proof import factors, mail_is_too_little
 
 SHARED_DEVICE = "shared_device"
 INVITATION = "invitation"  # in the session: the mark of a link opened before signing in
@@ -30,6 +31,12 @@ def _plain_email(field: Any, label: Any) -> None:
     for validator in field.validators:
         if getattr(validator, "code", "") == "invalid":
             validator.message = _("Write an email address like name@example.org.")
+
+
+def someone_leaving(email: str) -> Person | None:
+    """Who has this address and asked to be erased: allauth looks for active people only."""
+    held = EmailAddress.objects.filter(email__iexact=email, verified=True, user__leaving__isnull=False)
+    return next((address.user for address in held.select_related("user")), None)
 
 
 class EnterForm(LoginForm):
@@ -46,6 +53,12 @@ class EnterForm(LoginForm):
         _plain_email(self.fields["login"], _("Your email"))
         self.order_fields(["login", "shared"])
 
+    def _clean_without_password(self, email: str | None, phone: str | None) -> Any:
+        cleaned = super()._clean_without_password(email, phone)
+        if getattr(self, "user", None) is None and email:
+            self.user = someone_leaving(email)
+        return cleaned
+
     def login(self, request: HttpRequest, redirect_url: str | None = None) -> Any:
         request.session[SHARED_DEVICE] = bool(self.cleaned_data.get("shared"))
         return super().login(request, redirect_url)
@@ -55,6 +68,12 @@ class AskForCodeForm(RequestLoginCodeForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         _plain_email(self.fields["email"], _("Your email"))
+
+    def clean_email(self) -> str:
+        email = super().clean_email()
+        found = getattr(self, "_user", None)
+        self._user = found or someone_leaving(email)
+        return email
 
 
 class NewMemberForm(SignupForm):
@@ -98,18 +117,11 @@ class EmailCodeForm(ConfirmEmailVerificationCodeForm):
         _plain_code(self)
 
 
-def needs_second_step(person: Person) -> bool:
-    """Whether a code by mail is not enough: for everyone with a role, and for those who turned on an authenticator app.
-
-    A passkey is a quicker way in, not a lock: a member who loses the device still gets in with a code by mail.
-    """
-    return bool(person.role_kinds) or Authenticator.objects.filter(user=person, type=Authenticator.Type.TOTP).exists()
-
-
 class SecondStep(AuthenticateStage):
-    """Asks for the authenticator app or the passkey where `needs_second_step` says so."""
+    """Asks for the authenticator app or the passkey where a code by mail is too little."""
 
     def handle(self) -> tuple:
-        if self.login.user is not None and not needs_second_step(self.login.user):
+        person = self.login.user
+        if person is not None and not mail_is_too_little(person, factors(person)):
             return None, True
         return super().handle()

@@ -10,8 +10,9 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from kith.core.clock import now
-from kith.people import sharing_kinds
+from kith.people import locks, sharing_kinds
 from kith.people.models import Circle, Grant, Need, Person, Tie, TieKind, name_key
+from kith.people.names import clean_name
 
 
 class Choice(forms.ChoiceField):
@@ -223,6 +224,32 @@ class ChangeForm(UntilForm):
             del self.fields["level"]
 
 
+COLOURS = [
+    (0, _("Sea green")), (1, _("Peach")), (2, _("Lavender")), (3, _("Leaf green")),
+    (4, _("Lilac")), (5, _("Honey")), (6, _("Sky blue")), (7, _("Rose")),
+]  # fmt: skip
+
+
+def colour_field(**kwargs: Any) -> forms.TypedChoiceField:
+    """The colour behind the first letter of a name; None when nothing is chosen."""
+    return forms.TypedChoiceField(choices=COLOURS, coerce=int, empty_value=None, widget=forms.RadioSelect, **kwargs)
+
+
+class NameForm(forms.Form):
+    """The main name and its colour."""
+
+    name = forms.CharField(
+        label=_("Your main name"),
+        help_text=_("A made-up name is best."),
+        error_messages={"required": _("Choose a name. Any made-up one will do.")},
+        widget=forms.TextInput(attrs={"autocomplete": "off", "dir": "auto", "spellcheck": "false"}),
+    )
+    colour = colour_field(label=_("Its colour"), error_messages={"required": _("Choose one of the colours.")})
+
+    def clean_name(self) -> str:
+        return clean_name(self.cleaned_data["name"])
+
+
 class NoteForm(forms.Form):
     """A line kept with today's map."""
 
@@ -233,3 +260,20 @@ class NoteForm(forms.Form):
         widget=forms.Textarea(attrs={"rows": 3}),
         help_text=_("How things are now, or what has changed."),
     )
+
+
+class LockForm(forms.Form):
+    """After how many quiet minutes this device locks. Who is in trust cannot choose longer than they must."""
+
+    after = Choice(label=_("When nothing has happened here for a while"), choices=[], required=False)
+
+    def __init__(self, *args: Any, entrusted: bool, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        spans = [n for n in locks.CHOICES if not entrusted or n <= locks.ENTRUSTED_AFTER]
+        never = [] if entrusted else [("", _("Do not lock"))]
+        field = self.fields["after"]
+        field.required = entrusted
+        field.choices = [*never, *((n, _("Lock after %(minutes)s minutes") % {"minutes": n}) for n in spans)]  # type: ignore[attr-defined]
+
+    def clean_after(self) -> int | None:
+        return int(self.cleaned_data["after"]) if self.cleaned_data["after"] else None

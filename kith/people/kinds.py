@@ -1,4 +1,4 @@
-"""The short fixed lists that describe who is on a map: how close, what kind, and what help they give."""
+"""The short fixed lists that describe who is on a map: how close, what kind, and what help they give; and who holds others' trust."""
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
@@ -28,3 +28,7 @@ class TieKind(models.TextChoices):
     GROUP = "group", _("Groups")
     FAITH = "faith", _("Culture and faith")
     SERVICE = "service", _("Services and activities")
+
+
+ENTRUSTED = ("moderator", "practitioner", "steward")
+"""The roles that open what others trusted this place with: whoever holds one signs in with two steps."""

@@ -1,26 +1,41 @@
 """Who looked at something of the viewer's: gathered from the record of acts."""
 
-from datetime import timedelta
 from typing import Any
 
 from django.db.models import Count, Max, QuerySet
 from django.db.models.functions import TruncDate
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
-from kith.core.audit import AuditEvent, Verb
+from kith.core.audit import KEPT, AuditEvent, Verb
 from kith.core.clock import now
 from kith.people.access import main_handle_of
 from kith.people.models import Person
 
-LOOKS_KEPT = timedelta(days=365)
+OPENED = {
+    "name": gettext_lazy("which name you use in a group"),
+    "check_ins": gettext_lazy("your check-ins"),
+    "network": gettext_lazy("your network map"),
+}
 
 
 def who_looked(viewer: Person) -> QuerySet[AuditEvent, dict[str, Any]]:
-    """Who read something of the viewer's within `LOOKS_KEPT`, gathered per person, day and kind of thing."""
+    """Who read something of the viewer's in the last year, gathered per person, day and kind of thing, with how often."""
     return (
-        AuditEvent.objects.filter(owner=viewer.pk, verb=Verb.LOOKED, at__gt=now() - LOOKS_KEPT)
+        AuditEvent.objects.filter(owner=viewer.pk, verb=Verb.LOOKED, at__gt=now() - KEPT)
         .exclude(actor=viewer.pk)
         .annotate(day=TruncDate("at"), name=main_handle_of("name", "actor"))
         .values("day", "actor", "name", "kind")
         .annotate(times=Count("id"), last=Max("at"))
         .order_by("-day", "-last")
     )
+
+
+def had_to_look(viewer: Person) -> list[dict[str, Any]]:
+    """What two people who keep this place safe opened of the viewer's, as far as the viewer was told. One query."""
+    told = AuditEvent.objects.filter(owner=viewer.pk, verb=Verb.OPENING_TOLD, at__gt=now() - KEPT)
+    text = _("Two people who keep this place safe had to see %(what)s.")
+    return [
+        {"day": at, "text": text % {"what": OPENED.get(kind, _("something of yours"))}}
+        for at, kind in told.order_by("-at").values_list("at", "kind")[:20]
+    ]

@@ -10,6 +10,8 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
 LONGEST = 40
+SOMEONE, GONE = _("Someone in this group"), _("Someone who left")
+"""What stands where a name would, so nobody may be called it."""
 WORDS = tomllib.loads((Path(__file__).parent / "data" / "names.toml").read_text(encoding="utf-8"))
 DRESSED = str.maketrans("", "", "\ufe0e\ufe0f")  # only say whether a picture is in colour
 UNSEEN = re.compile("[\u034f\u115f\u1160\u17b4\u17b5\u180b-\u180f\u2800\u3164\ufe00-\ufe0f\U000e0100-\U000e01ef]")
@@ -58,5 +60,7 @@ def is_kept_back(name: str) -> bool:
     words = re.findall(r"[^\W_]+", name_key(name).translate(DIGITS))
     ours = re.findall(r"[^\W_]+", name_key(settings.COMMUNITY_NAME).translate(DIGITS))
     if ours and f" {' '.join(ours)} " in f" {' '.join(words)} ":
+        return True
+    if name_key(name) in {name_key(str(words)) for words in (SOMEONE, GONE)}:
         return True
     return any(word in WORDS["kept_back"] for word in (*words, "".join(words)))

@@ -2,37 +2,88 @@
 
 from typing import Any
 
+from allauth.account.models import EmailAddress
+from allauth.mfa.models import Authenticator
+from allauth.usersessions.models import UserSession
+
 from kith.people import access, apart
+from kith.people.looks import who_looked
 from kith.people.models import Block, Grant, Invitation, Mute, Person, RemovedTie, Role, Snapshot, Tie
 
 
 def export(person: Person) -> dict[str, list[dict[str, Any]]]:
-    """Everything of the person's in this app, in plain values."""
+    """Everything of the person's in this app, in plain values. Others are called what the person calls them."""
+    names = own_names(person)
     return {
-        "about": [
-            {
-                "email": person.email,
-                "time_zone": person.time_zone,
-                "joined": person.joined,
-                "discreet": person.discreet,
-            }
-        ],
+        "about": [_about(person)],
+        "emails": list(EmailAddress.objects.filter(user=person).order_by("pk").values("email", "verified", "primary")),
+        "keys": list(
+            Authenticator.objects.filter(user=person).order_by("pk").values("type", "created_at", "last_used_at")
+        ),
+        "devices": [_device(row) for row in UserSession.objects.filter(user=person).order_by("created_at")],
         "names": [{"name": h.name, "main": h.is_main} for h in access.my_handles(person)],
         "roles": [
             dict(row) for row in Role.objects.filter(person=person).values("kind", "title", "organisation", "since")
         ],
         "network": [_tie(tie) for tie in access.my_map(person)],
-        "sharing": [_grant(g) for g in Grant.objects.filter(owner=person).select_related("grantee").order_by("starts")],
+        "removed": [_removed(gone) for gone in RemovedTie.objects.filter(owner=person).order_by("removed")],
+        "sharing": [_grant(g, names) for g in Grant.objects.filter(owner=person).order_by("starts")],
         "invitations": [
-            dict(row)
-            for row in Invitation.objects.filter(owner=person).values("created", "expires", "used", "withdrawn")
+            _invitation(made)
+            for made in Invitation.objects.filter(owner=person).select_related("tie").order_by("created")
         ],
-        "snapshots": [{"taken": s.taken, "note": s.note, "map": s.data} for s in access.my_snapshots(person)],
-        "blocks": [_block(made) for made in access.my_blocks(person)],
+        "snapshots": [_snapshot(kept) for kept in access.my_snapshots(person)],
+        "blocks": [_block(made, names) for made in access.my_blocks(person)],
         "muted": [
             {"name": made.handle.name, "since": made.since, "blocked": made.hidden} for made in apart.my_mutes(person)
         ],
+        "who_looked": [_look(look, names) for look in who_looked(person)],
     }
+
+
+def own_names(person: Person) -> dict[int, str]:
+    """What the person calls others who have an account: the names on their own map, never another they go by here."""
+    return {tie.person_id: tie.name for tie in access.my_ties(person) if tie.person_id}
+
+
+def _about(person: Person) -> dict[str, Any]:
+    return {
+        "email": person.email,
+        "sign_in_name": person.username,
+        "time_zone": person.time_zone,
+        "joined": person.joined,
+        "last_sign_in": person.last_login,
+        "last_here": person.last_seen,
+        "discreet": person.discreet,
+    }
+
+
+def _device(row: UserSession) -> dict[str, Any]:
+    return {"browser": row.user_agent, "address": row.ip, "since": row.created_at, "last_seen": row.last_seen_at}
+
+
+def _removed(gone: RemovedTie) -> dict[str, Any]:
+    data = gone.data or {}
+    return {"name": gone.name, "removed": gone.removed, "kind": data.get("kind"), "note": data.get("note")}
+
+
+def _invitation(made: Invitation) -> dict[str, Any]:
+    return {
+        "name": made.tie.name,
+        "created": made.created,
+        "expires": made.expires,
+        "used": made.used,
+        "withdrawn": made.withdrawn,
+    }
+
+
+def _snapshot(kept: Snapshot) -> dict[str, Any]:
+    drawn = [{part: value for part, value in tie.items() if part != "id"} for tie in kept.data or []]
+    return {"taken": kept.taken, "note": kept.note, "map": drawn}
+
+
+def _look(look: dict[str, Any], names: dict[int, str]) -> dict[str, Any]:
+    return {"day": look["day"], "name": names.get(look["actor"], ""), "kind": look["kind"], "times": look["times"]}
 
 
 def _tie(tie: Any) -> dict[str, Any]:
@@ -44,15 +95,17 @@ def _tie(tie: Any) -> dict[str, Any]:
         "last_touch": tie.last_touch,
         "note": tie.note,
         "connected": tie.is_connected,
+        "added": tie.created,
+        "confirmed": tie.confirmed,
     }
 
 
-def _block(made: Any) -> dict[str, Any]:
-    return {"name": made.name, "since": made.since}
+def _block(made: Any, names: dict[int, str]) -> dict[str, Any]:
+    return {"name": names.get(made.blocked_id) or made.name, "since": made.since}
 
 
-def _grant(grant: Grant) -> dict[str, Any]:
-    to = grant.grantee.name if grant.grantee else grant.get_circle_display()
+def _grant(grant: Grant, names: dict[int, str]) -> dict[str, Any]:
+    to = names.get(grant.grantee_id, "") if grant.grantee_id else str(grant.get_circle_display())
     words = {"to": to, "what": grant.kind, "level": grant.level, "for": grant.purpose}
     return words | {"starts": grant.starts, "ends": grant.ends, "ended": grant.revoked}
 

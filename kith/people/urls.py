@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from kith.people.views import apart, discreet, invitations, sharing, ties
+from kith.people.views import apart, devices, discreet, invitations, keys, names, proof, sharing, ties
 
 urlpatterns = [
     path("network/ties/", ties.ties, name="ties"),
@@ -32,4 +32,17 @@ urlpatterns = [
     path("you/", sharing.you, name="you"),
     path("you/discreet/", discreet.discreet, name="discreet"),
     path("you/leaving/", discreet.leaving, name="leaving"),
+    path("you/names/main/", names.main_name, name="main_name"),
+    path("you/privacy/", devices.privacy, name="privacy-here"),
+    path("you/again/", proof.prove, name="prove"),
+    path("you/again/kept/", proof.give_back, name="kept"),
+    path("you/second-step/", proof.second_step, name="second-step"),
+    path("lock/", proof.lock, name="lock"),
+    path("lock/now/", proof.lock_now, name="lock-now"),
+    path("lock/keep/", proof.lock_keep, name="lock-keep"),
+    path("lock/still-here/", proof.still_here, name="still-here"),
+    path("accounts/sessions/", devices.sessions, name="usersessions_list"),
+    path("accounts/sessions/everywhere/", devices.end_all, name="sessions-end-all"),
+    path("accounts/sessions/<int:pk>/end/", devices.end, name="session-end"),
+    path("accounts/2fa/webauthn/keys/<int:pk>/remove/", keys.remove, name="mfa_remove_webauthn"),
 ]

@@ -20,11 +20,11 @@ def export(person: Person) -> dict[str, list[dict[str, Any]]]:
 
 def _check_in(made: CheckIn) -> dict[str, Any]:
     return {
-        "at": made.at.isoformat(),
+        "at": made.at,
         "mood": made.mood_word,
         "words": made.words,
         "only_me": made.only_me,
-        "removed": bool(made.removed),
+        "removed": made.removed,
     }
 
 
@@ -35,9 +35,9 @@ def _strategies(person: Person) -> list[dict[str, Any]]:
             "name": s.name,
             "how": s.how,
             "when": s.when,
-            "created": s.created.isoformat(),
-            "removed": bool(s.removed),
-            "tries": [{"at": t.at.isoformat(), "helped": str(t.get_helped_display())} for t in s.tries.all()],
+            "created": s.created,
+            "removed": s.removed,
+            "tries": [{"at": t.at, "helped": str(t.get_helped_display())} for t in s.tries.all()],
         }
         for s in found
     ]

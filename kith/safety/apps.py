@@ -7,3 +7,8 @@ class SafetyConfig(AppConfig):
     name = "kith.safety"
     label = "safety"
     default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self) -> None:
+        from kith.safety.told import register_all
+
+        register_all()

@@ -44,14 +44,16 @@ def my_memberships(viewer: Any) -> QuerySet[Membership]:
 
 
 def get_membership(viewer: Any, space: Space) -> Membership | None:
-    """The viewer's membership of a space in any state, with their name there."""
+    """The viewer's membership of a space in any state, with their name there and `must_be_named`."""
     if not viewer.pk:
         return None
     return _know_name(viewer, next(iter(MEMBERSHIP.objects(viewer.pk, space.pk)), None))
 
 
 def _membership(viewer: int, space: int) -> QuerySet[Membership]:
-    return Membership.objects.filter(person=viewer, space=space).select_related("handle")
+    works = Role.objects.filter(person=viewer, kind=Role.Kind.PRACTITIONER)
+    mine = Membership.objects.filter(person=viewer, space=space).select_related("handle")
+    return mine.annotate(must_be_named=Exists(works))  # type: ignore[no-redef]  # declared on the model
 
 
 MEMBERSHIP = Prepared(_membership, int, int)
@@ -75,7 +77,8 @@ def mine_and_running(viewer: Any, space: Space) -> tuple[Membership | None, list
 
 
 def _mine_and_running(viewer: int, space: int) -> QuerySet[Membership]:
-    runs = ~Q(role=Membership.Role.MEMBER) & Q(state=Membership.State.ACTIVE) & names_met(Person(pk=viewer), "handle")
+    active = Q(state=Membership.State.ACTIVE)
+    runs = Q(role__in=Membership.RUNNING) & active & names_met(Person(pk=viewer), "handle")
     return Membership.objects.filter(Q(person=viewer) | runs, space=space).select_related("handle")
 
 

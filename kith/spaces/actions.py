@@ -11,7 +11,8 @@ from django.db.models.functions import Greatest
 from django.http import Http404
 
 from kith.core.audit import Verb, record
-from kith.core.clock import now
+from kith.core.clock import now, this_minute
+from kith.core.ids import short_code
 from kith.core.limits import limit
 from kith.core.live import announce
 from kith.notices.actions import mark_read, notify
@@ -19,11 +20,12 @@ from kith.people.access import are_connected, is_one_of_mine
 from kith.people.models import Handle, Person
 from kith.spaces import access
 from kith.spaces.models import Letter, Membership, Post, Reaction, ReadMark, Space, Thread, pair_key
-from kith.spaces.tasks import KEPT, forget_post
+from kith.spaces.tasks import forget_post, time_to_change_ones_mind
 
 ACTIVE, LEFT = Membership.State.ACTIVE, Membership.State.LEFT
 POSTS_A_MINUTE = 10
 REACTIONS_A_MINUTE = 60
+UNNAMED_AN_HOUR = 6
 
 
 class Full(Exception):
@@ -68,12 +70,25 @@ def require_posting(actor: Person, space: Space) -> Membership:
     return membership
 
 
-@transaction.atomic
-def start_thread(actor: Person, space: Space, title: str, body: str, hope: str) -> Thread:
-    """Begin a conversation in a group. Raises TooMany, Http404, PermissionDenied."""
-    author = require_posting(actor, space).handle
+def _author(actor: Person, space: Space, unnamed: bool) -> Handle:
+    """The name the actor writes under here; or a fresh handle for these words alone, which joins them to nothing else.
+
+    Raises TooMany, Http404, PermissionDenied.
+    """
+    membership = require_posting(actor, space)
     limit(actor, "post", POSTS_A_MINUTE, 60)
-    at = now()
+    if not unnamed:
+        return membership.handle
+    if membership.must_be_named:
+        raise PermissionDenied
+    limit(actor, "unnamed", UNNAMED_AN_HOUR, 3600)
+    return Handle.objects.create(person=actor, name="", name_key=short_code(40), kind=Handle.Kind.ONCE)
+
+
+@transaction.atomic
+def start_thread(actor: Person, space: Space, title: str, body: str, hope: str, unnamed: bool = False) -> Thread:
+    """Begin a conversation in a group, under one's name there or without it. Raises TooMany, Http404, PermissionDenied."""
+    author, at = _author(actor, space, unnamed), this_minute()
     thread = Thread.objects.create(space=space, author=author, title=title, hope=hope, created=at, last_post_at=at)
     post = Post.objects.create(thread=thread, author=author, body=body, opening=True, created=at)
     _saw(actor, thread, post.pk)
@@ -83,15 +98,13 @@ def start_thread(actor: Person, space: Space, title: str, body: str, hope: str) 
 
 
 @transaction.atomic
-def reply(actor: Person, thread: Thread, body: str) -> Post:
+def reply(actor: Person, thread: Thread, body: str, unnamed: bool = False) -> Post:
     """Answer in a thread; its author hears of it. Raises TooMany, Http404, PermissionDenied.
 
     The thread's row is changed first: it makes writers in one thread wait for each other, so posts are numbered in the
     order in which they can be seen, and a reading mark never skips one.
     """
-    author = require_posting(actor, thread.space).handle
-    limit(actor, "post", POSTS_A_MINUTE, 60)
-    at = now()
+    author, at = _author(actor, thread.space, unnamed), this_minute()
     grown = Thread.objects.filter(pk=thread.pk, space__writing=True)
     if not grown.update(replies=F("replies") + 1, last_post_at=Greatest("last_post_at", at)):
         raise PermissionDenied
@@ -137,10 +150,10 @@ def edit_post(actor: Person, post: Post, body: str) -> None:
 
 @transaction.atomic
 def withdraw_post(actor: Person, post: Post) -> None:
-    """Take back one's own words, also after leaving the group. They can be put back for a day, then they are forgotten."""
+    """Take back one's own words, also after leaving the group. They can be put back for some days, then they are forgotten."""
     if Post.objects.filter(pk=post.pk, author__person=actor, withdrawn__isnull=True).update(withdrawn=now()):
         _recount(post, -1, now())
-        forget_post.enqueue(post.pk, run_at=now() + KEPT)
+        forget_post.enqueue(post.pk, run_at=now() + time_to_change_ones_mind())
         record(Verb.POST_WITHDRAWN, actor, kind="post", thing=post.pk)
         _tell(post.thread)
 
@@ -179,7 +192,8 @@ def give_reaction(actor: Person, post: Post, kind: str) -> None:
     if post.withdrawn or post.author is None or post.author.person_id == actor.pk:
         raise Http404
     limit(actor, "react", REACTIONS_A_MINUTE, 60)
-    Reaction.objects.bulk_create([Reaction(post=post, author=author, kind=kind)], ignore_conflicts=True)
+    if not Reaction.objects.filter(post=post, author__person=actor, kind=kind).exists():  # also under an earlier name
+        Reaction.objects.bulk_create([Reaction(post=post, author=author, kind=kind)], ignore_conflicts=True)
     announce(f"thread:{post.thread_id}")
 
 

@@ -32,8 +32,13 @@ def words(
     return field
 
 
+def without_name() -> forms.BooleanField:
+    return forms.BooleanField(label=_("Write this one without my name"), required=False)
+
+
 class ReplyForm(forms.Form):
     body = words(_("Your answer"), LONGEST_POST, _("Write a few words first. One line is enough."), rows=3)
+    unnamed = without_name()
 
 
 class EditForm(forms.Form):
@@ -64,6 +69,7 @@ class ThreadForm(forms.Form):
     body = words(
         _("What would you like to say?"), LONGEST_POST, _("Write a few words first. One line is enough."), rows=7
     )
+    unnamed = without_name()
 
 
 def say_when(form: forms.Form, error: TooMany) -> None:

@@ -58,6 +58,8 @@ class Membership(models.Model):
         FACILITATOR = "facilitator", _("Facilitator")
         COFACILITATOR = "cofacilitator", _("Co-facilitator")
 
+    RUNNING = (Role.FACILITATOR, Role.COFACILITATOR)
+
     class State(models.TextChoices):
         ACTIVE = "active", _("In it")
         ASKED = "asked", _("Asked to join")
@@ -88,6 +90,8 @@ class Membership(models.Model):
             models.Index(fields=["space", "role"], condition=Q(state="active"), name="membership_active"),
             models.Index(fields=["person", "state"], name="membership_mine"),
         ]
+
+    must_be_named: bool  # whether the person may not write without a name; put here by `access.get_membership`
 
     def __str__(self) -> str:
         return f"membership {self.pk}"
@@ -137,7 +141,7 @@ class Thread(models.Model):
 
 
 class Post(models.Model):
-    """Words in a group's thread. What its author takes back is shown to nobody else, and forgotten after a day."""
+    """Words in a group's thread. What its author takes back is shown to nobody else, and forgotten after some days."""
 
     thread = models.ForeignKey(Thread, on_delete=models.CASCADE, related_name="posts")
     author = models.ForeignKey(Handle, on_delete=models.SET_NULL, null=True, related_name="posts")

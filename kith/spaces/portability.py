@@ -1,38 +1,151 @@
-"""What someone wrote and where they are a member: taken out whole, or taken away so that it cannot be recovered."""
+"""What someone wrote and where they are a member: taken out whole, hidden while they may still stay, or taken away for good."""
 
 from __future__ import annotations
+
+from collections import Counter
+from datetime import datetime
+from typing import Any
 
 from django.db.models import F
 
 from kith.core.clock import now
+from kith.core.live import announce
 from kith.people.models import Person
-from kith.spaces.models import Letter, Membership, Post, Reaction, ReadMark, Space, Thread
+from kith.people.portability import own_names
+from kith.spaces.models import Letter, Membership, Post, Reaction, ReadMark, Space, Thread, pair_key
+
+ACTIVE = Membership.State.ACTIVE
 
 
 def export(person: Person) -> dict[str, list[dict]]:
     """Everything they wrote or gave, in the order of time."""
     posts = Post.objects.filter(author__person=person).order_by("created").select_related("thread", "author")
-    letters = Letter.objects.filter(person=person).order_by("created")
-    reactions = Reaction.objects.filter(author__person=person).order_by("at")
+    letters = Letter.objects.filter(person=person).order_by("created").select_related("space")
+    reactions = Reaction.objects.filter(author__person=person).order_by("at").select_related("author")
     spaces = Membership.objects.filter(person=person).select_related("handle", "space")
+    with_whom = {pair_key(person, Person(pk=other)): name for other, name in own_names(person).items()}
     return {
-        "posts": [
-            {
-                "conversation": one.thread.title,
-                "as": one.author.name if one.author else "",
-                "hope": one.thread.hope if one.opening else "",
-                "words": one.body,
-                "at": one.created,
-            }
-            for one in posts
+        "posts": [_post(one) for one in posts],
+        "messages": [
+            {"to": with_whom.get(one.space.pair or "", ""), "words": one.body, "at": one.created} for one in letters
         ],
-        "messages": [{"words": one.body, "at": one.created} for one in letters],
-        "reactions": [{"kind": one.kind, "at": one.at} for one in reactions],
+        "reactions": [{"kind": str(one.get_kind_display()), "as": str(one.author), "at": one.at} for one in reactions],
         "memberships": [
-            {"kind": one.space.kind, "as": one.handle.name, "state": one.state, "role": one.role, "at": one.joined}
+            {
+                "kind": one.space.kind,
+                "as": one.handle.name,
+                "state": str(one.get_state_display()),
+                "role": str(one.get_role_display()),
+                "at": one.joined,
+                "last_read": one.seen,
+            }
             for one in spaces
         ],
     }
+
+
+def _post(one: Post) -> dict[str, Any]:
+    return {
+        "conversation": one.thread.title if one.opening else "",
+        "as": str(one.author or ""),
+        "hope": str(one.thread.get_hope_display()) if one.opening else "",
+        "words": one.body,
+        "at": one.created,
+        "edited": one.edited,
+        "withdrawn": one.withdrawn,
+    }
+
+
+def hide(person: Person, keep_posts: bool) -> dict[str, Any]:
+    """Take the person out of every group, and their name off their posts; without `keep_posts`, the posts are hidden too.
+
+    Returns what `show_again` needs to put everything back as it was. Nothing is deleted but warm words, which are in it.
+    """
+    moment = now()
+    noted = {
+        "memberships": _out_of_groups(person),
+        "reactions": _without_reactions(person),
+        "posts": list(Post.objects.filter(author__person=person).values_list("pk", "author")),
+        "threads": list(Thread.objects.filter(author__person=person).values_list("pk", "author")),
+        "hidden": [] if keep_posts else _hide_posts(person, moment),
+        "moment": moment.isoformat(),
+    }
+    Post.objects.filter(author__person=person).update(author=None)
+    Thread.objects.filter(author__person=person).update(author=None)
+    return noted
+
+
+def _out_of_groups(person: Person) -> list[tuple[int, str]]:
+    held = Membership.objects.filter(person=person, space__kind=Space.Kind.GROUP).exclude(state=Membership.State.LEFT)
+    noted = list(held.values_list("pk", "state"))
+    _count(held.filter(state=ACTIVE), -1)
+    held.update(state=Membership.State.LEFT)
+    return noted
+
+
+def _count(active: Any, change: int) -> None:
+    spaces = list(active.values_list("space", flat=True))
+    floor = {"members__gt": 0} if change < 0 else {}
+    Space.objects.filter(pk__in=spaces, **floor).update(members=F("members") + change)
+    for space in spaces:
+        announce(f"space:{space}")
+
+
+def _without_reactions(person: Person) -> list[tuple[int, int, str, str]]:
+    given = Reaction.objects.filter(author__person=person)
+    noted = [
+        (post, author, kind, at.isoformat())
+        for post, author, kind, at in given.values_list("post", "author", "kind", "at")
+    ]
+    given.delete()
+    return noted
+
+
+def _hide_posts(person: Person, moment: datetime) -> list[int]:
+    standing = Post.objects.filter(author__person=person, withdrawn__isnull=True)
+    noted = list(standing.values_list("pk", flat=True))
+    standing.update(withdrawn=moment)
+    _recount(noted, -1, moment)
+    return noted
+
+
+def _recount(posts: list[int], change: int, withdrawn: datetime | None) -> None:
+    """Keep the facts of threads true to the posts that stand."""
+    found = Post.objects.filter(pk__in=posts)
+    Thread.objects.filter(pk__in=found.filter(opening=True).values("thread")).update(withdrawn=withdrawn)
+    for thread, count in Counter(found.filter(opening=False).values_list("thread", flat=True)).items():
+        Thread.objects.filter(pk=thread, replies__gte=-change * count).update(replies=F("replies") + change * count)
+        announce(f"thread:{thread}")
+
+
+def show_again(person: Person, noted: dict[str, Any]) -> None:
+    """Put back what `hide` hid, where its place is still there."""
+    for post, author in noted["posts"]:
+        Post.objects.filter(pk=post, author=None).update(author=author)
+    for thread, author in noted["threads"]:
+        Thread.objects.filter(pk=thread, author=None).update(author=author)
+    hidden = Post.objects.filter(pk__in=noted["hidden"], withdrawn=datetime.fromisoformat(noted["moment"]))
+    back = list(hidden.values_list("pk", flat=True))
+    Post.objects.filter(pk__in=back).update(withdrawn=None)
+    _recount(back, +1, None)
+    there = set(Post.objects.filter(pk__in=[post for post, *_rest in noted["reactions"]]).values_list("pk", flat=True))
+    Reaction.objects.bulk_create(
+        [
+            Reaction(post_id=post, author_id=author, kind=kind, at=datetime.fromisoformat(at))
+            for post, author, kind, at in noted["reactions"]
+            if post in there
+        ],
+        ignore_conflicts=True,
+    )
+    for pk, state in noted["memberships"]:
+        Membership.objects.filter(pk=pk, person=person).update(state=state)
+    _count(Membership.objects.filter(pk__in=[pk for pk, state in noted["memberships"] if state == ACTIVE]), +1)
+
+
+def keep_posts_unnamed(person: Person) -> None:
+    """Before erasing: what they wrote in groups stays, by "someone who left"."""
+    Post.objects.filter(author__person=person, withdrawn__isnull=True).update(author=None)
+    Thread.objects.filter(author__person=person, withdrawn__isnull=True).update(author=None)
 
 
 def erase(person: Person) -> None:
@@ -44,8 +157,5 @@ def erase(person: Person) -> None:
     Reaction.objects.filter(author__person=person).delete()
     ReadMark.objects.filter(person=person).delete()
     Letter.objects.filter(person=person).delete()
-    active = Membership.objects.filter(person=person, state=Membership.State.ACTIVE, space__kind=Space.Kind.GROUP)
-    Space.objects.filter(pk__in=list(active.values_list("space", flat=True)), members__gt=0).update(
-        members=F("members") - 1
-    )
+    _count(Membership.objects.filter(person=person, state=ACTIVE, space__kind=Space.Kind.GROUP), -1)
     Membership.objects.filter(person=person).delete()

@@ -7,15 +7,16 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any, NamedTuple
 
 from django.db.models import QuerySet
-from django.utils.translation import gettext as _
+from django.utils.timezone import localtime
 
 from kith.core.prepared import Prepared
 from kith.people.apart import is_muted
-from kith.people.models import Person, Role
+from kith.people.models import Handle, Person, Role
+from kith.people.names import GONE, SOMEONE
 from kith.spaces.access import labels, visible_posts, visible_reactions
 from kith.spaces.models import Membership, Reaction, Thread
 
@@ -31,6 +32,7 @@ class Row(NamedTuple):
     name: str | None
     colour: int | None
     is_main: bool | None
+    kind: str | None
     person: int | None
     opening: bool
     body: str
@@ -41,7 +43,7 @@ class Row(NamedTuple):
 
 
 COLUMNS = (
-    "id", "author_id", "author__name", "author__colour", "author__is_main", "author__person_id",
+    "id", "author_id", "author__name", "author__colour", "author__is_main", "author__kind", "author__person_id",
     "opening", "body", "created", "edited", "withdrawn", "is_muted",
 )  # fmt: skip
 
@@ -68,7 +70,7 @@ def _reactions(viewer: int, thread: int, first: int, last: int) -> QuerySet:
 
 def _running(space: int) -> QuerySet:
     active = Membership.objects.filter(space=space, state=Membership.State.ACTIVE)
-    return active.exclude(role=Membership.Role.MEMBER).values_list("handle", "role")
+    return active.filter(role__in=Membership.RUNNING).values_list("handle", "role")
 
 
 def _above(viewer: int, thread: int, post: int) -> QuerySet:
@@ -92,7 +94,7 @@ class Shown:
     colour: int
     label: str
     body: str
-    created: datetime
+    created: datetime | date
     edited: bool
     opening: bool
     gone: bool
@@ -100,6 +102,10 @@ class Shown:
     muted: bool
     mine: bool
     new: bool
+    unnamed: bool
+    """One post without a name, by someone in the group."""
+    other_name: bool
+    """Written under a name that is not its author's main one."""
     given: list[tuple[str, str, bool, str]] = field(default_factory=list)
     """Warm words given: code, words, whether by this reader, and (for the author alone) by whom."""
     open_kinds: list[tuple[str, str]] = field(default_factory=list)
@@ -214,14 +220,16 @@ def _shown(
     row: Row, viewer: Any, names: dict[int, str], warm: Warm, mark: int, may_give: dict[str, str], words: dict[str, str]
 ) -> Shown:
     mine = row.person is not None and row.person == viewer.pk
-    gone = row.author is None
+    unnamed = row.kind == Handle.Kind.ONCE
+    left = row.author is None
+    gone = left and not row.body
     shown = Shown(
         id=row.id,
-        name=row.name or _("Someone who left"),
+        name=row.name or str(SOMEONE if unnamed else GONE),
         colour=row.colour or 0,
         label=names.get(row.author, "") if row.author else "",
         body=row.body,
-        created=row.created,
+        created=localtime(row.created).date() if unnamed else row.created,
         edited=row.edited is not None,
         opening=row.opening,
         gone=gone,
@@ -229,10 +237,12 @@ def _shown(
         muted=bool(row.muted) and not mine,
         mine=mine,
         new=bool(mark) and row.id > mark and not mine,
+        other_name=row.is_main is False,
+        unnamed=unnamed,
     )
     if not (gone or shown.withdrawn):
         shown.given = [_given(code, text, warm[code], viewer, mine) for code, text in words.items() if code in warm]
-        if may_give and not mine:
+        if may_give and not mine and not left:
             by_me = {code for code, _text, me, _names in shown.given if me}
             shown.open_kinds = [one for one in may_give.items() if one[0] not in by_me]
     return shown

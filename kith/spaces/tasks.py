@@ -1,23 +1,54 @@
 """Forgets what was taken back, once there has been time to change one's mind."""
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from django.db import transaction
+from django.db.models import QuerySet
+from django.utils.translation import gettext_lazy as _
 
-from kith.core.clock import now
+from kith.core import retention
 from kith.core.jobs import task
+from kith.people.models import Handle
 from kith.spaces.models import Post, Reaction, Thread
 
-KEPT = timedelta(days=1)
+TAKEN_BACK = "posts_taken_back"
+
+
+def time_to_change_ones_mind() -> timedelta:
+    return timedelta(days=retention.days(TAKEN_BACK))
 
 
 @task(name="spaces.forget_post")
 @transaction.atomic
 def forget_post(post_id: int) -> None:
-    """Remove the words of a post that was taken back a day ago. Runs as often as it likes."""
-    due = Post.objects.filter(pk=post_id, withdrawn__lte=now() - KEPT)
-    if not due.update(body=""):
-        return
-    Reaction.objects.filter(post=post_id).delete()
-    Thread.objects.filter(posts__in=due.filter(opening=True), withdrawn__isnull=False).update(title="–")
-    due.filter(opening=False).delete()
+    """Remove the words of a post whose time to be put back is over. Runs as often as it likes."""
+    _forget(Post.objects.filter(pk=post_id, withdrawn__lte=retention.begins(TAKEN_BACK)))
+
+
+@retention.kept(
+    TAKEN_BACK,
+    days=1,
+    least=1,
+    most=30,
+    what=_("words you took back in a group"),
+    why=_("So that you can change your mind and put them back."),
+    who=_("You."),
+)
+@transaction.atomic
+def forget_posts_taken_back(before: datetime) -> int:
+    return _forget(Post.objects.filter(withdrawn__lte=before))
+
+
+def _forget(found: QuerySet[Post]) -> int:
+    """Words without a name are left alone: their author is leaving and may still stay."""
+    due = list(found.filter(author__isnull=False).exclude(body="").values_list("pk", "opening"))
+    posts = [pk for pk, _opening in due]
+    once = Post.objects.filter(pk__in=posts, opening=False, author__kind=Handle.Kind.ONCE)
+    used_up = list(once.values_list("author", flat=True))
+    Reaction.objects.filter(post__in=posts).delete()
+    openings = [pk for pk, opening in due if opening]
+    Post.objects.filter(pk__in=openings).update(body="")
+    Thread.objects.filter(posts__in=openings, withdrawn__isnull=False).update(title="–")
+    Post.objects.filter(pk__in=posts).exclude(pk__in=openings).delete()
+    Handle.objects.filter(pk__in=used_up).delete()
+    return len(posts)

@@ -2,6 +2,7 @@
 
 from kith.people.models import Person
 from kith.weave.models import Answer, Dismissal
+from kith.weave.said import lines
 
 
 def export(person: Person) -> dict[str, list[dict]]:
@@ -10,12 +11,15 @@ def export(person: Person) -> dict[str, list[dict]]:
     aside = Dismissal.objects.filter(person=person).order_by("at")
     return {
         "what_would_help": [
-            {"question": str(row.get_question_display()), "answer": row.value, "changed": row.changed.isoformat()}
+            {
+                "question": str(row.get_question_display()),
+                "in_words": lines(row.question, row.value),
+                "answer": row.value,
+                "changed": row.changed,
+            }
             for row in answers
         ],
-        "not_for_me": [
-            {"kind": str(row.get_kind_display()), "what": row.title, "when": row.at.isoformat()} for row in aside
-        ],
+        "not_for_me": [{"kind": str(row.get_kind_display()), "what": row.title, "when": row.at} for row in aside],
     }
 
 

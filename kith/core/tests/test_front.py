@@ -65,6 +65,15 @@ def test_too_much_is_refused_plainly():
     assert b"too big" in body
 
 
+def test_what_is_answered_without_django_is_no_page_and_is_kept_nowhere(settings):
+    settings.SECURE_HSTS_SECONDS = 63072000
+    _, headers, _ = asyncio.run(ask(path=b"/breaks/"))
+    assert headers[b"content-security-policy"].startswith(b"default-src 'none'")
+    assert headers[b"x-content-type-options"] == b"nosniff"
+    assert headers[b"cache-control"] == b"no-store"
+    assert headers[b"strict-transport-security"].startswith(b"max-age=63072000")
+
+
 def test_a_sender_who_leaves_half_way_reaches_no_page():
     status, _, _ = asyncio.run(ask(method="POST", headers=[(b"content-length", b"4")], parts=()))
     assert status == 408

@@ -14,9 +14,9 @@ from kith.core.archive import ArchiveError
 
 
 @pytest.fixture
-def place(settings, tmp_path, monkeypatch):
+def place(settings, tmp_path, monkeypatch, db):
     """An installation of its own on SQLite, with one row and one file."""
-    settings.KITH_DATA = tmp_path / "data"
+    settings.KITH_DATA, settings.KEY_FOLDER = tmp_path / "data", tmp_path / "data" / "keys"
     (settings.KITH_DATA / "files").mkdir(parents=True)
     (settings.KITH_DATA / "files" / "a.txt").write_text("a picture")
     path = settings.KITH_DATA / "kith.sqlite3"

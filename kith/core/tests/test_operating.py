@@ -17,7 +17,7 @@ from kith.core.valkey import as_redis
 
 
 @pytest.fixture
-def sound(settings):
+def sound(settings, db):
     """Settings nobody could object to."""
     settings.PROCESSES, settings.KITH_DEMO, settings.DEBUG = 1, False, False
     settings.SECRET_KEY = "k" * 50
@@ -66,7 +66,7 @@ def test_the_versions_of_sqlite_with_the_rare_fault_are_known(version, faulty):
     assert checks.has_wal_reset_fault(version) is faulty
 
 
-def test_secrets_are_made_once_and_only_their_owner_reads_them(settings, tmp_path):
+def test_secrets_are_made_once_and_only_their_owner_reads_them(settings, tmp_path, db):
     settings.KITH_DATA, settings.KEY_FOLDER = tmp_path / "data", tmp_path / "data" / "keys"
     settings.SECRET_KEY, settings.KITH_KEYS = "unset", ""
     installation.make_folders()

@@ -8,6 +8,7 @@ from kith.core.audit import AuditEvent, Verb
 from kith.demo import stories
 from kith.demo.loader.scene import Scene
 from kith.groups.models import Agreed, Agreement, Facet, Format, Group, JoinRequest, MeetingTime
+from kith.people.models import Handle, name_key
 from kith.spaces.models import Membership, Space
 
 DAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
@@ -83,6 +84,10 @@ def _fill(scene: Scene, group: Group, row: stories.Row) -> None:
     agreement = Agreement.objects.create(
         group=group, text="\n".join(f"- {line}" for line in row["agreement"]), since=group.created
     )
+    for number, (who, name) in enumerate(row.get("names", {}).items()):
+        scene.others[group.space_id, who] = Handle.objects.create(
+            person=scene.people[who], name=name, name_key=name_key(name), colour=number % 8
+        )
     members = [_membership(scene, group, name, _role(row, name)) for name in stories.everyone_in(row)]
     Membership.objects.bulk_create(members)
     Agreed.objects.bulk_create([Agreed(agreement=agreement, person=m.person, at=m.changed) for m in members])
@@ -116,7 +121,12 @@ def _membership(scene: Scene, group: Group, name: str, role: str) -> Membership:
     person = scene.people[name]
     joined = _between(scene, max(person.joined, group.created), role)
     return Membership(
-        space_id=group.space_id, person=person, handle=scene.names[name], role=role, joined=joined, changed=joined
+        space_id=group.space_id,
+        person=person,
+        handle=scene.name_in(group.space_id, name),
+        role=role,
+        joined=joined,
+        changed=joined,
     )
 
 

@@ -19,6 +19,12 @@ class Scene:
     names: dict[str, Handle] = field(default_factory=dict)
     groups: dict[str, Group] = field(default_factory=dict)
     listings: dict[str, Listing] = field(default_factory=dict)
+    others: dict[tuple[int, str], Handle] = field(default_factory=dict)
+    """The names people have in one group only, by the group's space."""
+
+    def name_in(self, space_id: int, who: str) -> Handle:
+        """What someone is called in a group: their main name, unless they chose another there."""
+        return self.others.get((space_id, who)) or self.names[who]
 
     def ago(self, days: float = 0, hours: float = 0) -> datetime:
         """So long before now; a negative number is still to come."""

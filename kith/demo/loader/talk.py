@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from datetime import timedelta
 
+from kith.core.ids import short_code
 from kith.demo import stories
 from kith.demo.loader.scene import Scene
 from kith.notices.models import Notice
@@ -25,7 +26,8 @@ def make_posts(scene: Scene) -> int:
 
 def _make_thread(scene: Scene, space_id: int, row: stories.Row) -> int:
     rows = stories.posts(row)
-    author = scene.names[row["author"]]
+    authors = [_author(scene, space_id, p) for p in rows]
+    author = authors[0]
     thread = Thread.objects.create(
         space_id=space_id, author=author, title=row["title"], hope=row["hope"], replies=len(rows) - 1,
         created=scene.ago(hours=row["hours"]), last_post_at=scene.ago(hours=rows[-1]["hours"]),
@@ -33,18 +35,26 @@ def _make_thread(scene: Scene, space_id: int, row: stories.Row) -> int:
     posts = [
         Post(
             thread=thread,
-            author=scene.names[p["author"]],
+            author=by,
             body=p["text"].strip(),
             opening=p is row,
             created=scene.ago(hours=p["hours"]),
         )
-        for p in rows
+        for p, by in zip(rows, authors, strict=True)
     ]
     Post.objects.bulk_create(posts)
     Reaction.objects.bulk_create([*_told_reactions(scene, posts, rows), *_more_warmth(scene, posts, rows)])
-    if posts[-1].created > scene.at - FRESH and posts[-1].author_id != author.pk:
+    if posts[-1].created > scene.at - FRESH and authors[-1].person_id != author.person_id:
         _tell_author(author, thread, posts[-1])
     return len(posts)
+
+
+def _author(scene: Scene, space_id: int, row: stories.Row) -> Handle:
+    """Their name in the group; or, for words without a name, a handle for these alone."""
+    if not row.get("unnamed"):
+        return scene.name_in(space_id, row["author"])
+    person, key = scene.people[row["author"]], short_code(40)
+    return Handle.objects.create(person=person, name="", name_key=key, kind=Handle.Kind.ONCE)
 
 
 def _told_reactions(scene: Scene, posts: list[Post], rows: list[stories.Row]) -> Iterator[Reaction]:
@@ -52,18 +62,25 @@ def _told_reactions(scene: Scene, posts: list[Post], rows: list[stories.Row]) ->
         for kind, names in row.get("reactions", {}).items():
             for number, name in enumerate(names):
                 at = min(post.created + timedelta(minutes=20 * (number + 1)), scene.at)
-                yield Reaction(post=post, author=scene.names[name], kind=kind, at=at)
+                yield Reaction(post=post, author=scene.name_in(post.thread.space_id, name), kind=kind, at=at)
 
 
 def _more_warmth(scene: Scene, posts: list[Post], rows: list[stories.Row]) -> Iterator[Reaction]:
     """What the story leaves out: those who answered also gave the first post a warm word, and were thanked for theirs."""
     opening, chance = posts[0], scene.random.random
-    others = list(dict.fromkeys(post.author for post in posts[1:] if post.author_id != opening.author_id))
+    others = list(dict.fromkeys(post.author for post in posts[1:] if _may_thank(post, opening)))
     if not rows[0].get("reactions"):
         yield from (_warm(opening, name, WARM[rows[0]["hope"]]) for name in others[:4] if chance() < 0.7)
     for post, row in zip(posts[1:], rows[1:], strict=True):
-        if not row.get("reactions") and post.author_id != opening.author_id and chance() < 0.4:
+        if not row.get("reactions") and _may_thank(post, opening) and chance() < 0.4:
             yield _warm(post, opening.author, "hear")
+
+
+def _may_thank(post: Post, opening: Post) -> bool:
+    """Two people's words, neither of them without a name: such a handle gives no warm words."""
+    once = Handle.Kind.ONCE
+    by, first = post.author, opening.author
+    return bool(by and first and by.person_id != first.person_id and once not in (by.kind, first.kind))
 
 
 def _warm(post: Post, author: Handle | None, kind: str) -> Reaction:

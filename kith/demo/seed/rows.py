@@ -13,18 +13,27 @@ from kith.core.crypto import key_for, seal
 def insert(model: type[models.Model], names: str, rows: Iterable[tuple]) -> None:
     """Insert rows whose values stand in the order of `names` (field names, spaces between; ids for foreign keys).
 
-    Values of sealed fields come from `sealed`. Fields left out must allow null.
+    Values of sealed fields come from `sealed`. Fields left out get their default, the same in every row, or null.
     """
     fields: list[Any] = [model._meta.get_field(name) for name in names.split()]
-    turn = [_turns(field) for field in fields]
+    others = [f for f in model._meta.concrete_fields if f not in fields and not (f.null or f.primary_key)]
+    same = tuple(b"" if isinstance(field, models.BinaryField) else field.get_default() for field in others)
+    fields += others
     columns = ", ".join(connection.ops.quote_name(field.column) for field in fields)
-    marks = ", ".join(["%s"] * len(fields))
-    table = connection.ops.quote_name(model._meta.db_table)
+    into = f"{connection.ops.quote_name(model._meta.db_table)} ({columns})"  # names come from our own models
     with connection.cursor() as cursor:
-        cursor.executemany(
-            f"INSERT INTO {table} ({columns}) VALUES ({marks})",  # noqa: S608 - names come from our own models
-            [tuple([t(value) if t else value for t, value in zip(turn, row, strict=True)]) for row in rows],
-        )
+        if connection.vendor == "postgresql":
+            with cursor.copy(f"COPY {into} FROM STDIN") as copy:
+                for row in rows:
+                    copy.write_row(row + same)
+        else:
+            marks, turn = ", ".join(["%s"] * len(fields)), [_turns(field) for field in fields]
+            turned = [_turned(turn, row + same) for row in rows]
+            cursor.executemany(f"INSERT INTO {into} VALUES ({marks})", turned)  # noqa: S608
+
+
+def _turned(turn: list[Callable | None], row: tuple) -> tuple:
+    return tuple([t(v) if t and v is not None else v for t, v in zip(turn, row, strict=True)])
 
 
 def sealed(model: type[models.Model], name: str, pk: Any, owner: int, value: Any) -> bytes:

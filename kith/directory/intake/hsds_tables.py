@@ -2,6 +2,7 @@
 
 import csv
 import io
+import re
 from collections import defaultdict
 from typing import Any
 
@@ -49,6 +50,8 @@ NESTED = (
     "eligibility",
 )
 Table = list[dict[str, Any]]
+# The mark our own export puts before a cell that a spreadsheet would run.
+SHOWN_AS_TEXT = re.compile(r"'(?='*[=+\-@\t\r\0])")
 
 
 def nest(texts: dict[str, str]) -> list[dict[str, Any]]:
@@ -79,7 +82,11 @@ def _read(text: str) -> Table:
     table = []
     for row in rows:
         table.append(
-            {(name or "").strip(): value for name, value in row.items() if name and isinstance(value, str)}
+            {
+                (name or "").strip(): SHOWN_AS_TEXT.sub("", value, count=1) if value[:1] == "'" else value
+                for name, value in row.items()
+                if name and isinstance(value, str)
+            }
             | {"_row": rows.line_num}
         )
     return table

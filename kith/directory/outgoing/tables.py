@@ -1,6 +1,7 @@
 """HSDS services as tables (one CSV file for each), for those who work with spreadsheets."""
 
 import csv
+import re
 from collections.abc import Iterable
 from contextlib import ExitStack
 from pathlib import Path
@@ -33,6 +34,15 @@ COLUMNS = {
     "taxonomies": "id name description uri version",
     "taxonomy_terms": "id code name description parent_id taxonomy language taxonomy_id term_uri",
 }
+# A spreadsheet runs a cell that begins like this. A plain number or phone number (-1.25, +44 1632) is left as it is.
+RUNS = re.compile(r"'*[=+\-@\t\r\0]")
+NUMBER = re.compile(r"[+-]?\d[\d .()-]*")
+
+
+def as_text(cell: Any) -> Any:
+    """The cell with a mark before it that makes a spreadsheet show it as text; our own import takes the mark off again."""
+    risky = isinstance(cell, str) and RUNS.match(cell) and not NUMBER.fullmatch(cell)
+    return f"'{cell}" if risky else cell
 
 
 class Tables:
@@ -49,7 +59,7 @@ class Tables:
     def add(self, table: str, row: dict[str, Any], **links: str) -> None:
         if (table, row["id"]) not in self.seen:
             self.seen.add((table, row["id"]))
-            self.writers[table].writerow(row | links)
+            self.writers[table].writerow({name: as_text(cell) for name, cell in (row | links).items()})
 
 
 def write_tables(services: Iterable[dict[str, Any]], folder: Path) -> int:

@@ -1,6 +1,8 @@
 """What goes out as HSDS comes back the same, and carries nothing a visitor may not see."""
 
+import csv
 import json
+import re
 
 import pytest
 from django.core.management import call_command
@@ -51,6 +53,23 @@ def test_out_and_in_again_gives_the_same(some, tmp_path, form, name):
     Organisation.objects.all().delete()
     call_command("import_listings", str(tmp_path / name), "--format", "hsds")
     assert json.dumps(without_dates(services()), sort_keys=True) == json.dumps(before, sort_keys=True)
+
+
+@pytest.mark.parametrize("start", ["=", "+", "-", "@", "'=", "''-", "=-+"])
+def test_no_cell_of_a_table_is_run_by_a_spreadsheet_and_each_comes_back(add, service, tmp_path, start):
+    words = f'{start}HYPERLINK("https://elsewhere.example","x")'
+    add(service(words, description=words, phones=[PhoneRecord("+44 1632 960001", "+441632960001", "")]))
+    before = without_dates(services())
+    call_command("export_listings", str(tmp_path / "out"), format="hsds-csv")
+    rows = [row for path in (tmp_path / "out").glob("*.csv") for row in csv.reader(path.open(newline=""))]
+    risky = [
+        cell for row in rows for cell in row if cell[:1] in ("=", "@", "\t", "+", "-") and re.search("[A-Za-z(]", cell)
+    ]
+    assert not risky and any("HYPERLINK" in cell for row in rows for cell in row)
+    assert any("+44 1632 960001" in row for row in rows), "a phone number is left as it is"
+    Listing.objects.all().delete()
+    call_command("import_listings", str(tmp_path / "out"), "--format", "hsds")
+    assert without_dates(services()) == before
 
 
 def test_only_what_a_visitor_may_see_goes_out(some):

@@ -1,7 +1,7 @@
 """Everything people can do with groups: making and changing them, coming in and leaving, running them."""
 
+from kith.groups.actions.appearing import appear_as
 from kith.groups.actions.joining import (
-    Taken,
     answer_request,
     ask_to_join,
     come_back,
@@ -21,8 +21,8 @@ from kith.groups.actions.running import (
 )
 
 __all__ = [
-    "Taken",
     "answer_request",
+    "appear_as",
     "ask_to_join",
     "change_group",
     "come_back",

@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import secrets
-
 from django.core.exceptions import ValidationError
-from django.db import IntegrityError, transaction
+from django.db import transaction
 from django.http import Http404
 
 from kith.core.audit import Verb, record
@@ -13,39 +11,17 @@ from kith.core.clock import now
 from kith.core.limits import limit
 from kith.core.live import announce
 from kith.groups import access
+from kith.groups.actions.appearing import name_here
 from kith.groups.models import Agreed, Facet, Group, GroupInvitation, JoinRequest
 from kith.notices.actions import drop, notify
 from kith.people.access import are_connected, get_my_person, person_of
 from kith.people.actions import add_tie_for, remove_tie_for
-from kith.people.models import Handle, Person, Tie, name_key
+from kith.people.models import Handle, Person, Tie
 from kith.spaces.access import get_membership
 from kith.spaces.actions import enter, put_aside
 from kith.spaces.models import Membership
 
 State = Membership.State
-
-
-class Taken(Exception):
-    """Someone else has this name."""
-
-
-def name_here(actor: Person, group: Group, name: str) -> Handle:
-    """The handle for this group: the main one, the one already used here, or a fresh one that nothing joins to the main.
-
-    Raises Taken. A practitioner always has their main name.
-    """
-    key = name_key(name)
-    held = get_membership(actor, group.space)
-    known = [handle for handle in (actor.main_handle, held and held.handle) if handle and handle.name_key == key]
-    if known or access.must_use_main_name(actor):
-        return known[0] if known else actor.signature
-    try:
-        with transaction.atomic():
-            return Handle.objects.create(
-                person=actor, name=" ".join(name.split()), name_key=key, colour=secrets.randbelow(8)
-            )
-    except IntegrityError as error:
-        raise Taken from error
 
 
 def can_walk_in(group: Group, membership: Membership | None) -> bool:
@@ -55,11 +31,11 @@ def can_walk_in(group: Group, membership: Membership | None) -> bool:
 
 
 @transaction.atomic
-def join(actor: Person, group: Group, name: str) -> Membership:
-    """Agree to the agreement and come in. Raises Full, Taken, Http404 where one cannot simply walk in."""
+def join(actor: Person, group: Group, name: str, colour: int | None = None) -> Membership:
+    """Agree to the agreement and come in. Raises Full, Taken, HasElsewhere, Http404 where one cannot simply walk in."""
     if group.state != Group.State.OPEN or not can_walk_in(group, get_membership(actor, group.space)):
         raise Http404
-    return _let_in(actor, group, name_here(actor, group, name))
+    return _let_in(actor, group, name_here(actor, group, name, colour))
 
 
 def _let_in(person: Person, group: Group, handle: Handle) -> Membership:
@@ -83,7 +59,7 @@ def _put_on_map(person: Person, group: Group) -> None:
 
 
 @transaction.atomic
-def ask_to_join(actor: Person, group: Group, name: str, answer: str) -> JoinRequest:
+def ask_to_join(actor: Person, group: Group, name: str, answer: str, colour: int | None = None) -> JoinRequest:
     """Ask those who run the group. They hear of it; the answer arrives as a notice. Asking twice is asking once."""
     waiting = JoinRequest.objects.filter(group=group, person=actor, decided__isnull=True).first()
     if waiting:
@@ -91,7 +67,7 @@ def ask_to_join(actor: Person, group: Group, name: str, answer: str) -> JoinRequ
     if group.state != Group.State.OPEN or group.joining != Group.Joining.REQUEST:
         raise Http404
     limit(actor, "ask_to_join", 10, 3600)
-    handle = name_here(actor, group, name)
+    handle = name_here(actor, group, name, colour)
     values = {"handle": handle, "state": State.ASKED, "joined": None, "changed": now()}
     membership = Membership.objects.update_or_create(space=group.space, person=actor, defaults=values)[0]
     request = JoinRequest.objects.create(group=group, membership=membership, person=actor, answer=answer)
@@ -146,9 +122,12 @@ def withdraw_request(actor: Person, group: Group) -> None:
 def invite(actor: Person, group: Group, tie_id: object) -> None:
     """Invite someone on the actor's map. They may now see the group, and join it without asking.
 
-    Someone who took the actor off their own map or blocked them is told nothing. Whoever is in the group already or has asked to be, under whatever name, is told nothing, and nothing here shows it.
+    Someone who took the actor off their own map or blocked them is told nothing. Nor is whoever is in the group already or
+    has asked to be, under whatever name, and nothing here shows it. It comes from someone they know, so the actor must
+    be here under their main name. Raises Http404, TooMany.
     """
-    if not access.can_answer_requests(actor, group):
+    mine = get_membership(actor, group.space)
+    if mine is None or not mine.runs_it or not mine.handle.is_main:
         raise Http404
     limit(actor, "invite_to_group", 30, 86400)
     person = person_of(_on_map(actor, tie_id))
@@ -163,8 +142,7 @@ def invite(actor: Person, group: Group, tie_id: object) -> None:
         "changed": now(),
     }
     Membership.objects.update_or_create(space=group.space, person=person, defaults=values)
-    mine = get_membership(actor, group.space)
-    notify(mine.handle if mine else None, [person.pk], "group_invitation", "group", group.pk)
+    notify(mine.handle, [person.pk], "group_invitation", "group", group.pk)
 
 
 @transaction.atomic

@@ -14,7 +14,7 @@ from kith.groups import access
 from kith.groups.models import Agreed, Agreement, Facet, Group, MeetingTime
 from kith.notices.actions import notify
 from kith.people.actions import add_tie_for
-from kith.people.models import Person
+from kith.people.models import Person, name_key
 from kith.spaces.actions import enter
 from kith.spaces.models import Membership, Space
 
@@ -135,19 +135,20 @@ def remove_meeting_time(actor: Person, group: Group, time: MeetingTime) -> None:
 
 
 @transaction.atomic
-def set_role(actor: Person, group: Group, membership_id: int, role: str) -> bool:
-    """Let a member help run the group, or no longer. False when nobody would run it then.
+def set_role(actor: Person, group: Group, name: str, role: str) -> bool:
+    """Let the member with this name help run the group, or no longer. False when nobody would run it then.
 
     Nobody gives themselves a role; to step down is all one does for oneself.
     """
     if not access.can_set_roles(actor, group):
         raise Http404
     active = Membership.objects.filter(space=group.space_id, state=Membership.State.ACTIVE)
-    others_run = active.exclude(role=ROLES.MEMBER).exclude(pk=membership_id).exists()
+    key = name_key(name)
+    others_run = active.exclude(role=ROLES.MEMBER).exclude(handle__name_key=key).exists()
     if role == ROLES.MEMBER and not others_run:
         return False
     others = active if role == ROLES.MEMBER else active.exclude(person=actor)
-    if not others.filter(pk=membership_id).update(role=role):
+    if not others.filter(handle__name_key=key).update(role=role):
         raise Http404
     record(Verb.ROLE_GIVEN if role != ROLES.MEMBER else Verb.ROLE_ENDED, actor, kind="group", thing=group.pk)
     return True

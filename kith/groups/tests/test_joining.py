@@ -171,7 +171,7 @@ def test_the_only_one_who_runs_a_group_first_finds_another(as_, cast, walk, memb
     cleo = as_(cast.cleo)
     assert cleo.post(f"/groups/{walk.slug}/leave/").url == f"/groups/{walk.slug}/members/"
     assert membership(cast.cleo, walk).is_active
-    cleo.post(f"/groups/{walk.slug}/members/role/", {"member": membership(cast.ana, walk).pk, "role": "cofacilitator"})
+    cleo.post(f"/groups/{walk.slug}/members/role/", {"member": "Ana", "role": "cofacilitator"})
     cleo.post(f"/groups/{walk.slug}/leave/")
     assert not membership(cast.cleo, walk).is_active
     assert membership(cast.ana, walk).runs_it

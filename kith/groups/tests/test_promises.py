@@ -33,7 +33,9 @@ def change(client, group, **values):
 
 
 def give_role(client, group, membership, role="facilitator"):
-    return client.post(f"/groups/{group.slug}/members/role/", {"member": membership.pk, "role": role}).status_code
+    return client.post(
+        f"/groups/{group.slug}/members/role/", {"member": membership.handle.name, "role": role}
+    ).status_code
 
 
 def test_words_written_for_members_are_never_opened_to_more(as_, visitor, cast, quiet):

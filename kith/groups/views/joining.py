@@ -16,6 +16,7 @@ from kith.groups.actions.joining import can_walk_in
 from kith.groups.forms import AskForm, JoinForm
 from kith.groups.models import Group
 from kith.groups.views.pages import group_context
+from kith.people.actions import HasElsewhere, Taken
 from kith.people.asking import MemberRequest
 from kith.spaces.actions import Full
 from kith.spaces.forms import say_when
@@ -37,7 +38,8 @@ def join(request: MemberRequest, slug: str) -> HttpResponse:
     form = _form(request, group, membership, walk_in, agreement)
     if request.method == "POST" and form.is_valid() and _enter(request, group, form, walk_in, agreement):
         return redirect("group", slug=slug)
-    context |= {"form": form, "walk_in": walk_in, "agreement": agreement}
+    invited = bool(membership and membership.state == "invited")
+    context |= {"form": form, "walk_in": walk_in, "agreement": agreement, "invited": invited}
     return page(request, "groups/join.html", context, status=422 if request.method == "POST" else 200)
 
 
@@ -57,18 +59,25 @@ def _enter(request: MemberRequest, group: Group, form: JoinForm, walk_in: bool, 
         return False
     try:
         if walk_in:
-            actions.join(request.user, group, said.get("name", ""))
+            actions.join(request.user, group, said.get("name", ""), said.get("colour"))
             messages.success(request, _("Welcome. You are in, and the group is on your map now."))
         else:
-            actions.ask_to_join(request.user, group, said.get("name", ""), said.get("answer", ""))
+            actions.ask_to_join(request.user, group, said.get("name", ""), said.get("answer", ""), said.get("colour"))
             messages.success(request, _("You have asked to join. You will find the answer among your notices."))
     except Full:
         form.add_error(None, _("The group is full just now. You can look again another day."))
-    except actions.Taken:
-        form.add_error("name", _("Someone has this name already. Please choose another."))
+    except (Taken, HasElsewhere) as error:
+        form.add_error("name", why_not(error))
     except TooMany as error:
         say_when(form, error)
     return not form.errors
+
+
+def why_not(error: Exception) -> str:
+    """Why a name cannot be had in a group. That it is one's own is said to oneself alone."""
+    if isinstance(error, HasElsewhere):
+        return _("You have this name elsewhere. Using it here too would show that both are you. Please choose another.")
+    return _("Someone has this name already. Please choose another.")
 
 
 @member

@@ -7,14 +7,15 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from kith.core.limits import TooMany
+from kith.core.meanwhile import changed_meanwhile
 from kith.core.once import once
 from kith.core.pages import member, page
 from kith.groups import access, actions
 from kith.groups.forms import AgreementForm, GroupForm, MeetingTimeForm
 from kith.groups.models import Group
-from kith.groups.views.pages import number
 from kith.people.access import my_people, person_of
 from kith.people.asking import MemberRequest
+from kith.spaces import access as spaces
 from kith.spaces.actions import Full
 from kith.spaces.models import Membership
 
@@ -54,7 +55,11 @@ def edit_group(request: MemberRequest, slug: str) -> HttpResponse:
     form = GroupForm(request.POST or None, instance=group, initial=_start(group), decides=decides, visibilities=choices)
     start = {"agreement": last.text if last else ""}
     agreement = AgreementForm(request.POST or None, initial=start) if decides else None
-    if request.method == "POST" and form.is_valid() & (agreement is None or agreement.is_valid()):
+    if (
+        request.method == "POST"
+        and form.is_valid() & (agreement is None or agreement.is_valid())
+        and not changed_meanwhile(request, form)
+    ):
         actions.change_group(request.user, group, form.values(), form.facets())
         if agreement:
             actions.set_agreement(request.user, group, agreement.cleaned_data["agreement"])
@@ -124,10 +129,14 @@ def _answer(request: MemberRequest, group: Group, asked, accepted: bool) -> None
 
 @member
 def invite(request: MemberRequest, slug: str) -> HttpResponse:
-    """Invite people on one's map who are here."""
+    """Invite people on one's map who are here: they know who invites them, so only under one's main name."""
     group = access.get_group(request.user, slug)
-    if not access.can_answer_requests(request.user, group):
+    mine = spaces.get_membership(request.user, group.space)
+    if mine is None or not mine.runs_it:
         raise Http404
+    if not mine.handle.is_main and request.method != "POST":
+        context = {"group": group, "rows": [], "other_name": mine.handle.name, "nav": "groups"}
+        return page(request, "groups/invite.html", context)
     if request.method == "POST" and "withdraw" in request.POST:
         actions.withdraw_invitation(request.user, group, request.POST.get("tie", ""))
         messages.success(request, _("Your invitation is taken back."))
@@ -144,7 +153,7 @@ def invite(request: MemberRequest, slug: str) -> HttpResponse:
     ties = sorted(my_people(request.user), key=lambda tie: tie.name.casefold())
     states = access.states_of(request.user, group, [person_of(tie).pk for tie in ties])
     rows = [(tie, states.get(person_of(tie).pk, "")) for tie in ties]
-    return page(request, "groups/invite.html", {"group": group, "rows": rows, "nav": "groups"})
+    return page(request, "groups/invite.html", {"group": group, "rows": rows, "other_name": "", "nav": "groups"})
 
 
 @member
@@ -155,6 +164,6 @@ def set_role(request: MemberRequest, slug: str) -> HttpResponse:
     role = request.POST.get("role", "")
     if role not in Membership.Role.values:
         raise Http404
-    if not actions.set_role(request.user, group, number(request.POST.get("member", "")) or 0, role):
+    if not actions.set_role(request.user, group, request.POST.get("member", ""), role):
         messages.warning(request, _("Someone has to run the group. First let another member run it."))
     return redirect("group_members", slug=slug)

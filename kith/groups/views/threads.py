@@ -1,18 +1,21 @@
 """Reading and writing in a group."""
 
 from dataclasses import dataclass
+from functools import cache
 from typing import Any
 
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
-from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST
 
 from kith.core.limits import TooMany
+from kith.core.meanwhile import changed_meanwhile
 from kith.core.once import once
 from kith.core.pages import member, page, public, signed_out
+from kith.core.retention import days
 from kith.core.tickets import ticket
 from kith.groups import access
 from kith.groups.models import Group
@@ -23,6 +26,7 @@ from kith.spaces import actions
 from kith.spaces.forms import EditForm, ReplyForm, ThreadForm, say_when
 from kith.spaces.models import Membership, Post, Reaction, Thread
 from kith.spaces.reading import Page, page_with, read_page
+from kith.spaces.tasks import TAKEN_BACK
 
 
 @dataclass
@@ -54,9 +58,7 @@ def thread(request: HttpRequest, slug: str, thread_id: int) -> HttpResponse:
     form = ReplyForm(request.POST or None)
     if request.user.is_authenticated and request.method == "POST" and form.is_valid():
         try:
-            return redirect(
-                place_of(request, seen, actions.reply(request.user, seen.thread, form.cleaned_data["body"]))
-            )
+            return redirect(place_of(request, seen, actions.reply(request.user, seen.thread, **form.cleaned_data)))
         except TooMany as error:
             say_when(form, error)
     return show(request, seen, form)
@@ -90,11 +92,13 @@ def show(request: HttpRequest, seen: Seen, form: ReplyForm) -> HttpResponse:
         "here": here(request),
         "shown": posts_page(request, seen),
         "can_post": can_post,
+        "can_be_unnamed": can_post and seen.membership and not seen.membership.must_be_named,
         "form": form,
         "readers": access.readers(viewer, seen.group) if can_post else 0,
         "my_name": seen.membership.handle.name if seen.membership else "",
         "ticket": ticket(viewer if viewer.is_authenticated else None, f"thread:{found.pk}"),
         "nav": "groups",
+        "forgotten_after": cache(lambda: days(TAKEN_BACK)),
     }
     return page(request, "groups/thread.html", context, blocks=("posts",), status=422 if form.errors else 200)
 
@@ -116,6 +120,7 @@ def new_thread(request: MemberRequest, slug: str) -> HttpResponse:
     context = {
         "group": group,
         "form": form,
+        "can_be_unnamed": not membership.must_be_named,
         "readers": access.readers(request.user, group),
         "my_name": membership.handle.name,
         "nav": "groups",
@@ -131,7 +136,7 @@ def edit_post(request: MemberRequest, slug: str, thread_id: int, post_id: int) -
     if not spaces.can_post(seen.membership, seen.thread.space) or post.withdrawn:
         raise Http404
     form = EditForm(request.POST or None, initial={"body": post.body})
-    if request.method == "POST" and form.is_valid():
+    if request.method == "POST" and form.is_valid() and not changed_meanwhile(request, form):
         actions.edit_post(request.user, post, form.cleaned_data["body"])
         return redirect(f"{seen.address}?after={post.pk - 1}#p{post.pk}")
     context = {
@@ -185,9 +190,7 @@ def _take(request: MemberRequest, thread: Thread, value: str) -> int:
 def _withdraw(request: MemberRequest, thread: Thread, value: str) -> int:
     post = spaces.get_my_post(request.user, thread, number(value))
     actions.withdraw_post(request.user, post)
-    messages.success(
-        request, _("You have taken your words back. You can put them back for a day, then they are forgotten.")
-    )
+    messages.success(request, taken_back(days(TAKEN_BACK)))
     return post.pk
 
 
@@ -195,6 +198,14 @@ def _restore(request: MemberRequest, thread: Thread, value: str) -> int:
     post = spaces.get_my_post(request.user, thread, number(value))
     actions.restore_post(request.user, post)
     return post.pk
+
+
+def taken_back(kept: int) -> str:
+    return ngettext(
+        "You have taken your words back. You can put them back for %(num)s day, then they are forgotten.",
+        "You have taken your words back. You can put them back for %(num)s days, then they are forgotten.",
+        kept,
+    ) % {"num": kept}
 
 
 ACTS = {"give": _give, "take": _take, "withdraw": _withdraw, "restore": _restore}

@@ -3,6 +3,17 @@
 from kith.people.actions.blocking import block, block_name, mute, unblock, unmute
 from kith.people.actions.discreet import be_discreet, exit_is_explained
 from kith.people.actions.invitations import accept_invitation, invite, withdraw_invitations
+from kith.people.actions.naming import HasElsewhere, Taken, rename
+from kith.people.actions.sessions import (
+    choose_lock,
+    end_other_sessions,
+    end_session,
+    lock,
+    proved,
+    refused,
+    sign_out,
+    still_here,
+)
 from kith.people.actions.sharing import change_grant, end_grant, end_single_shares, give, take_up_again
 from kith.people.actions.snapshots import keep_snapshot, remove_snapshot
 from kith.people.actions.ties import (
@@ -18,6 +29,8 @@ from kith.people.actions.ties import (
 )
 
 __all__ = [
+    "HasElsewhere",
+    "Taken",
     "accept_invitation",
     "add_tie",
     "add_tie_for",
@@ -26,20 +39,29 @@ __all__ = [
     "block_name",
     "change_grant",
     "change_tie",
+    "choose_lock",
     "confirm_tie",
     "end_grant",
+    "end_other_sessions",
+    "end_session",
     "end_single_shares",
     "exit_is_explained",
     "give",
     "in_touch_today",
     "invite",
     "keep_snapshot",
+    "lock",
     "move_tie",
     "mute",
+    "proved",
+    "refused",
     "remove_snapshot",
     "remove_tie",
     "remove_tie_for",
+    "rename",
     "restore_tie",
+    "sign_out",
+    "still_here",
     "take_up_again",
     "unblock",
     "unmute",

@@ -6,10 +6,9 @@ from datetime import timedelta
 import pytest
 import time_machine
 
-from kith.core.audit import AuditEvent, Verb
+from kith.core.audit import KEPT, AuditEvent, Verb
 from kith.core.clock import now
 from kith.people import actions, sharing_kinds
-from kith.people.looks import LOOKS_KEPT
 from kith.people.models import Grant, Tie
 
 
@@ -91,7 +90,7 @@ def look(cast, at, times=1):
 def test_who_looked_is_told_by_day_in_words_for_a_year(cast, as_):
     look(cast, now(), 3)
     look(cast, now() - timedelta(days=300))
-    look(cast, now() - LOOKS_KEPT - timedelta(days=1), 7)
+    look(cast, now() - KEPT - timedelta(days=1), 7)
     page = as_(cast.ana).get("/sharing/looked/").content.decode()
     assert "Ben looked at your check-ins, three times." in page
     assert "Ben looked at your check-ins." in page
@@ -107,23 +106,6 @@ def test_who_looked_is_read_by_nobody_else_and_in_pages(cast, as_, queries):
         page = client.get("/sharing/looked/").content.decode()
     assert page.count("Ben looked") == 40
     assert client.get("/sharing/looked/?page=2").content.decode().count("Ben looked") == 20
-
-
-def test_being_discreet_hides_names_in_the_tab_and_in_notices(cast, as_):
-    from kith.spaces.actions import write_to
-
-    write_to(cast.ben, cast.ana, "Hello")
-    client = as_(cast.ana)
-    assert "<title>Discreet · Kith</title>" in client.get("/you/discreet/").content.decode()
-    client.post("/you/discreet/", {"discreet": "1"})
-    for address in ("/", "/notices/", "/sharing/", "/check-in/"):
-        page = client.get(address).content.decode()
-        assert "<title>Notes</title>" in page and "core/icons/notes" in page, address
-        assert "manifest" not in page, address
-    notices = client.get("/notices/").content.decode()
-    assert "There is something new for you." in notices and "Ben wrote" not in notices
-    client.post("/you/discreet/", {"discreet": "0"})
-    assert "Ben wrote to you." in client.get("/notices/").content.decode()
 
 
 def test_leaving_quickly_is_explained_once_before_it_is_needed(cast, as_):

@@ -18,8 +18,9 @@ from kith.core.pages import member, page
 from kith.people import access, actions, apart, choices, overview, sentences
 from kith.people.asking import MemberRequest
 from kith.people.forms import ChangeForm, GiveForm
-from kith.people.looks import who_looked
+from kith.people.looks import had_to_look, who_looked
 from kith.people.models import Grant
+from kith.people.proof import proved_lately
 
 LOOKS_A_PAGE = 40
 LOOKS_SHOWN = 5
@@ -43,6 +44,7 @@ def sharing(request: MemberRequest) -> HttpResponse:
         **_undo([grant for grant in ended if grant.circle or grant.grantee_id in names], names),
         "held": [sentences.they_share(grant, names) for grant in access.shared_with_me(request.user)[:100]],
         "looks": [sentences.looked(look, names) for look in looks],
+        "had_to_look": had_to_look(request.user),
         "blocks": list(apart.blocked_from_map(request.user)),
         "mutes": list(apart.my_mutes(request.user)),
         "ties": ties,
@@ -71,6 +73,7 @@ def looked(request: MemberRequest) -> HttpResponse:
 
 
 @member
+@proved_lately
 @once
 def give(request: MemberRequest) -> HttpResponse:
     ties = sorted(access.my_people(request.user), key=lambda tie: tie.name.casefold())
@@ -89,6 +92,7 @@ def give(request: MemberRequest) -> HttpResponse:
 
 
 @member
+@proved_lately
 @once
 def change(request: MemberRequest, grant_id: UUID) -> HttpResponse:
     grant = access.get_live_grant(request.user, grant_id)

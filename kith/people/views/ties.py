@@ -9,6 +9,7 @@ from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
+from kith.core.meanwhile import changed_meanwhile
 from kith.core.once import once
 from kith.core.pages import member, page
 from kith.people import access, actions, apart, choices, sentences
@@ -83,7 +84,7 @@ def tie(request: MemberRequest, tie_id: UUID) -> HttpResponse:
 def edit(request: MemberRequest, tie_id: UUID) -> HttpResponse:
     found = access.get_tie(request.user, tie_id)
     form = TieForm.of(found, request.POST or None)
-    if request.method == "POST" and form.is_valid():
+    if request.method == "POST" and form.is_valid() and not changed_meanwhile(request, form):
         actions.change_tie(request.user, found, **form.cleaned_data)
         return redirect("tie", tie_id=found.pk)
     return page(

@@ -8,6 +8,7 @@ from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
+from kith.core.meanwhile import changed_meanwhile
 from kith.core.once import once
 from kith.core.pages import member, page
 from kith.people.asking import MemberRequest
@@ -88,7 +89,7 @@ def _shared(request: MemberRequest, strategy_id: UUID) -> HttpResponse:
 def edit(request: MemberRequest, strategy_id: UUID) -> HttpResponse:
     own = access.get_strategy(request.user, strategy_id)
     form = StrategyForm(posted(request), initial={"name": own.name, "how": own.how, "when": own.when})
-    if request.method == "POST" and form.is_valid():
+    if request.method == "POST" and form.is_valid() and not changed_meanwhile(request, form):
         actions.change_strategy(request.user, own, **form.cleaned_data)
         messages.success(request, _("Saved."))
         return redirect("strategy", own.pk)

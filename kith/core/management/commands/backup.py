@@ -25,5 +25,6 @@ class Command(BaseCommand):
             f"{path} holds {len(listed['parts'])} parts, {path.stat().st_size:,} bytes, and was read back whole."
         )
         self.stdout.write(
-            f"Keep it apart from the keys in {settings.KEY_FOLDER}: only with them can private words be read."
+            f"Now copy {settings.KEY_FOLDER} to another place, over the copy of last time: only with it can private words be"
+            " read, and only the newest copy lets erased people stay erased. Keep no older ones."
         )

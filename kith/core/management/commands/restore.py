@@ -21,4 +21,9 @@ class Command(BaseCommand):
             listed = archive.restore(path.resolve(), overwrite)
         except archive.ArchiveError as error:
             raise CommandError(str(error)) from error
+        given, wanted = listed["keys"]
         self.stdout.write(f"Back as it was at {listed['made']}. Now run `kith setup`, then `kith doctor`.")
+        if given < wanted:
+            self.stdout.write(
+                f"{wanted - given} of {wanted} people's keys are gone: they were erased since, or came later."
+            )

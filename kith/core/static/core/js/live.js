@@ -136,7 +136,8 @@
       areas().filter(function (area) { return area.dataset.live === event.data; }).forEach(soon);
     });
     source.onopen = function () {
-      if (lost) areas().forEach(soon);
+      // What is under way may have ended before the line was open.
+      areas().filter(function (area) { return lost || area.querySelector("progress"); }).forEach(soon);
       lost = 0;
     };
     source.onerror = function () {

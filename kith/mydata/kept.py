@@ -1,0 +1,174 @@
+"""What is kept about people, why, who sees it and for how long: the privacy page, made from what the code itself uses.
+
+A test holds each row against the tables: a new table that holds something of a person's needs a row here.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import timedelta
+from typing import Any
+
+from django.apps import apps
+from django.conf import settings
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, ngettext
+
+from kith.core import once, retention
+from kith.core.audit import KEPT
+from kith.core.crypto import EncryptedTextField
+from kith.mydata.access import CHANGE_OF_MIND, DOWNLOAD_FOR
+from kith.people.access import UNDO_REMOVAL
+from kith.recovery.tasks import UNDO_FOR
+
+YOU = gettext_lazy("You.")
+
+
+@dataclass(frozen=True)
+class Row:
+    """One kind of thing that is kept, and the tables it lies in."""
+
+    what: Any
+    why: Any
+    who: Any
+    tables: tuple[str, ...]
+
+
+ROWS = [
+    Row(
+        gettext_lazy("Your email address"),
+        gettext_lazy("So that you can sign in with a code."),
+        gettext_lazy("You, and whoever runs the server."),
+        ("people.Person", "account.EmailAddress"),
+    ),
+    Row(
+        gettext_lazy("The names you chose, and your role if you have one"),
+        gettext_lazy("So that others know whom they talk to. Nothing joins your names to one another."),
+        gettext_lazy("People you meet under that name."),
+        ("people.Handle", "people.Role"),
+    ),
+    Row(
+        gettext_lazy("Your network map, with your notes"),
+        gettext_lazy("So that you see who is there for you."),
+        gettext_lazy("You. The map without your notes: whom you share it with."),
+        ("people.Tie", "people.Snapshot", "people.RemovedTie"),
+    ),
+    Row(
+        gettext_lazy("What you share with whom, whom you invited, and whom or which names you blocked or muted"),
+        gettext_lazy("So that your choices hold."),
+        YOU,
+        ("people.Grant", "people.Invitation", "people.Block", "people.Mute", "groups.GroupInvitation"),
+    ),
+    Row(
+        gettext_lazy("Check-ins"),
+        gettext_lazy("So that you can look back, and let others know how you are."),
+        gettext_lazy("You, and whom you share them with. Your words only if you share those too."),
+        ("recovery.CheckIn",),
+    ),
+    Row(
+        gettext_lazy("That you are having a hard time, until you take it back or it ends"),
+        gettext_lazy("So that those you chose can be there."),
+        gettext_lazy("You, and whom you share it with."),
+        ("recovery.HardTime",),
+    ),
+    Row(
+        gettext_lazy("Coping strategies, and when they helped"),
+        gettext_lazy("So that they are there on a hard day."),
+        gettext_lazy("You, and whom you share them with."),
+        ("recovery.Strategy", "recovery.StrategyTry"),
+    ),
+    Row(
+        gettext_lazy("Your answers to What would help now, and what is not for you"),
+        gettext_lazy("So that what we suggest fits you."),
+        YOU,
+        ("weave.Answer", "weave.Dismissal"),
+    ),
+    Row(
+        gettext_lazy("Messages"),
+        gettext_lazy("So that two people can talk."),
+        gettext_lazy("The two people."),
+        ("spaces.Letter",),
+    ),
+    Row(
+        gettext_lazy("What you write in groups, and warm words you give"),
+        gettext_lazy("So that others can read and answer."),
+        gettext_lazy("Whoever may read the group. Each group says who that is."),
+        ("spaces.Post", "spaces.Thread", "spaces.Reaction"),
+    ),
+    Row(
+        gettext_lazy("Which groups you are in, what you agreed to there, and how far you have read"),
+        gettext_lazy("So that you find your way back."),
+        gettext_lazy("Members of the same group see the name you use there. How far you have read: you."),
+        ("spaces.Membership", "spaces.ReadMark", "groups.Agreed", "groups.JoinRequest"),
+    ),
+    Row(
+        gettext_lazy("Notices"),
+        gettext_lazy("So that you know what is new for you."),
+        YOU,
+        ("notices.Notice",),
+    ),
+    Row(
+        gettext_lazy("Passkeys, devices and sessions"),
+        gettext_lazy("So that you stay signed in, and can see where."),
+        gettext_lazy("You, and whoever runs the server."),
+        ("mfa.Authenticator", "usersessions.UserSession", "sessions.Session"),
+    ),
+    Row(
+        gettext_lazy("Who did what, and who looked: numbers and times, never words"),
+        gettext_lazy("So that you can see who looked, and wrong can be found."),
+        gettext_lazy("You see who looked at what you share. Whoever runs the server sees the rest."),
+        ("core.AuditEvent",),
+    ),
+    Row(
+        gettext_lazy("That two people who keep the place safe had to open something of yours, and why"),
+        gettext_lazy("So that it is never done alone, or in secret."),
+        gettext_lazy("The two people. You, once you are told."),
+        ("safety.Opening", "safety.Silence"),
+    ),
+    Row(
+        gettext_lazy("Copies of your data that you asked for, and your wish to leave"),
+        gettext_lazy("So that you can take the copy, or change your mind."),
+        YOU,
+        ("mydata.Export", "mydata.Leaving"),
+    ),
+]
+
+
+def is_sealed(row: Row) -> bool:
+    """Whether some of it is sealed with the person's own key: the tables themselves say so."""
+    models = [apps.get_model(table) for table in row.tables]
+    return any(isinstance(field, EncryptedTextField) for model in models for field in model._meta.get_fields())
+
+
+def held() -> list[dict[str, Any]]:
+    return [{"what": row.what, "why": row.why, "who": row.who, "sealed": is_sealed(row)} for row in ROWS]
+
+
+def times() -> list[tuple[str, str]]:
+    """What is let go of by itself, and after how long: what the steward settled, and what the code says."""
+    now = retention.days_now()
+    settled = [(str(span.what), in_days(now[span.name])) for span in retention.spans()]
+    return [*settled, *_fixed()]
+
+
+def _fixed() -> list[tuple[str, str]]:
+    return [
+        (
+            _("what you took off your map, or removed from your check-ins and strategies"),
+            in_hours(max(UNDO_REMOVAL, UNDO_FOR)),
+        ),
+        (_("who looked at what you share"), in_days(KEPT.days)),
+        (_("being signed in, when you do not come back"), in_days(settings.SESSION_COOKIE_AGE // 86400)),
+        (_("marks that keep a form from being sent twice"), in_days(once.KEPT.days)),
+        (_("a copy of your data, once it is made"), in_days(DOWNLOAD_FOR.days)),
+        (_("everything of yours, once you asked to be erased"), in_days(CHANGE_OF_MIND.days)),
+    ]
+
+
+def in_days(number: int) -> str:
+    return ngettext("%(num)s day", "%(num)s days", number) % {"num": number}
+
+
+def in_hours(span: timedelta) -> str:
+    number = int(span.total_seconds() // 3600)
+    return ngettext("%(num)s hour", "%(num)s hours", number) % {"num": number}

@@ -1,0 +1,74 @@
+"""Holds what someone typed while they prove that it is them: sealed with their own key, never sent by itself, given back once."""
+
+import base64
+import json
+from dataclasses import dataclass
+from typing import Any
+
+from django.contrib.sessions.backends.base import SessionBase
+from django.http import HttpRequest
+from django.urls import Resolver404, resolve
+
+from kith.core import crypto
+from kith.core.pages import HIDDEN
+from kith.people.models import Person
+
+KEPT = "kept"
+MOST = 120_000  # letters; more than any form here takes
+NOT_KEPT = ("csrfmiddlewaretoken", "credential")
+
+
+@dataclass(frozen=True)
+class Kept:
+    """A form that was not taken yet: where it goes and what it says."""
+
+    to: str
+    pairs: list[tuple[str, str]]
+
+    @property
+    def words(self) -> list[str]:
+        """What is worth showing: what was written, not what was ticked."""
+        return [value for name, value in self.pairs if name not in HIDDEN and len(value.split()) > 1]
+
+
+def keep(request: HttpRequest, person: Person, to: str = "") -> None:
+    """Hold this POST until it is surely `person` who asks. Only for a page of ours, and the newest one replaces an older."""
+    to = to or request.get_full_path()
+    try:
+        resolve(to.split("?")[0])
+    except Resolver404:
+        return
+    pairs = [(name, value) for name, values in request.POST.lists() for value in values if name not in NOT_KEPT]
+    said = json.dumps(pairs)
+    if len(said) > MOST:
+        return
+    sealed = crypto.seal(crypto.make_key(person.pk), said.encode(), _bound_to(person))
+    request.session[KEPT] = {"to": to, "sealed": base64.b64encode(sealed).decode()}
+
+
+def held(session: SessionBase, person: Person) -> Kept | None:
+    """What is being held in this session, opened."""
+    found: dict[str, Any] | None = session.get(KEPT)
+    if not found:
+        return None
+    opened = crypto.unseal(crypto.key_for(person.pk), base64.b64decode(found["sealed"]), _bound_to(person))
+    return Kept(found["to"], [(name, value) for name, value in json.loads(opened)])
+
+
+def is_waiting(session: SessionBase) -> bool:
+    return KEPT in session
+
+
+def let_go(session: SessionBase) -> None:
+    session.pop(KEPT, None)
+
+
+def let_go_when_sent(request: HttpRequest) -> None:
+    """The form has arrived where it belongs, with a proof: there is nothing left to hold."""
+    found = request.session.get(KEPT)
+    if found and request.method == "POST" and found["to"] == request.get_full_path():
+        let_go(request.session)
+
+
+def _bound_to(person: Person) -> str:
+    return f"session.{KEPT}:{person.pk}"

@@ -1,0 +1,24 @@
+"""`kith forget-second-step`: lets someone back in who lost their passkey, their app and their recovery codes."""
+
+from typing import Any
+
+from allauth.account.models import EmailAddress
+from django.core.management.base import BaseCommand, CommandError, CommandParser
+
+from kith.people.actions.sessions import forget_second_step
+
+
+class Command(BaseCommand):
+    help = "Take all passkeys, apps and recovery codes off one account and sign it out everywhere. First make sure who is asking."
+
+    def add_arguments(self, parser: CommandParser) -> None:
+        parser.add_argument("email")
+
+    def handle(self, *args: Any, email: str, **options: Any) -> None:
+        found = EmailAddress.objects.filter(email__iexact=email.strip(), verified=True).select_related("user").first()
+        if found is None:
+            raise CommandError(f"No account here has the confirmed address {email}.")
+        count = forget_second_step(found.user)
+        self.stdout.write(
+            f"Taken off: {count}. They sign in with a code by mail, and set up a second step again if their role asks for it."
+        )

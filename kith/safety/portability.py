@@ -1,0 +1,37 @@
+"""What openings hold about a person: what they were told is theirs to take; all of it goes with them."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.db.models import Q
+
+from kith.core.clock import now
+from kith.people.models import Person
+from kith.safety.access import told_to
+from kith.safety.models import Opening, Silence
+
+
+def export(person: Person) -> dict[str, list[dict[str, Any]]]:
+    """What was opened of theirs, as they were told. What they asked to see of others is about those others."""
+    asked = Opening.objects.filter(Q(asker=person) | Q(agreer=person)).order_by("asked")
+    return {
+        "openings_of_mine": [_mine(one) for one in told_to(person)],
+        "openings_i_took_part_in": [dict(row) for row in asked.values("kind", "ground", "asked", "agreed", "ended")],
+    }
+
+
+def _mine(one: Any) -> dict[str, Any]:
+    what = one.handle.name if one.handle else ""
+    when = {"opened": one.agreed, "ends": one.ends, "ended": one.ended, "told": one.told}
+    return {"what": one.kind, "name": what, "why": one.ground, "reads": one.reads, "last_read": one.last_read} | when
+
+
+def erase(person: Person) -> None:
+    """Openings of theirs go. Those they asked for or agreed to end at once, and stay without them."""
+    Opening.objects.filter(subject=person).delete()
+    part = Opening.objects.filter(Q(asker=person) | Q(agreer=person))
+    part.filter(ended__isnull=True).update(ended=now())
+    Opening.objects.filter(asker=person).update(asker=None)
+    Opening.objects.filter(agreer=person).update(agreer=None)
+    Silence.objects.filter(by=person).update(by=None)

@@ -1,0 +1,15 @@
+"""Tells people what was opened of theirs when the time for keeping it from them is over."""
+
+from datetime import timedelta
+
+from kith.core.clock import now
+from kith.core.jobs import task
+from kith.safety.actions import tell
+from kith.safety.models import Opening
+
+
+@task("safety.tell_when_due", every=timedelta(hours=1))
+def tell_when_due() -> None:
+    """Unless both said again before the date why it is not safe, the person is told: silence never lasts by being forgotten."""
+    for opening in Opening.objects.filter(told__isnull=True, review__lte=now()).select_related("subject")[:200]:
+        tell(None, opening)

@@ -1,0 +1,1 @@
+"""Pages about safety: help now, and openings."""

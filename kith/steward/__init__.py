@@ -1,0 +1,1 @@
+"""The steward's pages: what is settled for the whole community."""

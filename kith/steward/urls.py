@@ -1,0 +1,7 @@
+"""Addresses of the steward app."""
+
+from django.urls import path
+
+from kith.steward import views
+
+urlpatterns = [path("steward/", views.times, name="steward")]
