@@ -38,6 +38,8 @@ check: .venv/.dev
 
 bench: .venv/.dev
 	@$(BIN)/python bench/pages.py
+	@$(BIN)/python bench/live.py
+	@$(BIN)/python bench/sharing.py
 
 shots: .venv/.dev
 	@$(BIN)/python scripts/shots.py

@@ -17,6 +17,7 @@ OURS = {
     "seed": "a believable community of any size",
     "import-listings": "services from an HSDS folder or a CSV file",
     "export-listings": "services as HSDS 3.1",
+    "sign-out": "end every session of one person",
     "forget-second-step": "let someone back in who lost their passkey, app and recovery codes",
 }
 BAD_INPUT = 2

@@ -8,6 +8,7 @@ import ast
 import importlib
 import json
 import os
+import re
 import sys
 from pathlib import Path
 from typing import Any
@@ -19,7 +20,7 @@ PLACE = ROOT / "docs/security.json"
 CLASSES = {
     "secret": "Opens other things. Sealed or hashed, in no export, log or answer. Erased with its owner.",
     "private": "Words someone wrote for themselves or for people they chose. Sealed with their own key, bound to its row; never filtered by, logged or mailed. Erased by destroying the key.",
-    "personal": "Says that someone is here, or what they did. Plain in the database, shown only by access.py, logged by id alone. Exported and erased with its owner.",
+    "personal": 'Says that someone is here, or what they did. Plain in the database, shown only by access.py, logged by id alone. Exported and erased with its owner; how long it is kept is settled in "kept".',
     "shared": "Written for a group of people. Plain in the database, shown to those who may read the group. Exported and erased with its author.",
     "public": "May be read by anyone.",
     "working": "Keeps the program going: holds ids, names of jobs and random marks, no words.",
@@ -61,24 +62,29 @@ CRYPTOGRAPHY = {
     "kith/people/actions/invitations.py": "the system's generator: 192-bit links; SHA-256: the mark of a link that is kept",
     "kith/people/adapter.py": "AES-256-GCM by kith/core/crypto.py: secrets of authenticator apps",
     "kith/groups/actions/appearing.py": "the system's generator: the colour of a name",
+    "kith/mydata/making.py": "AES-256-GCM by kith/core/crypto.py: the copy someone asked for, as one piece",
+    "kith/mydata/access.py": "the same: opens it for its owner",
     "kith/core/keyring.py": "SHA-256: the mark under which an erased person stays erased in old backups",
     "kith/mydata/erasing.py": "SHA-256 by kith/core/keyring.py; the system's generator: what a name is overwritten with",
+    "kith/people/access.py": "SHA-256: looks up a link of an invitation by its mark",
     "kith/people/cookies.py": "HMAC-SHA-256 (Django signing): the two cookies a device keeps, which name nobody",
     "kith/people/kept.py": "AES-256-GCM by kith/core/crypto.py: what was being typed when a session locked",
     "kith/people/mailcode.py": "the system's generator: codes by mail; HMAC-SHA-256: the mark of a code that is kept",
     "kith/directory/records.py": "BLAKE2b: whether a listing changed since the last import (not a secret)",
     "kith/directory/storing.py": "BLAKE2b: the address of a listing (not a secret)",
     "kith/directory/intake/table.py": "BLAKE2b: whether two rows are the same place (not a secret)",
+    "kith/demo/seed/rows.py": "AES-256-GCM by kith/core/crypto.py: words of made-up people",
     "kith/demo/loader/members.py": "the system's generator: keys of made-up people",
 }
+SEALS = re.compile(r"crypto\.(un)?seal|from kith\.core\.crypto import .*\b(un)?seal\b")
 FROM_PACKAGES = {
     "django-allauth": "codes by mail and passkeys (WebAuthn by fido2), TOTP with HMAC-SHA-1 as RFC 6238 has it, recovery codes",
     "django": "session ids (190 bits), CSRF tokens, signing (HMAC-SHA-256)",
     "TLS": "by the proxy towards browsers; OpenSSL's defaults (1.2 and later, certificates checked) towards PostgreSQL, Valkey and mail",
 }
 KEYS = [
-    {"name": "KITH_KEYS", "is": "AES-256, several by name, newest last", "opens": "each person's key, and secrets of authenticator apps", "kept": "the environment, a file named by KITH_KEYS_FILE, or KITH_DATA/keys (0600)", "made": "kith setup", "renewed": "each year, and when someone who could read it leaves", "never": "in the database, a backup, a log or the repository"},
-    {"name": "data key", "is": "AES-256, one for each person", "opens": "that person's private words", "kept": "core.DataKey, wrapped by the newest server key", "made": "when a person first writes something private", "renewed": "never by itself", "never": "unwrapped outside the memory of one request"},
+    {"name": "KITH_KEYS", "is": "AES-256, several by name, newest last", "opens": "each person's key, secrets of authenticator apps and recovery codes; a key made from it signs the end of the record of acts", "kept": "the environment, a file named by KITH_KEYS_FILE, or KITH_DATA/keys (0600)", "made": "kith setup", "renewed": "kith rotate-keys: each year, and when someone who could read it leaves; everything it sealed is sealed again, and kith doctor says which keys are needed no more", "never": "in the database, a backup, a log or the repository"},
+    {"name": "data key", "is": "AES-256, one for each person", "opens": "that person's private words", "kept": "core.DataKey, wrapped by the newest server key; for backups in the one file people_keys beside the server's keys, still wrapped, always the newest", "made": "when a person first writes something private", "renewed": "wrapped again by kith rotate-keys; itself never, it ends with its owner", "never": "in a backup, or unwrapped outside the memory of one request"},
     {"name": "KITH_SECRET_KEY", "is": "50 random bytes", "opens": "nothing; signs tickets and tokens (HMAC)", "kept": "like KITH_KEYS", "made": "kith setup", "renewed": "each year; everyone signs in again", "never": "used to seal"},
     {"name": "DATABASE_URL, VALKEY_URL, EMAIL_URL", "is": "passwords of other services", "opens": "those services", "kept": "the environment or a file", "made": "the operator", "renewed": "each year, and when someone who could read them leaves", "never": "in the repository or a log"},
     {"name": "the proxy's certificate", "is": "the operator's", "opens": "nothing of Kith's", "kept": "by the proxy", "made": "by the proxy (ACME)", "renewed": "by the proxy", "never": "seen by Kith"},
@@ -86,7 +92,8 @@ KEYS = [
 LOGS = [
     {"log": "the program's own", "holds": "time (UTC), level, part, message; errors by type and place, never with their values; addresses without the question part", "goes": "standard error", "kept": "as long as the service manager keeps it: 30 days is enough", "read_by": "the operator"},
     {"log": "requests", "holds": "nothing: there is none", "goes": "nowhere", "kept": "not", "read_by": "nobody"},
-    {"log": "the audit trail", "holds": "time (UTC), verb, ids of who and whose, kind and id of the thing; never words", "goes": "core.AuditEvent", "kept": "in the database", "read_by": "its owner, what concerns them; the operator"},
+    {"log": "the record of acts", "holds": "time (UTC), verb, outcome, ids of who and whose, kind and id of the thing, role and purpose where there is one; for signing in the way used; never words", "goes": "core.AuditEvent; refuses to be changed, and is sealed each minute by a signed chain of hashes (docs/decisions/0009-the-record-of-acts-is-sealed-afterwards.md)", "kept": "in the database; who looked and what was refused for a year, the rest for good, with a number that names nobody once its owner is erased", "read_by": "its owner, who looked; the operator. kith doctor finds what was changed"},
+    {"log": "where that record ends", "holds": "how many acts there are, a hash, a signature", "goes": "audit-anchor in the data folder", "kept": "always the newest", "read_by": "kith doctor"},
     {"log": "the proxy's", "holds": "the operator's choice; docs/operate.md asks to leave out the question part and the address of the visitor", "goes": "the operator's choice", "kept": "7 days is enough", "read_by": "the operator"},
 ]  # fmt: skip
 DEADLINES = {
@@ -101,6 +108,23 @@ RISKY = {
     "markdown-it-py": "reads what anyone writes. Held by: no HTML, no images, nh3 after it",
     "httptools, uvloop": "read requests in C. Held by: limits at the door, kith/core/front.py",
     "psycopg-binary": "carries its own libpq and OpenSSL. Held by: the deadlines above",
+}
+SEALED_WHOLE = {"mydata.Export": ["sealed"]}  # a file, sealed as one piece by kith/mydata/making.py and not by a field
+WAYS_IN = [
+    {"way": "code by mail", "at": "/accounts/login/code/confirm/", "asks": "eight letters of twenty, ten minutes, three tries, ten codes an hour; works in the browser that asked. With an app turned on, or for those in trust with any second step, it is not enough", "strength": "one factor: the mailbox"},
+    {"way": "joining", "at": "/accounts/confirm-email/", "asks": "a code to the new address, as above", "strength": "one factor: the mailbox"},
+    {"way": "joining with a passkey", "at": "/accounts/2fa/webauthn/signup/", "asks": "a code to the new address, then a new passkey", "strength": "the mailbox, and a device that knows its owner"},
+    {"way": "passkey", "at": "/accounts/2fa/webauthn/login/", "asks": "a signature of this site's challenge by a device that knows its owner; cannot be phished", "strength": "two factors in one"},
+    {"way": "second step", "at": "/accounts/2fa/authenticate/", "asks": "after the code by mail: a passkey, a number of the app (thirty seconds, once), or a recovery code (once)", "strength": "two factors"},
+    {"way": "unlocking, and proving again", "at": "/lock/ and /you/again/", "asks": "within an open session: passkey, app or recovery code; a fresh code by mail only where that is enough to come in; three tries a code, twenty tries an hour", "strength": "like coming in"},
+    {"way": "a demo's button", "at": "/demo/sign-in/", "asks": "nothing; made-up people only, and a demo refuses a public address (kith.E002)", "strength": "none"},
+]  # fmt: skip
+WHO_IS_THERE = {
+    "before_any_page": "kith/people/middleware.py: a session past its longest time is ended; a quiet one is locked; one of moderators, practitioners and stewards without a second step leads to setting one up",
+    "before_big_steps": "kith/people/proof.py: sharing, changing what is shared, addresses and ways to sign in, a copy of everything, erasing, opening what is closed, and what a steward settles ask for a proof of the last minutes. Ending, withdrawing, blocking and signing out never ask",
+    "after_signing_in_with_a_browser_not_seen_before": "a mail that names neither place nor person, and a line in the record of acts",
+    "what_decides_nothing": "place and time of day: people travel, move out in a hurry and write at night. The network address counts in limits alone",
+    "where_we_differ_from_nist_sp_800_63b": "a member's session may stay quiet for days, if they wish: docs/decisions/0010-who-is-there.md says why. Those in trust: 15 quiet minutes, 12 hours",
 }
 DANGEROUS = {
     "kith/core/archive.py": "runs pg_dump and pg_restore (no shell, words of ours only), unpacks backups an operator gives (only names in its list, marks compared)",
@@ -140,6 +164,19 @@ def sharing() -> dict[str, Any]:
         "audiences": ["one connected person", *(f"circle: {one}" for one in Circle.values)],
         "roles": sorted(Role._meta.get_field("kind").choices and [c[0] for c in Role._meta.get_field("kind").choices]),
         "roles_open_nothing_private": True,
+        "openings": openings(),
+    }
+
+
+def openings() -> dict[str, Any]:
+    from kith.safety import access, models
+
+    return {
+        "rule": "two people, of whom the second did not ask, open one of these for a written reason; the person is told at once, or for a name on a set day where both wrote why it is unsafe",
+        "kinds": list(models.Opening.Kind.values),
+        "hours_of_a_name": models.NAME_HOURS,
+        "most_hours_of_a_record": models.MOST_HOURS,
+        "days_of_check_ins": access.LOOKS_BACK.days,
     }
 
 
@@ -199,14 +236,24 @@ def sessions() -> dict[str, Any]:
     from django.conf import settings
 
     from kith.core import tickets
+    from kith.people import locks, proof
+    from kith.people.kinds import ENTRUSTED
 
     named = {name: getattr(settings, name) for name in sorted(dir(settings)) if name.startswith("KITH_SESSION") or name in ("SESSION_COOKIE_AGE", "SESSION_SAVE_EVERY_REQUEST", "SESSION_COOKIE_SAMESITE", "SESSION_COOKIE_HTTPONLY", "SESSION_COOKIE_SECURE", "SESSION_COOKIE_NAME", "SESSION_ENGINE", "CSRF_COOKIE_NAME")}  # fmt: skip
     return {
         "settings": named,
         "seconds_a_code_works": settings.ACCOUNT_LOGIN_BY_CODE_TIMEOUT,
-        "seconds_until_asked_again": settings.ACCOUNT_REAUTHENTICATION_TIMEOUT,
+        "seconds_after_a_proof_in_which_a_page_opens": proof.OPENING,
+        "seconds_after_a_proof_in_which_its_form_is_taken": proof.DOING,
+        "those_in_trust": list(ENTRUSTED),
+        "quiet_minutes_until_a_session_of_theirs_locks": locks.ENTRUSTED_AFTER,
+        "quiet_minutes_a_member_may_choose": [*locks.CHOICES, "never"],
+        "longest_seconds": {"members": locks.LONGEST, "those_in_trust": locks.LONGEST_ENTRUSTED},
+        "on_a_shared_device": "ends with the browser too",
+        "ways_in": WAYS_IN,
+        "who_is_there": WHO_IS_THERE,
         "seconds_a_live_ticket_works": tickets.AGE,
-        "sessions_at_once": "as many as someone opens; each is listed under You and can be ended there",
+        "sessions_at_once": "as many as someone opens; each is listed under You and can be ended there, and by the operator with kith sign-out",
         "second_factors": list(mfa.SUPPORTED_TYPES),
     }
 
@@ -232,8 +279,17 @@ def tables() -> dict[str, Any]:
     found = {}
     for model in apps.get_models():
         sealed = sorted(f.name for f in model._meta.concrete_fields if isinstance(f, EncryptedTextField))
-        found[model._meta.label] = {"class": TABLES[model._meta.label], "sealed": sealed}
+        label = model._meta.label
+        found[label] = {"class": TABLES[label], "sealed": sealed or SEALED_WHOLE.get(label, [])}
     return dict(sorted(found.items()))
+
+
+def kept() -> dict[str, Any]:
+    """How long things are kept where nobody has settled otherwise, and within which bounds a steward may."""
+    from kith.core import retention
+
+    spans = sorted(retention.spans(), key=lambda span: span.name)
+    return {one.name: {"days": one.number.default, "least": one.number.least, "most": one.number.most} for one in spans}
 
 
 def discovered() -> set[str]:
@@ -257,7 +313,7 @@ def discovered() -> set[str]:
             used = {n.id for n in ast.walk(tree) if isinstance(n, ast.Name)} | {
                 n.attr for n in ast.walk(tree) if isinstance(n, ast.Attribute)
             }
-            if used & names or "crypto.seal" in path.read_text():
+            if used & names or SEALS.search(path.read_text()):
                 found.add(str(path.relative_to(ROOT)))
     return found
 
@@ -278,6 +334,7 @@ def document() -> dict[str, Any]:
         "logs": LOGS,
         "recorded_acts": sorted(Verb),
         "classes": CLASSES,
+        "kept": kept(),
         "tables": tables(),
         "connections": connections(),
         "deadlines": DEADLINES,

@@ -1,7 +1,10 @@
 """Codes, keys and sessions are hard to guess, work once, and end when they should."""
 
+import json
 import math
 import re
+import time
+from unittest import mock
 
 import pytest
 from allauth.account.models import EmailAddress
@@ -12,7 +15,9 @@ from kith.core import crypto
 from kith.core.ids import short_code
 from kith.people.models import Person
 from kith.recovery.models import CheckIn
+from tests.forms import patterns
 from tests.test_accounts import CONFIRM, ask_for_code, code_in, signed_in, turn_on_app
+from tests.test_architecture import OURS, ROOT, name
 
 pytestmark = pytest.mark.django_db
 
@@ -66,6 +71,41 @@ def test_a_code_of_the_app_works_once(visitor, member):
         assert not signed_in(other)
         other.post("/accounts/2fa/authenticate/", {"code": code})
         assert signed_in(other) is let_in
+
+
+def test_a_code_of_the_app_ends_after_half_a_minute(visitor, member):
+    ask_for_code(visitor)
+    visitor.post(CONFIRM, {"code": code_in(mail.outbox[-1])})
+    secret, _answer = turn_on_app(visitor)
+    from allauth.mfa.totp.internal import auth as totp
+
+    now = time.time()
+    code = totp.format_hotp_value(totp.hotp_value(secret, int(now) // 30))
+    other = Client()
+    ask_for_code(other)
+    other.post(CONFIRM, {"code": code_in(mail.outbox[-1])})
+    with mock.patch("time.time", lambda: now + 31):
+        other.post("/accounts/2fa/authenticate/", {"code": code})
+    assert not signed_in(other)
+
+
+WAYS_IN = {"/accounts/login/code/confirm/", "/accounts/confirm-email/", "/accounts/2fa/authenticate/", "/accounts/2fa/webauthn/login/", "/accounts/2fa/webauthn/signup/"}  # fmt: skip
+"""Where a session can begin; docs/security.json says what each asks for."""
+
+
+def test_no_way_in_is_left_out_of_the_list():
+    """The library's pages of coming in are the ones we know, and of our own code only the demo signs anyone in."""
+    library = {
+        address for address, view in patterns() if view.__module__.startswith("allauth") and "/password/" not in address
+    }
+    begins = {address for address in library if re.search(r"login|signup|authenticate|confirm", address)}
+    asks_first = {"/accounts/login/", "/accounts/login/code/", "/accounts/signup/", "/accounts/signup/passkey/"}
+    again = {"/accounts/reauthenticate/", "/accounts/2fa/reauthenticate/", "/accounts/2fa/webauthn/reauthenticate/"}
+    assert begins == WAYS_IN | asks_first | again
+    signs_in = re.compile(r"import (?:.*\b)?(login|perform_login|resume_login|perform_passwordless_login)\b")
+    assert {name(path) for path in OURS if signs_in.search(path.read_text())} == {"kith/demo/actions.py"}
+    written = json.loads((ROOT / "docs/security.json").read_text())["sessions"]["ways_in"]
+    assert {way["at"] for way in written} >= WAYS_IN
 
 
 def test_a_closed_account_is_out_with_its_next_page(cast, as_):

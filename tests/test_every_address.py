@@ -7,6 +7,7 @@ import pytest
 from django.conf import settings
 from django.test import Client
 
+from conftest import proved
 from kith.core.crypto import forget_keys
 from kith.people import actions
 from kith.recovery.models import CheckIn, Strategy
@@ -23,6 +24,7 @@ def strict(person=None):
     client = Client(enforce_csrf_checks=True, raise_request_exception=False)
     if person:
         client.force_login(person, backend=settings.AUTHENTICATION_BACKENDS[0])
+        proved(client, person)
     return client
 
 

@@ -9,6 +9,7 @@ from django.conf import settings
 from django.db import transaction
 from django.test import Client
 
+from conftest import proved
 from kith.core import crypto
 from tests.crawl import walk
 from tests.forms import addresses, forms
@@ -44,7 +45,9 @@ def client_of(handle):
     crypto.forget_keys()
     client = Client(raise_request_exception=False)
     if handle:
-        client.force_login(Person.objects.get(username=handle), backend=settings.AUTHENTICATION_BACKENDS[0])
+        person = Person.objects.get(username=handle)
+        client.force_login(person, backend=settings.AUTHENTICATION_BACKENDS[0])
+        proved(client, person)
     return client
 
 

@@ -25,7 +25,7 @@ IN_THE_COPY = {
         "discreet": "people/about/discreet",
         "leaving": "mydata/leaving/due",
     },
-    "people.Handle": {"name": "people/names/name", "is_main": "people/names/main"},
+    "people.Handle": {"name": "people/names/name", "is_main": "people/names/main", "kind": "people/names/former"},
     "people.Role": {
         "kind": "people/roles/kind",
         "title": "people/roles/title",

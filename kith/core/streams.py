@@ -120,9 +120,13 @@ class Hub:
             self.hear("changed", digest)
 
     def _write(self, streams: tuple[Stream, ...], words: Callable[[Stream], bytes]) -> None:
-        for start in range(0, len(streams), SLICE):
-            if self.loop:
-                self.loop.call_soon(write_all, streams[start : start + SLICE], words)
+        """A slice at a time; the next is asked for only when the others had their turn, such as who just posted."""
+        if self.loop and streams:
+            self.loop.call_soon(self._write_slice, streams, words)
+
+    def _write_slice(self, streams: tuple[Stream, ...], words: Callable[[Stream], bytes]) -> None:
+        write_all(streams[:SLICE], words)
+        self._write(streams[SLICE:], words)
 
     async def answer(self, scope: dict, receive: Callable, send: Callable) -> None:
         """The ASGI application of `/live/`."""

@@ -84,6 +84,7 @@ FIELDS = {
     "ends": _("Ends"),
     "expires": _("Ends"),
     "for": _("What for"),
+    "former": _("A name you had before"),
     "gives": _("Gives"),
     "ground": _("Why"),
     "group": _("Group"),

@@ -7,18 +7,7 @@ from copy import copy
 from datetime import datetime, timedelta
 from typing import Any
 
-from django.db.models import (
-    BigIntegerField,
-    Case,
-    Exists,
-    ExpressionWrapper,
-    F,
-    OuterRef,
-    Q,
-    QuerySet,
-    Subquery,
-    When,
-)
+from django.db.models import Case, Exists, F, OuterRef, Q, QuerySet, Subquery, When
 from django.db.models.functions import Greatest
 from django.http import Http404
 from django.shortcuts import get_object_or_404
@@ -135,8 +124,9 @@ def visible_grants(viewer: Person, at: datetime | None = None) -> QuerySet[Grant
     """
     owners_tie = Tie.objects.filter(owner_id=OuterRef("owner_id"), person_id=viewer.pk)
     only = getattr(viewer, "looks_only_at", None)
-    in_circle = Q(to__isnull=True, circle=OuterRef("circle"), confirmed__isnull=False)
-    reached = owners_tie.alias(to=_id_of(OuterRef("grantee_id"))).filter(Q(to=viewer.pk) | in_circle)
+    named = Q(person=OuterRef("grantee_id"))  # a choice either names someone or has a circle: the table sees to that
+    in_circle = Q(circle=OuterRef("circle"), circle__gt="", confirmed__isnull=False)
+    reached = owners_tie.filter(named | in_circle)
     on_viewers_map = Tie.objects.filter(owner_id=viewer.pk, person__isnull=False).values("person_id")
     their_side = Q(owner_id=only) if only else Q(owner__in=on_viewers_map) & not_blocked(viewer, "owner_id")
     from_then = Greatest("starts", Subquery(reached.values("confirmed")[:1]))
@@ -146,10 +136,6 @@ def visible_grants(viewer: Person, at: datetime | None = None) -> QuerySet[Grant
         .exclude(owner_id=viewer.pk)
         .alias(reaches_from=Case(When(grantee__isnull=True, then=from_then), default="starts"))
     )
-
-
-def _id_of(column: OuterRef) -> ExpressionWrapper:
-    return ExpressionWrapper(column, output_field=BigIntegerField())
 
 
 def granted(viewer: Person, kind: str, owner: str, thing: str = "", made: str = "", at: datetime | None = None) -> Q:

@@ -64,7 +64,7 @@ class AccountAdapter(NotesWrongCodes, DefaultAccountAdapter):
         shared = request.session.pop(SHARED_DEVICE, False)
         if shared:
             request.session.set_expiry(0)
-        record(Verb.SIGNED_IN, user, user)
+        record(Verb.SIGNED_IN, user, user, kind=proof.ways_used(request, user))
         response = super().post_login(request, user, **kwargs)
         if not kwargs.get("signup") and not cookies.is_known(request, user):
             record(Verb.NEW_DEVICE, user, user)

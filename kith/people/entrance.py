@@ -16,6 +16,7 @@ from django.db import transaction
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
+from kith.core.audit import Verb, record
 from kith.people.joining import unfinished_join
 from kith.people.models import Person
 from kith.people.proof import factors, mail_is_too_little
@@ -109,6 +110,15 @@ class LoginCodeForm(ConfirmLoginCodeForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         _plain_code(self)
+
+    def clean_code(self) -> str:
+        """A wrong code for an address nobody has is recorded too: it costs the same time as one for a member."""
+        try:
+            return super().clean_code()
+        except forms.ValidationError:
+            if not self.expected_code:
+                record(Verb.SIGN_IN_REFUSED, None, None, kind="mail")
+            raise
 
 
 class EmailCodeForm(ConfirmEmailVerificationCodeForm):

@@ -2,7 +2,9 @@
 
 import base64
 import json
+import time
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from typing import Any
 
 from django.contrib.sessions.backends.base import SessionBase
@@ -23,6 +25,7 @@ class Kept:
     """A form that was not taken yet: where it goes and what it says."""
 
     to: str
+    at: datetime
     pairs: list[tuple[str, str]]
 
     @property
@@ -31,8 +34,11 @@ class Kept:
         return [value for name, value in self.pairs if name not in HIDDEN and len(value.split()) > 1]
 
 
-def keep(request: HttpRequest, person: Person, to: str = "") -> None:
-    """Hold this POST until it is surely `person` who asks. Only for a page of ours, and the newest one replaces an older."""
+def keep(request: HttpRequest, person: Person, to: str = "", within: int = 0) -> None:
+    """Hold this POST until it is surely `person` who asks, at most these seconds (0: as long as the session).
+
+    Only for a page of ours, and the newest one replaces an older.
+    """
     to = to or request.get_full_path()
     try:
         resolve(to.split("?")[0])
@@ -43,20 +49,28 @@ def keep(request: HttpRequest, person: Person, to: str = "") -> None:
     if len(said) > MOST:
         return
     sealed = crypto.seal(crypto.make_key(person.pk), said.encode(), _bound_to(person))
-    request.session[KEPT] = {"to": to, "sealed": base64.b64encode(sealed).decode()}
+    until = time.time() + within if within else 0
+    request.session[KEPT] = {
+        "to": to,
+        "at": time.time(),
+        "until": until,
+        "sealed": base64.b64encode(sealed).decode(),
+    }
 
 
 def held(session: SessionBase, person: Person) -> Kept | None:
     """What is being held in this session, opened."""
-    found: dict[str, Any] | None = session.get(KEPT)
-    if not found:
+    found: dict[str, Any] = session.get(KEPT) or {}
+    if not is_waiting(session):
         return None
     opened = crypto.unseal(crypto.key_for(person.pk), base64.b64decode(found["sealed"]), _bound_to(person))
-    return Kept(found["to"], [(name, value) for name, value in json.loads(opened)])
+    at = datetime.fromtimestamp(found["at"], UTC)
+    return Kept(found["to"], at, [(name, value) for name, value in json.loads(opened)])
 
 
 def is_waiting(session: SessionBase) -> bool:
-    return KEPT in session
+    found = session.get(KEPT)
+    return found is not None and not 0 < found["until"] < time.time()
 
 
 def let_go(session: SessionBase) -> None:

@@ -8,7 +8,7 @@ from allauth.usersessions.models import UserSession
 
 from kith.people import access, apart
 from kith.people.looks import who_looked
-from kith.people.models import Block, Grant, Invitation, Mute, Person, RemovedTie, Role, Snapshot, Tie
+from kith.people.models import Block, Grant, Handle, Invitation, Mute, Person, RemovedTie, Role, Snapshot, Tie
 
 
 def export(person: Person) -> dict[str, list[dict[str, Any]]]:
@@ -21,7 +21,7 @@ def export(person: Person) -> dict[str, list[dict[str, Any]]]:
             Authenticator.objects.filter(user=person).order_by("pk").values("type", "created_at", "last_used_at")
         ),
         "devices": [_device(row) for row in UserSession.objects.filter(user=person).order_by("created_at")],
-        "names": [{"name": h.name, "main": h.is_main} for h in access.my_handles(person)],
+        "names": [_name(handle) for handle in access.my_handles(person)],
         "roles": [
             dict(row) for row in Role.objects.filter(person=person).values("kind", "title", "organisation", "since")
         ],
@@ -56,6 +56,10 @@ def _about(person: Person) -> dict[str, Any]:
         "last_here": person.last_seen,
         "discreet": person.discreet,
     }
+
+
+def _name(handle: Handle) -> dict[str, Any]:
+    return {"name": handle.name, "main": handle.is_main, "former": handle.kind == Handle.Kind.KEPT}
 
 
 def _device(row: UserSession) -> dict[str, Any]:

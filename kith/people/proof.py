@@ -63,6 +63,11 @@ def is_lately(request: HttpRequest, person: Person, within: int = DOING) -> bool
     return any(map(_is_second, fresh)) or (bool(fresh) and not mail_is_too_little(person, factors(person)))
 
 
+def ways_used(request: HttpRequest, person: Person) -> str:
+    """How this session was opened, for the record of acts: "code", "code+totp", "webauthn"."""
+    return "+".join(one.get("type") or one["method"] for one in get_authentication_records(request, person))[:30]
+
+
 def note(request: HttpRequest, person: Person, method: str, **more: Any) -> None:
     """Remember in this session that they proved themselves now."""
     record_authentication(request, person, method, **more)
@@ -90,6 +95,6 @@ def ask_again(request: HttpRequest) -> HttpResponse:
     if "HX-Request" in request.headers:
         return HttpResponse(status=403)
     if request.method == "POST":
-        keep(request, request.user)  # type: ignore[arg-type]
+        keep(request, request.user, within=DOING)  # type: ignore[arg-type]
         return redirect("prove")
     return redirect(f"{reverse('prove')}?{urlencode({'next': request.get_full_path()})}")

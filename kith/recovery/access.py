@@ -193,13 +193,13 @@ def get_removed_strategy(viewer: Person, strategy_id: Any) -> Strategy:
     return found
 
 
-def others_strategies(viewer: Person) -> QuerySet[Strategy]:
+def others_strategies(viewer: Person, at: datetime | None = None) -> QuerySet[Strategy]:
     """Strategies of others that a live grant lets the viewer read.
 
     A person's set is one living thing: sharing it shares all of it, also what was written before the day of the grant.
     """
     return (
-        Strategy.objects.filter(granted(viewer, STRATEGIES, owner="person_id", thing="pk"), removed__isnull=True)
+        Strategy.objects.filter(granted(viewer, STRATEGIES, owner="person_id", thing="pk", at=at), removed__isnull=True)
         .exclude(person=viewer)
         .annotate(handle_name=_main_handle("name"), handle_colour=_main_handle("colour"))
         .order_by("person_id", "created")

@@ -116,6 +116,22 @@ def test_many_announcements_in_a_moment_are_told_together():
     on_a_loop(story)
 
 
+def test_telling_very_many_does_not_keep_others_waiting():
+    """Who just posted is answered while the pages are being told, not after the last of them."""
+
+    async def story(hub: Hub) -> None:
+        pages = [Page(hub, tickets.ticket(None, "thread:1"), session=f"s{n}") for n in range(streams.SLICE * 3)]
+        await a_moment()
+        told = asyncio.Queue()
+        hub.hear("changed", tickets.digest("thread:1"))
+        asyncio.get_running_loop().call_soon(lambda: told.put_nowait(sum(len(page.events) for page in pages)))
+        assert await told.get() <= streams.SLICE
+        await a_moment()
+        assert all(len(page.events) == 1 for page in pages)
+
+    on_a_loop(story)
+
+
 def test_a_page_that_cannot_keep_up_is_let_go_and_holds_up_nobody():
     async def story(hub: Hub) -> None:
         ticket = tickets.ticket(None, "thread:1")

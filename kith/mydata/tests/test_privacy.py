@@ -12,6 +12,7 @@ def test_anyone_may_read_what_is_kept_why_who_sees_it_and_for_how_long(visitor, 
 
 
 def test_every_span_stands_on_the_page_with_the_days_that_are_settled(visitor, cast, as_):
+    assert "keep.notices" in {span.number.name for span in retention.spans()}
     settled.settle(cast.grace, {"keep.notices": 45})
     page = visitor.get("/privacy/").content.decode()
     assert "45 days" in page

@@ -82,20 +82,33 @@ def end_session(actor: Person, row: UserSession) -> None:
 @transaction.atomic
 def end_other_sessions(actor: Person, this: str | None) -> None:
     """Sign out every place but this one; with None, every place there is."""
-    rows = UserSession.objects.filter(user=actor).exclude(session_key=this or "")
-    for row in rows:
-        _end(row.session_key)
-    rows.delete()
+    _end_places(actor, this)
     record(Verb.SESSION_ENDED, actor, actor, note_code="others" if this else "all")
+
+
+@transaction.atomic
+def end_every_session(person: Person) -> int:
+    """By the operator, when a device is lost or an account is in wrong hands; returns how many places were signed out."""
+    count = _end_places(person)
+    record(Verb.SESSION_ENDED, None, person, note_code="operator")
+    return count
 
 
 @transaction.atomic
 def forget_second_step(person: Person) -> int:
     """By the operator, for someone who lost every way but their mail; returns how many ways were taken off."""
     count, _kinds = Authenticator.objects.filter(user=person).delete()
-    end_other_sessions(person, None)
+    end_every_session(person)
     record(Verb.FACTOR_REMOVED, None, person, kind="all", note_code="operator")
     return count
+
+
+def _end_places(person: Person, but: str | None = None) -> int:
+    rows = list(UserSession.objects.filter(user=person).exclude(session_key=but or ""))
+    for row in rows:
+        _end(row.session_key)
+        row.delete()
+    return len(rows)
 
 
 def _end(key: str) -> None:

@@ -8,6 +8,7 @@ import pytest
 from allauth.account.models import EmailAddress
 from allauth.usersessions.models import UserSession
 from django.core import mail
+from django.core.management import CommandError, call_command
 from django.test import Client
 
 from kith.core import live
@@ -101,6 +102,18 @@ def test_everywhere_else_and_everywhere_are_one_step_each(member):
     here.post(f"{SESSIONS}everywhere/")
     assert (is_in(here), is_in(phone)) == (False, False)
     assert not UserSession.objects.filter(user=member).exists()
+
+
+def test_the_operator_signs_one_person_out_everywhere(member, cast, as_, capsys):
+    here, phone, other = sign_in(), sign_in(), as_(cast.ana)
+    call_command("sign_out", "ROBIN@example.org")
+    assert "places: 2" in capsys.readouterr().out
+    assert (is_in(here), is_in(phone), is_in(other)) == (False, False, True)
+    assert AuditEvent.objects.filter(
+        verb=Verb.SESSION_ENDED, actor=None, owner=member.pk, note_code="operator"
+    ).exists()
+    with pytest.raises(CommandError):
+        call_command("sign_out", "nobody@example.org")
 
 
 def test_nobody_ends_the_session_of_another(member, cast, as_):

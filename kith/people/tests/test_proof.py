@@ -114,6 +114,18 @@ def test_what_was_typed_lies_sealed_in_the_session_and_is_not_shown_before_the_p
     assert b"explain" not in ana.get(PROVE).content
 
 
+def test_what_someone_else_may_have_typed_before_is_named_and_does_not_wait_for_long(ana, cast):
+    """Whoever holds the device for a minute cannot leave a form behind that takes effect with its owner's next proof."""
+    ana.post(GIVE, wish(cast))
+    prove_by_mail(ana)
+    assert b"for the page /sharing/give/" in ana.get(KEPT).content
+    session = ana.session
+    session[kept.KEPT] = {**session[kept.KEPT], "until": time.time() - 1}
+    session.save()
+    assert prove_by_mail(ana, f"{PROVE}?next={GIVE}")["Location"] == GIVE
+    assert ana.get(KEPT)["Location"] == "/"
+
+
 def test_what_was_typed_can_be_put_aside(ana, cast):
     ana.post(GIVE, wish(cast, purpose="So I need not explain"))
     prove_by_mail(ana)

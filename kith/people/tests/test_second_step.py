@@ -179,6 +179,34 @@ def test_a_member_may_take_the_last_one_off_and_nobody_takes_anothers(cast, as_)
     assert not Authenticator.objects.filter(pk=key.pk).exists()
 
 
+def test_taking_a_way_in_off_is_told_by_mail(cast, as_):
+    with_address(cast.ana)
+    key = Authenticator.objects.create(user=cast.ana, type="webauthn", data={})
+    Authenticator.objects.create(user=cast.ana, type="totp", data={})
+    client = as_(cast.ana)
+    for address, kind in (
+        (f"/accounts/2fa/webauthn/keys/{key.pk}/remove/", "passkey"),
+        ("/accounts/2fa/totp/deactivate/", "app"),
+    ):
+        client.post(address)
+        assert mail.outbox[-1].to == ["ana@example.org"] and mail.outbox[-1].subject == "A change to your account"
+        assert kind in mail.outbox[-1].body
+    assert not Authenticator.objects.filter(user=cast.ana).exists()
+
+
+def test_the_pages_one_comes_to_after_a_change_lead_to_where_one_is_signed_in(cast, as_):
+    with_address(cast.ana)
+    client = as_(cast.ana)
+    enrol(client)
+    key = Authenticator.objects.create(user=cast.ana, type="webauthn", data={"name": "x"})
+    steps = [client.get("/accounts/2fa/recovery-codes/"),
+             client.post(f"/accounts/2fa/webauthn/keys/{key.pk}/remove/", follow=True),
+             client.post("/accounts/2fa/totp/deactivate/", follow=True),
+             client.post("/accounts/email/", {"action_remove": "1", "email": "ana@example.org"}, follow=True)]  # fmt: skip
+    for page in steps:
+        assert page.status_code == 200 and b'href="/accounts/sessions/"' in page.content
+
+
 @override_settings(ROOT_URLCONF="kith.demo.tests.urls")
 @pytest.mark.parametrize(("is_demo", "opens"), [(True, True), (False, False)])
 def test_signing_in_by_a_demos_button_counts_in_a_demo_only(cast, settings, monkeypatch, is_demo, opens):

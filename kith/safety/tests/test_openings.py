@@ -7,6 +7,7 @@ import time_machine
 from django.db import IntegrityError, transaction
 from django.test import Client
 
+from conftest import proved
 from kith.core.audit import AuditEvent, Verb
 from kith.core.clock import now
 from kith.groups.models import Group
@@ -62,6 +63,47 @@ def record_of(cast, mod, kind="check_ins", hours=4):
 
 def page(opening, then=""):
     return f"/safety/openings/{opening.pk}/{then}"
+
+
+# ---- it is surely them ---------------------------------------------------------
+
+
+def long_ago(client):
+    """They showed who they are when they came in, and not since."""
+    session = client.session
+    session["account_authentication_methods"][0]["at"] -= 20 * 60
+    session.save()
+    return client
+
+
+def test_asking_agreeing_and_reading_ask_who_is_there(cast, as_, post, mod):
+    femi, hana = long_ago(as_(cast.femi)), long_ago(as_(mod))
+    said = {"address": address(post), "ground": "rules", "reason": "threatened someone", "unsafe": ""}
+    assert femi.post("/safety/openings/new/", said)["Location"] == "/you/again/"
+    assert not Opening.objects.exists()
+    assert "threatened someone" in proved(femi, cast.femi).get("/you/again/kept/").content.decode()
+    opening = asked(cast, post)
+    assert hana.post(page(opening, "agree/"), {"unsafe": ""})["Location"] == "/you/again/"
+    assert not Opening.objects.get().agreed
+    actions.agree(mod, opening, "")
+    assert long_ago(femi).get(page(opening, "read/"))["Location"].startswith("/you/again/?next=")
+    assert Opening.objects.get().reads == 0
+    assert "<strong>Ana</strong>" in proved(femi, cast.femi).get(page(opening, "read/")).content.decode()
+
+
+def test_a_steward_who_asks_for_a_record_is_asked_too(cast, as_):
+    said = {"member": "Ana", "kind": "network", "hours": "4", "ground": "danger", "reason": "x"}
+    answer = long_ago(as_(cast.grace)).post("/safety/openings/new/record/", said)
+    assert answer["Location"] == "/you/again/" and not Opening.objects.exists()
+
+
+def test_ending_and_telling_never_ask(cast, as_, post, mod):
+    opening = opened(cast, post, mod, ("they said so", "they said so"))
+    femi = long_ago(as_(cast.femi))
+    femi.post(page(opening, "tell/"))
+    femi.post(page(opening, "end/"))
+    found = Opening.objects.get()
+    assert found.told and found.ended
 
 
 # ---- names: whole requests ----------------------------------------------------
@@ -371,7 +413,7 @@ def test_the_map_shows_whom_to_call_and_no_notes(cast, as_, mod):
     assert "Ben my brother" in seen and "a private note" not in seen
 
 
-def test_an_opening_of_one_kind_opens_no_other(cast, mod):
+def test_an_opening_of_one_kind_opens_no_other(cast, as_, mod):
     from django.http import Http404
 
     opening = record_of(cast, mod, "network")
@@ -379,13 +421,11 @@ def test_an_opening_of_one_kind_opens_no_other(cast, mod):
         with pytest.raises(Http404):
             other(cast.grace, opening)
     assert my_choices(cast.ana) == ([], []), "it is no grant, and opens no other door"
-    assert as_nobody_elses(cast, opening)
+    assert as_nobody_elses(cast, as_(cast.grace))
 
 
-def as_nobody_elses(cast, opening):
+def as_nobody_elses(cast, client):
     """The opening makes no page of Ana's readable: not her shared check-ins, not her map, not her messages."""
-    client = Client()
-    client.force_login(cast.grace)
     tie = cast.ana.ties.first()
     addresses = (f"/network/shared/{tie.pk}/", f"/messages/{tie.pk}/", f"/ties/{tie.pk}/")
     return {client.get(there).status_code for there in addresses} == {404}

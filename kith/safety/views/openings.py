@@ -13,6 +13,7 @@ from kith.core.limits import TooMany
 from kith.core.once import once
 from kith.core.pages import member, page, role
 from kith.people.asking import MemberRequest
+from kith.people.proof import proved_lately
 from kith.safety import access, actions
 from kith.safety.forms import AgreeForm, AskNameForm, AskRecordForm, QuietForm
 from kith.safety.models import Opening
@@ -35,6 +36,7 @@ def openings(request: MemberRequest) -> HttpResponse:
 
 
 @role(*KEEPERS)
+@proved_lately
 @once
 def new_opening(request: MemberRequest) -> HttpResponse:
     """Ask who is behind a name, from the address of something they wrote."""
@@ -52,6 +54,7 @@ def new_opening(request: MemberRequest) -> HttpResponse:
 
 
 @role("steward")
+@proved_lately
 @once
 def new_record_opening(request: MemberRequest) -> HttpResponse:
     """Ask to see something of one member's."""
@@ -88,6 +91,7 @@ def opening(request: MemberRequest, opening_id: UUID) -> HttpResponse:
 
 @role(*KEEPERS)
 @require_POST
+@proved_lately
 @once
 def agree(request: MemberRequest, opening_id: UUID) -> HttpResponse:
     found = access.get_opening(request.user, opening_id)
@@ -133,6 +137,7 @@ READERS = {
 
 
 @role(*KEEPERS)
+@proved_lately
 def read(request: MemberRequest, opening_id: UUID) -> HttpResponse:
     """What was opened. Each time is written down."""
     found = access.get_opening(request.user, opening_id)

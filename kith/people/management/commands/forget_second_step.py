@@ -6,6 +6,15 @@ from allauth.account.models import EmailAddress
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
 from kith.people.actions.sessions import forget_second_step
+from kith.people.models import Person
+
+
+def whose(email: str) -> Person:
+    """Who has this confirmed address. Raises CommandError."""
+    found = EmailAddress.objects.filter(email__iexact=email.strip(), verified=True).select_related("user").first()
+    if found is None:
+        raise CommandError(f"No account here has the confirmed address {email}.")
+    return found.user
 
 
 class Command(BaseCommand):
@@ -15,10 +24,7 @@ class Command(BaseCommand):
         parser.add_argument("email")
 
     def handle(self, *args: Any, email: str, **options: Any) -> None:
-        found = EmailAddress.objects.filter(email__iexact=email.strip(), verified=True).select_related("user").first()
-        if found is None:
-            raise CommandError(f"No account here has the confirmed address {email}.")
-        count = forget_second_step(found.user)
+        count = forget_second_step(whose(email))
         self.stdout.write(
             f"Taken off: {count}. They sign in with a code by mail, and set up a second step again if their role asks for it."
         )

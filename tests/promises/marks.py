@@ -1,0 +1,137 @@
+"""Leaves a mark in every private field: one short function for each kind of thing, and a new kind adds its own."""
+
+from datetime import time
+
+from kith.core.audit import Verb, record
+from kith.directory.models import Listing
+from kith.groups import actions as groups
+from kith.groups.models import MeetingTime
+from kith.notices.models import Notice
+from kith.people import actions as people
+from kith.people.models import Snapshot, Tie
+from kith.recovery import actions as recovery
+from kith.recovery.models import CheckIn, Strategy
+from kith.spaces import actions as spaces
+from kith.spaces.models import Post
+from kith.weave.models import Answer, Dismissal
+from tests.promises.scene import Scene, mark
+
+
+def services(scene: Scene) -> None:
+    """The directory is for everyone; what Ana saved of it is hers."""
+    words = mark("service", "the_town")
+    listing = Listing.objects.create(slug="the-library", name=words, description=words)
+    scene.know("services/slug", listing.slug, "service", "the_town")
+    people.add_tie_for(scene.ana, "listing", listing.pk, mark("saved"), "service")
+
+
+def maps(scene: Scene) -> None:
+    """Everyone's map: a private note, a snapshot, and something just taken off."""
+    for who, person in scene.people.items():
+        name = mark("tie_name", who)
+        gives = ["listen", mark("tie_note", who)]
+        tie = Tie.objects.create(owner=person, kind="family", name=name, note=mark("tie_note", who), gives=gives)
+        scene.know("tie_id", tie.pk, "tie", who)
+        kept = [{"id": str(tie.pk), "name": mark("snapshot", who), "kind": "family", "circle": "inner", "gives": []}]
+        snapshot = Snapshot.objects.create(owner=person, note=mark("snapshot", who), data=kept)
+        scene.know("snapshot_id", snapshot.pk, "snapshot", who)
+        words = mark("removed_tie", who)
+        gone = people.add_tie(person, words, "family", note=words)
+        scene.know("removed_id", people.remove_tie(person, gone).pk, "removed_tie", who)
+
+
+def check_ins(scene: Scene) -> None:
+    for who, person in scene.people.items():
+        shown = CheckIn.objects.create(person=person, mood=1, words=mark("check_in_words", who), at=scene.ago(2))
+        scene.know("check_in_id", shown.pk, "check_in", who)
+    for thing, days, only_me in (("check_in_before", 40, False), ("check_in_mine", 1, True)):
+        _check_in(scene, thing, days, only_me)
+    one = _check_in(scene, "check_in_one", 39)
+    _only(scene, "check_ins", one)
+    recovery.remove_check_in(scene.ana, _check_in(scene, "check_in_removed", 3))
+
+
+def _check_in(scene: Scene, thing: str, days: int, only_me: bool = False) -> CheckIn:
+    made = CheckIn.objects.create(person=scene.ana, mood=1, words=mark(thing), at=scene.ago(days), only_me=only_me)
+    scene.know("check_in_id", made.pk, thing)
+    return made
+
+
+def _only(scene: Scene, kind: str, one: CheckIn | Strategy) -> None:
+    """Share this one thing, by itself, with one person."""
+    grant = people.give(scene.ana, kind, grantee=scene.once, thing=one.pk, purpose=mark("purpose"))
+    scene.know("grant_id", grant.pk, "grant")
+
+
+def strategies(scene: Scene) -> None:
+    for who, person in scene.people.items():
+        words = mark("strategy", who)
+        kept = Strategy.objects.create(person=person, name=words, how=words, when=words)
+        scene.know("strategy_id", kept.pk, "strategy", who)
+        recovery.log_try(person, kept, 2)
+    one = Strategy.objects.create(person=scene.ana, name=mark("strategy_one"))
+    scene.know("strategy_id", one.pk, "strategy_one")
+    _only(scene, "strategies", one)
+    gone = Strategy.objects.create(person=scene.ana, name=mark("strategy_removed"))
+    scene.know("strategy_id", gone.pk, "strategy_removed")
+    recovery.remove_strategy(scene.ana, gone)
+
+
+def what_would_help(scene: Scene) -> None:
+    for who, person in scene.people.items():
+        Answer.objects.create(person=person, question="hard", value={"things": [], "words": mark("answer", who)})
+        aside = Dismissal.objects.create(person=person, kind="service", thing_id=who, title=mark("aside", who))
+        scene.know("dismissal_id", aside.pk, "aside", who)
+
+
+def letters(scene: Scene) -> None:
+    spaces.write_to(scene.ana, scene.ben, mark("letter"))
+    spaces.write_to(scene.ben, scene.ana, mark("letter_back", "ben"))
+
+
+def invitations(scene: Scene) -> None:
+    tie = Tie.objects.filter(owner=scene.ana, person=None, target_kind="").first()
+    scene.know("token", people.invite(scene.ana, tie), "invitation")
+
+
+def conversations(scene: Scene) -> None:
+    for name, group in scene.groups.items():
+        scene.know("groups/slug", group.slug, name, "cleo")
+        words = mark(f"{name}_post")
+        thread = spaces.start_thread(scene.ana, group.space, words, words, "heard")
+        scene.know("thread_id", thread.pk, f"{name}_post")
+        scene.know("post_id", Post.objects.get(thread=thread).pk, f"{name}_post")
+        if name == "club":
+            spaces.reply(scene.fellow, thread, mark("club_answer", "fellow"))
+            spaces.withdraw_post(scene.ana, spaces.reply(scene.ana, thread, mark("club_taken_back")))
+
+
+def meetings(scene: Scene) -> None:
+    for name in ("club", "quiet"):
+        words = mark(f"{name}_place", "cleo")
+        at = MeetingTime(weekday=2, starts=time(18, 30), time_zone="Europe/London", place_or_link=words, notes=words)
+        groups.save_meeting_time(scene.cleo, scene.groups[name], at)
+        scene.know("time_id", MeetingTime.objects.get(group=scene.groups[name]).pk, f"{name}_time", "cleo")
+
+
+def questions(scene: Scene) -> None:
+    name = scene.handle("asking").name
+    groups.ask_to_join(scene.asking, scene.groups["club"], name, mark("asked", "asking"))
+
+
+def looks(scene: Scene) -> None:
+    for who in ("ben", "ended"):
+        record(Verb.LOOKED, scene.people[who], scene.ana, "check_in", scene.ids["check_in_id"][0][0])
+
+
+def told(scene: Scene) -> None:
+    """Everything above told somebody something; each notice is theirs."""
+    names = {person.pk: who for who, person in scene.people.items()}
+    for notice in Notice.objects.order_by("pk"):
+        scene.know("notice_id", notice.pk, "notice", names[notice.person_id])
+
+
+MARKERS = [
+    services, maps, check_ins, strategies, what_would_help, letters, invitations, conversations, meetings, questions,
+    looks, told,
+]  # fmt: skip
