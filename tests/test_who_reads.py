@@ -11,6 +11,10 @@ BOX = re.compile(r"ui\.fields\(|ui\.field\(|<textarea\b|<input\b[^>]*type=\"(?:t
 SAYS = ("who_reads", "reads_as_chosen", "parts.readers", "who-reads")
 NOT_WORDS = {
     "recovery/jinja2/recovery/own_strategy.html": "only boxes to tick, and the line stands above them",
+    "people/jinja2/people/privacy.html": "one choice of a time, and nothing to write",
+    "people/jinja2/people/ways.html": "a code to show that it is you, read by nobody",
+    "mydata/jinja2/mydata/erase.html": "boxes to tick, and nothing to write",
+    "steward/jinja2/steward/times.html": "numbers of days; each says beside it who reads what is kept",
     "core/jinja2/core/gallery.html": "samples for those who draw",
 }
 ACCOUNT = ("people/jinja2/account/", "people/jinja2/mfa/", "people/jinja2/usersessions/")

@@ -27,4 +27,5 @@ urlpatterns = [
     path("groups/<slug:slug>/threads/<int:thread_id>/", threads.thread, name="thread"),
     path("groups/<slug:slug>/threads/<int:thread_id>/answer/", threads.answer, name="thread_answer"),
     path("groups/<slug:slug>/threads/<int:thread_id>/posts/<int:post_id>/edit/", threads.edit_post, name="post_edit"),
+    path("groups/<slug:slug>/threads/<int:thread_id>/posts/<int:post_id>/name/", met.name_of, name="name_of"),
 ]

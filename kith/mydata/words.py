@@ -33,8 +33,8 @@ PARTS = {
     "invitations": _("Invitations you made"),
     "snapshots": _("Maps you kept"),
     "blocks": _("People you blocked"),
-    "muted": _("Names you do not read"),
-    "hard_time": _("That you are having a hard time"),
+    "hard_time": _("A hard time"),
+    "muted": _("Names you muted or blocked"),
     "who_looked": _("Who looked at what you share"),
     "notices": _("Notices"),
     "posts": _("What you wrote in groups"),
@@ -67,7 +67,6 @@ FIELDS = {
     "as": _("As"),
     "asked": _("Asked"),
     "at": _("When"),
-    "blocked": _("Hidden altogether"),
     "browser": _("Browser"),
     "changed": _("Changed"),
     "checked_on": _("Checked"),
@@ -78,7 +77,6 @@ FIELDS = {
     "created": _("Made"),
     "created_at": _("Made"),
     "day": _("Day"),
-    "discreet": _("Names hidden in the tab and in notices"),
     "due": _("Erased on"),
     "edited": _("Changed"),
     "email": _("Email"),
@@ -139,6 +137,8 @@ FIELDS = {
     "withdrawn": _("Taken back"),
     "why": _("Why"),
     "words": _("Words"),
+    "blocked": _("Blocked"),
+    "discreet": _("Discreet"),
 }
 
 CODES = dict([*TieKind.choices, *Circle.choices, *Need.choices])

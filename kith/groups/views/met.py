@@ -1,16 +1,21 @@
 """A name met in a group: not to read it for now, or not to meet it at all."""
 
+from urllib.parse import urlencode
+
 from django.contrib import messages
-from django.http import HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import redirect
+from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from kith.core.once import once
 from kith.core.pages import member, page
 from kith.groups import access
 from kith.groups.met import get_name
+from kith.groups.views.threads import get_seen
 from kith.people import actions, apart
 from kith.people.asking import MemberRequest
+from kith.spaces import access as spaces
 
 
 @member
@@ -30,3 +35,13 @@ def name_met(request: MemberRequest, slug: str) -> HttpResponse:
     standing = apart.my_mutes(request.user).filter(handle=handle).first()
     context = {"nav": "groups", "group": group, "handle": handle, "standing": standing}
     return page(request, "groups/name.html", context)
+
+
+@member
+def name_of(request: MemberRequest, slug: str, thread_id: int, post_id: int) -> HttpResponse:
+    """From a post to the page about the name it was written under; words without a name have none."""
+    seen = get_seen(request.user, slug, thread_id)
+    author = spaces.get_post(request.user, seen.thread, post_id).author
+    if author is None or author.kind != author.Kind.NAME or author.person_id == request.user.pk:
+        raise Http404
+    return redirect(reverse("name_met", args=[slug]) + "?" + urlencode({"name": author.name}))

@@ -14,6 +14,7 @@ from kith.weave import actions as weave
 MARKS = (
     "mark-tie-name", "mark-tie-note", "mark-purpose", "mark-snapshot", "mark-check-in", "mark-strategy", "mark-how",
     "mark-when", "mark-answer", "mark-title", "mark-post", "mark-reply", "mark-letter", "mark-request", "mark-removed",
+    "mark-hard-time",
 )  # fmt: skip
 
 
@@ -34,6 +35,8 @@ def fill(cast, walk):
     people.keep_snapshot(ana, "mark-snapshot")
     people.remove_tie(ana, people.add_tie(ana, "mark-removed", "peer"))
     people.block(ana, cast.femi)
+    people.mute(ana, cast.grace.main_handle)
+    recovery.say_so(ana, "mark-hard-time")
     recovery.check_in(ana, 2, "mark-check-in")
     strategy = recovery.add_strategy(ana, name="mark-strategy", how="mark-how", when="mark-when")
     recovery.log_try(ana, strategy, 2)
