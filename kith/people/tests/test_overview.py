@@ -112,6 +112,6 @@ def test_who_looked_is_read_by_nobody_else_and_in_pages(cast, as_, queries):
 def test_leaving_quickly_is_explained_once_before_it_is_needed(cast, as_):
     client = as_(cast.ana)
     assert "it does not clear your browser" in client.get("/").content.decode()
-    client.post("/you/leaving/")
+    client.post("/you/discreet/explained/")
     assert "Before you need it" not in client.get("/").content.decode()
     assert "It does not clear your browser" in client.get("/you/discreet/").content.decode()
