@@ -6,10 +6,9 @@ from datetime import timedelta
 import pytest
 import time_machine
 
-from kith.core.audit import AuditEvent, Verb
+from kith.core.audit import KEPT, AuditEvent, Verb
 from kith.core.clock import now
 from kith.people import actions, sharing_kinds
-from kith.people.looks import LOOKS_KEPT
 from kith.people.models import Grant, Tie
 
 
@@ -91,7 +90,7 @@ def look(cast, at, times=1):
 def test_who_looked_is_told_by_day_in_words_for_a_year(cast, as_):
     look(cast, now(), 3)
     look(cast, now() - timedelta(days=300))
-    look(cast, now() - LOOKS_KEPT - timedelta(days=1), 7)
+    look(cast, now() - KEPT - timedelta(days=1), 7)
     page = as_(cast.ana).get("/sharing/looked/").content.decode()
     assert "Ben looked at your check-ins, three times." in page
     assert "Ben looked at your check-ins." in page
