@@ -64,7 +64,7 @@ def test_a_backup_holds_no_key_and_a_restored_one_forgets_the_erased_again(site,
     run(site, "story.leave()")
     site.kith("restore", str(old), "--overwrite")
     assert traces(site.folder, [*MARKS, *HERS]) == []
-    assert run(site, "story.say()").strip() == "PEOPLE 3 NAMES By asking My sister My sister The evening walk"
+    assert run(site, "story.say()").strip() == "PEOPLE 4 NAMES By asking My sister My sister The evening walk"
     assert "The encryption keys open what is stored" in site.kith("doctor", check=False).stdout
 
 
@@ -105,7 +105,7 @@ def test_a_backup_from_before_keys_were_kept_apart_forgets_the_erased_too(site, 
     run(site, "story.leave()")
     site.kith("restore", str(older), "--overwrite")
     assert traces(site.folder, [*MARKS, *HERS]) == []
-    assert run(site, "story.say()").strip() == "PEOPLE 3 NAMES By asking My sister My sister The evening walk"
+    assert run(site, "story.say()").strip() == "PEOPLE 4 NAMES By asking My sister My sister The evening walk"
 
 
 def as_it_was_written_before(site, old, older, tmp_path):
@@ -145,6 +145,6 @@ def test_on_postgresql_a_restored_backup_forgets_the_erased_again_and_their_word
         run(site, "story.leave()")
         assert traces(folder, [*MARKS, *HERS]) == []
         site.kith("restore", str(old), "--overwrite")
-        assert run(site, "story.say()").strip() == "PEOPLE 3 NAMES By asking My sister My sister The evening walk"
+        assert run(site, "story.say()").strip() == "PEOPLE 4 NAMES By asking My sister My sister The evening walk"
     finally:
         cluster.close()

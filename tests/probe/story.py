@@ -31,6 +31,7 @@ def begin():
         ben=make_person("ben", "Ben"),
         cleo=make_person("cleo", "Cleo", "peer_supporter", "facilitator"),
         femi=make_person("femi", "Femi", "moderator"),
+        grace=make_person("grace", "Grace", "steward"),
     )
     for one, other in ((cast.ana, cast.ben), (cast.ana, cast.cleo)):
         Tie.objects.create(owner=one, person=other, kind="family", circle="inner", name=other.name)
