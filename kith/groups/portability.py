@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from django.db.models import Q
+from django.utils.translation import gettext as _
 
+from kith.groups.access import visible_groups
 from kith.groups.models import Agreed, Group, GroupInvitation, JoinRequest
 from kith.notices.actions import notify
 from kith.people.models import Person, Role
@@ -12,6 +14,12 @@ from kith.spaces.models import Membership
 
 
 def export(person: Person) -> dict[str, list[dict]]:
+    """What they did in groups. A hidden group they are not in any more has no name here: it may have another by now."""
+    known = set(visible_groups(person).values_list("pk", flat=True))
+
+    def name(group: Group) -> str:
+        return group.name if group.pk in known else _("A group you left")
+
     asked = JoinRequest.objects.filter(person=person).select_related("group").order_by("asked")
     agreed = Agreed.objects.filter(person=person).select_related("agreement__group").order_by("at")
     names = own_names(person)
@@ -20,7 +28,7 @@ def export(person: Person) -> dict[str, list[dict]]:
     return {
         "groups": [
             {
-                "group": one.space.group.name,
+                "group": name(one.space.group),
                 "as": one.handle.name,
                 "role": str(one.get_role_display()),
                 "at": one.joined,
@@ -28,11 +36,11 @@ def export(person: Person) -> dict[str, list[dict]]:
             for one in run.order_by("joined")
         ],
         "group_invitations": [
-            {"group": one.group.name, "to": names.get(one.person_id, ""), "at": one.at} for one in invited
+            {"group": name(one.group), "to": names.get(one.person_id, ""), "at": one.at} for one in invited
         ],
         "group_requests": [
             {
-                "group": one.group.name,
+                "group": name(one.group),
                 "words": one.answer,
                 "at": one.asked,
                 "accepted": one.accepted,
@@ -41,7 +49,7 @@ def export(person: Person) -> dict[str, list[dict]]:
             for one in asked
         ],
         "group_agreements": [
-            {"group": one.agreement.group.name, "agreement": one.agreement.text, "at": one.at} for one in agreed
+            {"group": name(one.agreement.group), "agreement": one.agreement.text, "at": one.at} for one in agreed
         ],
     }
 

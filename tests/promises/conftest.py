@@ -69,9 +69,11 @@ def scene(django_db_setup, django_db_blocker):
         atomic.__enter__()
         cache.clear()
         crypto.forget_keys()
-        yield build()
-        transaction.set_rollback(True)
-        atomic.__exit__(None, None, None)
+        try:
+            yield build()
+        finally:
+            transaction.set_rollback(True)
+            atomic.__exit__(None, None, None)
 
 
 @contextmanager

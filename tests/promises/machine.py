@@ -8,15 +8,17 @@ from hypothesis.stateful import initialize, precondition, rule
 
 from kith.people import access as people_access
 from kith.people import actions as people
+from kith.people import choices
 from kith.people.actions.invitations import token_hash
 from kith.people.models import EVERYTHING, Grant
+from kith.people.sharing_kinds import all_kinds
 from kith.recovery import actions as recovery
 from kith.recovery.models import CheckIn
 from tests.promises.making import Making, number, pair, who
 from tests.promises.model import Given, Removed
 
 circle = st.sampled_from(["inner", "middle", "outer"])
-kind = st.sampled_from(Grant.Kind.values)
+kind = st.sampled_from([kind.code for kind in all_kinds()])
 
 
 class Sharing(Making):
@@ -43,6 +45,7 @@ class Sharing(Making):
         for name in ("ana", "ben"):
             self.check_in(name, False)
             self.write_a_strategy(name)
+            self.say_so(name)
             if name not in self.model.members:
                 self.join_or_leave(name, alias=False)
             self.post(name)
@@ -117,7 +120,7 @@ class Sharing(Making):
         one, other = sorted(self.model.blocks)[n % len(self.model.blocks)]
         self.later(seconds=1)
         made = people_access.my_blocks(self.person(one)).get(blocked=self.person(other))
-        people.unblock(self.person(one), people_access.get_block(self.person(one), made.pk))
+        people.unblock(self.person(one), people_access.get_block(self.person(one), made.mark))
         self.model.blocks.discard((one, other))
 
     # ------------------------------------------------------------------------------------------ sharing
@@ -126,6 +129,7 @@ class Sharing(Making):
         to = self.person(given.to) if given.to else None
         ends, level = given.ends, given.level
         expected = self.model.give(given)
+        level = level if given.kind == "check_ins" else "words"
         values = {"level": level, "grantee": to, "circle": given.circle, "ends": ends, "thing": row_thing}
         made = self.both(expected, people.give, self.person(owner), given.kind, **values)
         if made and any(one is given for one in self.model.given):
@@ -160,7 +164,7 @@ class Sharing(Making):
     def choose_readers(self, n, only_me, chosen):
         label = list(self.model.check_ins)[n % len(self.model.check_ins)]
         owner = self.model.check_ins[label].owner
-        chosen = {other for other in chosen if self.model.connected(owner, other)}
+        chosen = {other for other in chosen if self.model.mine(owner, other)}
         self.later(seconds=1)
         ties = [self.tie(owner, other).pk for other in chosen]
         before = {id(given) for given in self.model.given}
@@ -192,7 +196,7 @@ class Sharing(Making):
         self.both(self.model.undo_end(given), self.again, self.person(given.owner), self.rows[id(given)])
 
     def again(self, actor, row):
-        return people.take_up_again(actor, people_access.get_just_ended(actor, row))
+        return people.take_up_again(actor, choices.get_just_ended(actor, row))
 
     @rule(span=st.sampled_from([{"minutes": 11}, {"minutes": 61}, {"hours": 49}]))
     def time_passes(self, span):

@@ -11,7 +11,7 @@ from kith.core import crypto
 from kith.groups import actions as groups
 from kith.people.models import Person
 from kith.recovery import actions as recovery
-from kith.recovery.models import CheckIn, Strategy
+from kith.recovery.models import CheckIn, HardTime, Strategy
 from kith.spaces import actions as spaces
 from tests.promises.model import Made
 from tests.promises.seen import NAMES, PAIRS
@@ -62,13 +62,29 @@ class Making(Together):
         act(self.person(made.owner), Strategy.objects.get(pk=self.things[label].pk))
         made.removed = not made.removed
 
+    @rule(owner=who)
+    def say_so(self, owner):
+        """That one has a hard time; saying it while it stands changes nothing."""
+        if self.here(owner) and self.model.hard_time_of(owner) is None:
+            self.later(seconds=1)
+            label = self.label("hard")
+            self.things[label] = recovery.say_so(self.person(owner), f"words-{label}")
+            self.model.say_so(owner, label)
+
+    @rule(owner=who)
+    def take_it_back(self, owner):
+        standing = self.model.hard_time_of(owner)
+        if standing:
+            recovery.take_back(self.person(owner), HardTime.objects.get(pk=self.things[standing].pk))
+            self.model.take_back(owner)
+
     @rule(pair=pair)
     def write_to(self, pair):
         if self.here(*pair):
             self.later(seconds=1)
             label = self.label("letter")
             letter = self.both(
-                self.model.connected(*pair),
+                self.model.mine(*pair),
                 spaces.write_to,
                 self.person(pair[0]),
                 self.person(pair[1]),
@@ -76,7 +92,9 @@ class Making(Together):
             )
             if letter:
                 self.things[label] = letter
-                self.model.letters[label] = Made(pair[0], self.model.now, reader=pair[1])
+                self.model.letters[label] = Made(
+                    pair[0], self.model.now, reader=pair[1], held=not self.model.connected(*pair)
+                )
 
     # ------------------------------------------------------------------------------------------ the group
 

@@ -22,6 +22,7 @@ from kith.safety import actions as safety
 from kith.spaces import actions as spaces
 from kith.spaces.models import Post
 from kith.weave.models import Answer, Dismissal
+from tests.promises.passkey import made_by
 from tests.promises.scene import Scene, mark
 
 
@@ -162,7 +163,8 @@ def places(scene: Scene) -> None:
     words = mark("device")
     row = UserSession.objects.create(user=scene.ana, session_key=held.session_key, ip="127.0.0.1", user_agent=words)
     scene.know("sessions/pk", row.pk, "device")
-    key = Authenticator.objects.create(user=scene.ana, type="webauthn", data={"name": mark("key"), "credential": {}})
+    data = {"name": mark("key"), "credential": made_by(b"her phone")}
+    key = Authenticator.objects.create(user=scene.ana, type="webauthn", data=data)
     scene.know("keys/pk", key.pk, "key")
 
 

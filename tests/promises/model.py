@@ -8,6 +8,7 @@ from datetime import datetime, timedelta
 
 UNDO_SHARING = timedelta(minutes=10)
 UNDO_REMOVAL = timedelta(hours=1)
+HARD_TIME = timedelta(days=7)
 
 
 @dataclass
@@ -39,7 +40,10 @@ class Given:
 
 @dataclass
 class Made:
-    """A check-in, a strategy, a letter or a post. `under` is the name a post was written under; "" for the main one."""
+    """A check-in, a strategy, a letter, a post or a hard time.
+
+    `under` is the name a post was written under, "" for the main one; a `held` letter never arrives.
+    """
 
     owner: str
     at: datetime
@@ -47,6 +51,8 @@ class Made:
     removed: bool = False
     reader: str = ""
     under: str = ""
+    held: bool = False
+    ends: datetime | None = None
 
 
 @dataclass
@@ -66,6 +72,7 @@ class Model:
     removed: list[Removed] = field(default_factory=list)
     check_ins: dict[str, Made] = field(default_factory=dict)
     strategies: dict[str, Made] = field(default_factory=dict)
+    hard_times: dict[str, Made] = field(default_factory=dict)
     letters: dict[str, Made] = field(default_factory=dict)
     posts: dict[str, Made] = field(default_factory=dict)
     members: dict[str, str] = field(default_factory=dict)
@@ -77,8 +84,13 @@ class Model:
     def apart(self, one: str, other: str) -> bool:
         return (one, other) in self.blocks or (other, one) in self.blocks
 
+    def mine(self, one: str, other: str) -> bool:
+        """One keeps the other on their map and did not block them: what `one` can see and do depends on no more."""
+        return (one, other) in self.ties and (one, other) not in self.blocks
+
     def connected(self, one: str, other: str) -> bool:
-        return (one, other) in self.ties and (other, one) in self.ties and not self.apart(one, other)
+        """Both do: what flows between two people needs both."""
+        return self.mine(one, other) and self.mine(other, one)
 
     def reach(self, viewer: str, kind: str) -> list[tuple[Given, datetime]]:
         """Choices of this kind that hold for the viewer now, each with since when."""
@@ -119,12 +131,27 @@ class Model:
     def sees_maps(self, viewer: str) -> set[str]:
         return {given.owner for given, _since in self.reach(viewer, "network")}
 
-    def sees_letters(self, viewer: str) -> set[str]:
-        def other(made: Made) -> str:
-            return made.reader if made.owner == viewer else made.owner
+    def sees_hard_times(self, viewer: str) -> set[str]:
+        """Those of others, while they last."""
+        sharing = {given.owner for given, _since in self.reach(viewer, "hard_time")}
+        return {label for label, made in self.hard_times.items() if made.owner in sharing and self.lasts(made)}
 
-        mine = {label: made for label, made in self.letters.items() if viewer in (made.owner, made.reader)}
-        return {label for label, made in mine.items() if self.connected(viewer, other(made))}
+    def lasts(self, made: Made) -> bool:
+        return made.ends is not None and made.ends > self.now
+
+    def hard_time_of(self, owner: str) -> str | None:
+        return next(
+            (label for label, made in self.hard_times.items() if made.owner == owner and self.lasts(made)), None
+        )
+
+    def sees_letters(self, viewer: str) -> set[str]:
+        """With people of one's own map: one's own words always, theirs unless they were held back."""
+        return {
+            label
+            for label, made in self.letters.items()
+            if (made.owner == viewer and self.mine(viewer, made.reader))
+            or (made.reader == viewer and self.mine(viewer, made.owner) and not made.held)
+        }
 
     def meets(self, viewer: str, other: str, under: str) -> bool:
         """A block keeps main names apart, and no others: its silence would tell whose they are."""
@@ -156,16 +183,14 @@ class Model:
             theirs.confirmed, mine.confirmed = None, self.now
         return True
 
-    def end_between(self, one: str, other: str) -> None:
+    def end_for(self, owner: str, other: str) -> None:
+        """What the owner shares by name ends. The other's map and choices stay: they are not to find out."""
         for given in self.given:
-            if given.revoked is None and (given.owner, given.to) in ((one, other), (other, one)):
+            if given.revoked is None and (given.owner, given.to) == (owner, other):
                 given.revoked = self.now
-        for pair in ((one, other), (other, one)):
-            if pair in self.ties:
-                self.ties[pair].confirmed = None
 
     def remove_tie(self, owner: str, other: str) -> bool:
-        self.end_between(owner, other)
+        self.end_for(owner, other)
         self.removed.append(Removed(owner, other, self.ties.pop((owner, other)).circle, self.now))
         return True
 
@@ -175,19 +200,14 @@ class Model:
             return False
         self.removed.remove(removed)
         owner, other = removed.owner, removed.other
-        if (owner, other) in self.ties or self.apart(owner, other) or other in self.gone:
+        if (owner, other) in self.ties or (owner, other) in self.blocks or other in self.gone:
             return True
-        tie = self.ties[owner, other] = Tie(removed.circle, None)
-        if self.connected(owner, other):
-            tie.confirmed = self.now
-            standing = {given.same() for given in self.given if given.revoked is None}
-            for given in self.given:
-                if (given.owner, given.to, given.revoked) == (
-                    owner,
-                    other,
-                    removed.at,
-                ) and given.same() not in standing:
-                    given.revoked, given.starts = None, self.now
+        self.ties[owner, other] = Tie(removed.circle, self.now)
+        standing = {given.same() for given in self.given if given.revoked is None}
+        for given in self.given:
+            ended_by_it = (given.owner, given.to, given.revoked) == (owner, other, removed.at)
+            if ended_by_it and given.same() not in standing:
+                given.revoked, given.starts = None, self.now
         return True
 
     def move(self, owner: str, other: str, circle: str) -> bool:
@@ -196,13 +216,13 @@ class Model:
 
     def confirm(self, owner: str, other: str) -> bool:
         tie = self.ties[owner, other]
-        if tie.confirmed is None and not self.connected(owner, other):
+        if tie.confirmed is None and not self.mine(owner, other):
             return False
         tie.confirmed = tie.confirmed or self.now
         return True
 
     def give(self, given: Given) -> bool:
-        if given.to and not self.connected(given.owner, given.to):
+        if given.to and not self.mine(given.owner, given.to):
             return False
         standing = next((one for one in self.given if one.revoked is None and one.same() == given.same()), None)
         if standing and standing.in_force(self.now):
@@ -222,28 +242,39 @@ class Model:
         again = any(one.revoked is None and one.same() == given.same() for one in self.given)
         if given.revoked is None or given.revoked + UNDO_SHARING <= self.now or again:
             return False
-        if given.to and not self.connected(given.owner, given.to):
+        if given.to and not self.mine(given.owner, given.to):
             return False
         given.revoked = None
         return True
 
     def choose_readers(self, label: str, only_me: bool, chosen: set[str]) -> bool:
-        """Of those the owner is connected to, exactly these read this one check-in by a choice of its own."""
+        """Of those on the owner's map, exactly these read this one check-in by a choice of its own."""
         made = self.check_ins[label]
         made.only_me = only_me
         held = [one for one in self.given if one.owner == made.owner and one.thing == label and one.in_force(self.now)]
         for one in held:
-            if self.connected(made.owner, one.to) and (only_me or one.to not in chosen):
+            if self.mine(made.owner, one.to) and (only_me or one.to not in chosen):
                 one.revoked = self.now
         for other in set() if only_me else chosen - {one.to for one in held}:
             self.give(Given(made.owner, "check_ins", other, "", "words", label, self.now))
         return True
 
+    def say_so(self, owner: str, label: str) -> bool:
+        """For a week, with those who see it by a choice already or later. One at a time."""
+        self.take_back(owner)
+        self.hard_times[label] = Made(owner, self.now, ends=self.now + HARD_TIME)
+        return True
+
+    def take_back(self, owner: str) -> bool:
+        """Gone at once, with its words."""
+        self.hard_times = {label: made for label, made in self.hard_times.items() if made.owner != owner}
+        return True
+
     def block(self, one: str, other: str) -> bool:
-        """Everything between the two ends, and the blocker keeps no more than a private note of the other."""
+        """What the blocker shares with the other ends, and they keep no more than a private note of them."""
         if (one, other) not in self.blocks:
             self.blocks.add((one, other))
-            self.end_between(one, other)
+            self.end_for(one, other)
             self.ties.pop((one, other), None)
         return True
 
@@ -253,7 +284,7 @@ class Model:
         self.blocks = {pair for pair in self.blocks if who not in pair}
         self.given = [given for given in self.given if who not in (given.owner, given.to)]
         self.removed = [one for one in self.removed if one.owner != who]
-        for things in (self.check_ins, self.strategies, self.letters, self.posts):
+        for things in (self.check_ins, self.strategies, self.hard_times, self.letters, self.posts):
             for label in [label for label, made in things.items() if made.owner == who]:
                 del things[label]
         self.members.pop(who, None)

@@ -4,8 +4,9 @@ import re
 from datetime import datetime
 
 from kith.core.prepared import Prepared
-from kith.people.access import connected, tie_to, visible_grants
+from kith.people.access import connected, my_people, tie_to, visible_grants
 from kith.people.models import Person
+from kith.recovery import hard_times
 from kith.recovery.access import as_shared, others_check_ins, others_strategies
 from kith.spaces.access import visible_letters, visible_members, visible_threads
 from kith.spaces.models import Space
@@ -14,7 +15,7 @@ from tests.promises.model import Model
 NAMES = ["ana", "ben", "cleo", "sam"]
 PAIRS = [(one, other) for one in NAMES for other in NAMES if one != other]
 PAGES = ["/", "/strategies/", "/groups/club/", "/messages/", "/sharing/"]
-LABEL = re.compile(r"words-((?:check|strategy|letter|post)x\d+x)")
+LABEL = re.compile(r"words-((?:check|strategy|hard|letter|post)x\d+x)")
 
 
 def labels(texts):
@@ -24,6 +25,8 @@ def labels(texts):
 # What access.py asks of the database, kept built: a run asks it thousands of times.
 CHECK_INS = Prepared(lambda viewer, at: others_check_ins(Person(pk=viewer), at), int, datetime)
 STRATEGIES = Prepared(lambda viewer, at: others_strategies(Person(pk=viewer), at), int, datetime)
+HARD_TIMES = Prepared(lambda viewer, at: hard_times.others(Person(pk=viewer), at), int, datetime)
+MINE = Prepared(lambda viewer: my_people(Person(pk=viewer)), int)
 CONNECTED = Prepared(lambda viewer: connected(Person(pk=viewer)), int)
 MAPS = Prepared(
     lambda viewer, at: visible_grants(Person(pk=viewer), at).filter(kind="network").values_list("owner"), int, datetime
@@ -45,19 +48,23 @@ class Seen:
         read = labels(as_shared(one).words for one in shared)
         assert read == {label for label, with_words in sees.items() if with_words}, name
         assert labels(one.name for one in STRATEGIES.objects(viewer.pk, model.now)) == model.sees_strategies(name), name
+        hard = labels(one.words for one in HARD_TIMES.objects(viewer.pk, model.now))
+        assert hard == model.sees_hard_times(name), name
         self.compare_people(name, viewer)
         self.compare_group(name, viewer)
 
     def compare_people(self, name, viewer) -> None:
-        met = {tie.person_id: tie for tie in CONNECTED.objects(viewer.pk)}
+        mine = {tie.person_id: tie for tie in MINE.objects(viewer.pk)}
+        met = {tie.person_id for tie in CONNECTED.objects(viewer.pk)}
         maps = {owner for (owner,) in MAPS.rows(viewer.pk, self.model.now)}
         for other in (other for one, other in PAIRS if one == name):
             person = self.person(other)
+            assert (person.pk in mine) == self.model.mine(name, other), (name, other)
             assert (person.pk in met) == self.model.connected(name, other), (name, other)
             assert (person.pk in maps) == (other in self.model.sees_maps(name)), (name, other)
         if any(name in (made.owner, made.reader) for made in self.model.letters.values()):
             letters = {
-                label for tie in met.values() for label in labels(one.body for one in visible_letters(viewer, tie))
+                label for tie in mine.values() for label in labels(one.body for one in visible_letters(viewer, tie))
             }
             assert letters == self.model.sees_letters(name), name
 
@@ -74,11 +81,12 @@ class Seen:
         model = self.model
         own = {
             label
-            for things in (model.check_ins, model.strategies, model.letters)
+            for things in (model.check_ins, model.strategies, model.hard_times)
             for label, made in things.items()
             if made.owner == name and not made.removed
         }
         words = {label for label, with_words in model.sees_check_ins(name).items() if with_words}
+        words |= model.sees_hard_times(name)
         return own | words | model.sees_strategies(name) | model.sees_letters(name) | model.sees_posts(name)
 
     def compare_pages(self, name: str, client, turn: int) -> None:

@@ -42,7 +42,7 @@ def may_see(viewer: str, thing: str, owner: str, page: str = "") -> bool:
     row = THINGS[thing]
     if owner != owner_of(thing):
         if viewer == owner:
-            return "owner" in row["seen_by"]
+            return "owner" in [*row["seen_by"], *row.get("also_on", {}).get(page, [])]
         if thing != "name" or owner not in NAMES:
             return False
         row = NAMES[owner]

@@ -85,7 +85,9 @@ def test_every_row_is_true_of_its_page(world):
 def topics(scene):
     """Everything pages may listen to, with the thing whose readers may listen, and whose it is."""
     found = {
-        f"{kind}:{person.pk}": ("notice", who) for who, person in scene.people.items() for kind in ("home", "notices", "my-data")
+        f"{kind}:{person.pk}": ("notice", who)
+        for who, person in scene.people.items()
+        for kind in ("home", "notices", "my-data")
     }
     found |= {f"space:{group.space_id}": (f"{name}_listening", "cleo") for name, group in scene.groups.items()}
     for value, thing, owner in scene.ids["thread_id"]:

@@ -11,6 +11,7 @@ from django.core import mail
 from django.test import Client
 from jinja2 import Template
 
+from conftest import proved
 from tests.promises.conftest import everything_logged, logged
 from tests.promises.reading import Finder, client_for, forbidden, send
 from tests.promises.scene import mark
@@ -62,6 +63,33 @@ def test_mail_holds_nothing_but_its_readers_own_address(scene, who):
         assert not re.search(r"\bKith\b|mental|recover", one.subject)
 
 
+def not_proved_lately(scene, who):
+    """Signed in long ago, and holding a form that was sent without a proof."""
+    client = client_for(scene, who)
+    session = client.session
+    for proof in (records := session["account_authentication_methods"]):
+        proof["at"] -= 3600
+    session["account_authentication_methods"] = records
+    session.save()
+    return client
+
+
+def test_words_kept_while_one_proves_who_one_is_are_for_their_writer_alone(scene):
+    words = f"for {mark('purpose')} alone"
+    ana, ben = not_proved_lately(scene, "ana"), client_for(scene, "ben")
+    with everything_logged() as kept:
+        asked = send(ana, "/sharing/give/", "post", {"purpose": words, "what": "check_ins"})
+    assert asked.headers["Location"] == "/you/again/"
+    assert ("purpose", OWNER) not in Finder(scene).find(f"{dict(ana.session)} {kept.lines}")
+    assert ("purpose", OWNER) not in Finder(scene).answer(send(ana, "/you/again/"))
+
+    stolen = ben.session
+    stolen["kept"] = ana.session["kept"]
+    stolen.save()
+    assert ("purpose", OWNER) not in Finder(scene).answer(send(ben, "/you/again/kept/"))
+    assert ("purpose", OWNER) in Finder(scene).answer(send(proved(ana, scene.ana), "/you/again/kept/"))
+
+
 PAGES_OF_WORDS = [
     "/",
     "/check-in/",
@@ -71,6 +99,8 @@ PAGES_OF_WORDS = [
     "/groups/",
     "/network/ties/",
     "/what-would-help/hard/",
+    "/hard-time/",
+    "/you/names/",
 ]
 
 

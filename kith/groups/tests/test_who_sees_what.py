@@ -5,6 +5,7 @@ import re
 import pytest
 
 from kith.groups import access, actions
+from kith.groups.portability import export
 from kith.people.actions import block
 from kith.spaces import actions as spaces
 from kith.spaces.access import members_met
@@ -158,3 +159,11 @@ def test_candidates_are_what_someone_could_join(cast, make_group, queries):
     assert found[0].group == full
     assert not found[0].joined
     assert found[1].about.needs == ["company"]
+
+
+def test_a_copy_of_ones_data_does_not_name_a_hidden_group_one_has_left(cast, make_group):
+    group = make_group(members=[cast.ana], visibility="hidden", name="Night walk")
+    assert "Night walk" in str(export(cast.ana))
+    actions.leave(cast.ana, group)
+    assert "Night walk" not in str(export(cast.ana))
+    assert export(cast.ana)["groups"][0]["group"] == "A group you left"
