@@ -66,7 +66,6 @@ CRYPTOGRAPHY = {
     "kith/mydata/access.py": "the same: opens it for its owner",
     "kith/core/keyring.py": "SHA-256: the mark under which an erased person stays erased in old backups",
     "kith/mydata/erasing.py": "SHA-256 by kith/core/keyring.py; the system's generator: what a name is overwritten with",
-    "kith/people/access.py": "SHA-256: looks up a link of an invitation by its mark",
     "kith/people/cookies.py": "HMAC-SHA-256 (Django signing): the two cookies a device keeps, which name nobody",
     "kith/people/kept.py": "AES-256-GCM by kith/core/crypto.py: what was being typed when a session locked",
     "kith/people/mailcode.py": "the system's generator: codes by mail; HMAC-SHA-256: the mark of a code that is kept",

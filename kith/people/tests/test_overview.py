@@ -99,7 +99,7 @@ def test_who_looked_is_told_by_day_in_words_for_a_year(cast, as_):
 
 def test_who_looked_is_read_by_nobody_else_and_in_pages(cast, as_, queries):
     for day in range(60):
-        look(cast, now() - timedelta(days=day))
+        look(cast, now().replace(hour=12) - timedelta(days=day + 1))
     client = as_(cast.ana)
     assert "Ben looked" not in as_(cast.ben).get("/sharing/looked/").content.decode()
     with queries(12):
