@@ -500,7 +500,8 @@ def test_the_apps_secret_is_sealed_in_the_database(visitor, member):
     assert secret not in stored
     page = visitor.get("/accounts/2fa/recovery-codes/")
     assert page.status_code == 200 and page.content.count(b"<code>") == 10
-    assert visitor.get("/accounts/2fa/recovery-codes/download/").status_code == 200
+    saved = visitor.get("/accounts/2fa/recovery-codes/download/?filename=x.html")
+    assert saved["Content-Disposition"] == 'attachment; filename="recovery-codes.txt"'
     assert visitor.get("/accounts/2fa/totp/deactivate/").status_code == 200
     assert visitor.get("/accounts/2fa/recovery-codes/generate/").status_code == 200
 

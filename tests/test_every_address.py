@@ -6,6 +6,7 @@ from urllib.parse import urlsplit
 import pytest
 from django.conf import settings
 from django.test import Client
+from django.urls import get_resolver
 
 from conftest import proved
 from kith.core.crypto import forget_keys
@@ -31,6 +32,18 @@ def strict(person=None):
 @pytest.fixture(params=["", "grace", "ana"])
 def someone(request, cast):
     return strict(getattr(cast, request.param, None))
+
+
+def test_no_address_and_no_name_of_one_stands_for_two_pages():
+    every = list(get_resolver().url_patterns)
+    ours = [one for tree in every if "allauth" not in str(getattr(tree, "urlconf_name", "")) for one in pages_of(tree)]
+    for taken in ([str(one.pattern) for one in ours], [one.name for one in ours if one.name]):
+        assert len(taken) == len(set(taken)), sorted({one for one in taken if taken.count(one) > 1})
+    assert len(ours) > 100
+
+
+def pages_of(tree):
+    return tree.url_patterns if hasattr(tree, "url_patterns") else [tree]
 
 
 def test_the_list_of_addresses_is_whole():

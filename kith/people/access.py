@@ -122,20 +122,20 @@ def visible_grants(viewer: Person, at: datetime | None = None) -> QuerySet[Grant
     takes effect with the very next request. A circle holds only whom the owner confirmed. `reaches_from` is the moment before
     which things were not made for the viewer.
     """
-    owners_tie = Tie.objects.filter(owner_id=OuterRef("owner_id"), person_id=viewer.pk)
     only = getattr(viewer, "looks_only_at", None)
-    named = Q(person=OuterRef("grantee_id"))  # a choice either names someone or has a circle: the table sees to that
-    in_circle = Q(circle=OuterRef("circle"), circle__gt="", confirmed__isnull=False)
-    reached = owners_tie.filter(named | in_circle)
     on_viewers_map = Tie.objects.filter(owner_id=viewer.pk, person__isnull=False).values("person_id")
     their_side = Q(owner_id=only) if only else Q(owner__in=on_viewers_map) & not_blocked(viewer, "owner_id")
+    return _meant_for(viewer, at).filter(their_side, owner__is_active=True).exclude(owner_id=viewer.pk)
+
+
+def _meant_for(viewer: Person, at: datetime | None) -> QuerySet[Grant]:
+    """The owner's side of `visible_grants`: choices in force for the viewer, whom the owner keeps on their map."""
+    owners_tie = Tie.objects.filter(owner_id=OuterRef("owner_id"), person_id=viewer.pk)
+    in_circle = Q(circle=OuterRef("circle"), circle__gt="", confirmed__isnull=False)  # such a choice names nobody
+    reached = owners_tie.filter(Q(person=OuterRef("grantee_id")) | in_circle)
     from_then = Greatest("starts", Subquery(reached.values("confirmed")[:1]))
-    return (
-        Grant.objects.in_force(at)
-        .filter(Exists(reached), their_side, owner__is_active=True)
-        .exclude(owner_id=viewer.pk)
-        .alias(reaches_from=Case(When(grantee__isnull=True, then=from_then), default="starts"))
-    )
+    meant = Grant.objects.in_force(at).filter(Exists(reached))
+    return meant.alias(reaches_from=Case(When(grantee__isnull=True, then=from_then), default="starts"))
 
 
 def granted(viewer: Person, kind: str, owner: str, thing: str = "", made: str = "", at: datetime | None = None) -> Q:
@@ -144,14 +144,15 @@ def granted(viewer: Person, kind: str, owner: str, thing: str = "", made: str = 
     `owner`, `thing` and `made` name the outer query's columns for the thing's owner id, its own id (to match a grant of
     that one thing) and when it was made (a grant of all reaches back only to its start, or to when the owner confirmed).
     """
-    reach = visible_grants(viewer, at).filter(kind=kind)
     everything = Q(thing=EVERYTHING)
     if made:
         everything &= Q(reaches_from__lte=OuterRef(made))
     if thing:
         everything |= Q(thing=OuterRef(thing))
-    sharing = Q(**{f"{owner}__in": reach.values("owner_id")})  # spares looking through everyone's things
-    return sharing & Q(Exists(reach.filter(everything, owner_id=OuterRef(owner))))
+    # By owner first, which spares looking through everyone's things; then what is asked of the choice itself.
+    sharers = visible_grants(viewer, at).filter(kind=kind).values("owner_id")
+    meant = _meant_for(viewer, at).filter(everything, kind=kind, owner_id=OuterRef(owner))
+    return Q(Exists(meant), **{f"{owner}__in": sharers})
 
 
 def sharing_with_me(viewer: Person) -> QuerySet[Person]:

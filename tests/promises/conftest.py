@@ -19,7 +19,10 @@ from tests.promises.table import VIEWERS
 
 TICKET = re.compile(r'data-live="([^"]+)"')
 NOT_THERE = (404, 405)
-ELSEWHERE = "/accounts/login/"  # where visitors are sent, whatever they asked for
+ELSEWHERE = (
+    "/accounts/login/",
+    "/you/leaving/",
+)  # where visitors and those who leave are sent, whatever they asked for
 
 
 @dataclass

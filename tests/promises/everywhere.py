@@ -6,7 +6,7 @@ from pathlib import Path
 from django.test import Client
 
 from tests.crawl import LEAVES, links, shape
-from tests.promises.addresses import ACCOUNTS, PART, combinations, fill, patterns
+from tests.promises.addresses import PART, combinations, fill, is_the_packages, patterns
 from tests.promises.reading import Answer, Thing, send
 from tests.promises.scene import Scene
 
@@ -48,7 +48,7 @@ def by_ids(scene: Scene, client: Client, viewer: str, linked: Reached) -> Reache
     there = {answer.address: answer for answer, _named in linked}
     found = []
     for pattern in patterns():
-        if pattern in LEFT_OUT or (pattern.startswith(ACCOUNTS) and PART.search(pattern)):
+        if pattern in LEFT_OUT or (PART.search(pattern) and is_the_packages(pattern)):
             continue
         for chosen in combinations(scene, pattern, viewer):
             address = fill(pattern, [known.value for known in chosen])

@@ -2,15 +2,23 @@
 
 from datetime import time
 
+from allauth.mfa.models import Authenticator
+from allauth.usersessions.models import UserSession
+from django.contrib.sessions.backends.db import SessionStore
+
 from kith.core.audit import Verb, record
 from kith.directory.models import Listing
 from kith.groups import actions as groups
-from kith.groups.models import MeetingTime
+from kith.groups.models import Group, MeetingTime
+from kith.mydata import actions as mydata
+from kith.mydata import making
+from kith.mydata.models import Export
 from kith.notices.models import Notice
 from kith.people import actions as people
 from kith.people.models import Snapshot, Tie
 from kith.recovery import actions as recovery
 from kith.recovery.models import CheckIn, Strategy
+from kith.safety import actions as safety
 from kith.spaces import actions as spaces
 from kith.spaces.models import Post
 from kith.weave.models import Answer, Dismissal
@@ -63,6 +71,11 @@ def _only(scene: Scene, kind: str, one: CheckIn | Strategy) -> None:
     scene.know("grant_id", grant.pk, "grant")
 
 
+def hard_times(scene: Scene) -> None:
+    for who, person in scene.people.items():
+        scene.know("hard_time_id", recovery.say_so(person, mark("hard_time", who)).pk, "hard_time", who)
+
+
 def strategies(scene: Scene) -> None:
     for who, person in scene.people.items():
         words = mark("strategy", who)
@@ -104,6 +117,53 @@ def conversations(scene: Scene) -> None:
         if name == "club":
             spaces.reply(scene.fellow, thread, mark("club_answer", "fellow"))
             spaces.withdraw_post(scene.ana, spaces.reply(scene.ana, thread, mark("club_taken_back")))
+            unnamed(scene, group)
+
+
+def unnamed(scene: Scene, club: Group) -> None:
+    """Words without a name: the handle they have for themselves would tell who wrote them, so nobody may meet it."""
+    words = mark("unnamed_post")
+    thread = spaces.start_thread(scene.ana, club.space, words, words, "heard", unnamed=True)
+    scene.know("thread_id", thread.pk, "unnamed_post")
+    scene.know("post_id", Post.objects.get(thread=thread).pk, "unnamed_post")
+    scene.know("name_key", thread.author.name_key, "unnamed_handle")
+
+
+def mutes(scene: Scene) -> None:
+    for who, person in (("ana", scene.fellow), ("ben", scene.cleo)):
+        scene.know("mutes/mark", people.mute(scene.people[who], person.signature).mark, "mute", who)
+
+
+def openings(scene: Scene) -> None:
+    """Femi and Grace had to look: at who is behind a name, without telling Ana; and at two records, and told her."""
+    words, why = mark("opening_reason"), mark("silence")
+    post = Post.objects.get(thread__title=mark("open_post"), opening=True)
+    asked = [safety.ask_for_name(scene.femi, post, "danger", words, unsafe=why)]
+    asked += [
+        safety.ask_for_record(scene.grace, scene.ana, kind, "law", words, 24) for kind in ("check_ins", "network")
+    ]
+    for one in asked:
+        safety.agree(scene.femi if one.asker == scene.grace else scene.grace, one, unsafe=why)
+        scene.know("opening_id", one.pk, "opening")
+
+
+def copies(scene: Scene) -> None:
+    """What people take with them, made and waiting."""
+    for who in ("ana", "ben"):
+        copy = mydata.ask_for_copy(scene.people[who])
+        making.make(Export.objects.get(pk=copy.pk))
+        scene.know("export_id", copy.pk, "copy", who)
+
+
+def places(scene: Scene) -> None:
+    """Where Ana is signed in, and her passkey."""
+    held = SessionStore()
+    held.save()
+    words = mark("device")
+    row = UserSession.objects.create(user=scene.ana, session_key=held.session_key, ip="127.0.0.1", user_agent=words)
+    scene.know("sessions/pk", row.pk, "device")
+    key = Authenticator.objects.create(user=scene.ana, type="webauthn", data={"name": mark("key"), "credential": {}})
+    scene.know("keys/pk", key.pk, "key")
 
 
 def meetings(scene: Scene) -> None:
@@ -132,6 +192,6 @@ def told(scene: Scene) -> None:
 
 
 MARKERS = [
-    services, maps, check_ins, strategies, what_would_help, letters, invitations, conversations, meetings, questions,
-    looks, told,
+    services, maps, check_ins, hard_times, strategies, what_would_help, letters, invitations, conversations, meetings,
+    questions, looks, mutes, openings, copies, places, told,
 ]  # fmt: skip

@@ -13,6 +13,7 @@ from django.db import connection
 from django.test import Client
 from django.urls import Resolver404, resolve
 
+from conftest import proved
 from kith.core import crypto
 from tests.promises.scene import MARK, NUMBER, Scene
 from tests.promises.table import OWNERS, THINGS, may_see
@@ -20,6 +21,9 @@ from tests.promises.table import OWNERS, THINGS, may_see
 NOISE = ("SAVEPOINT", "RELEASE", "ROLLBACK TO")
 TOKEN = re.compile(r'name="(csrfmiddlewaretoken|once)" value="[^"]*"')
 UUID = re.compile(r"[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}")
+CODE = re.compile(
+    r"(?!.*-of-)[\w-]{20,40}(?<!-)"
+)  # other ids that cannot be guessed: of links, blocks and single names
 Thing = tuple[str, str]  # what, and whose
 
 
@@ -44,9 +48,11 @@ class Answer:
 
 
 def client_for(scene: Scene, viewer: str) -> Client:
+    """Signed in a moment ago, with a second step: so that nothing is kept from them but by what they may see."""
     client = Client(raise_request_exception=False)
     if viewer != "visitor":
         client.force_login(scene.people[viewer], backend=settings.AUTHENTICATION_BACKENDS[0])
+        proved(client, scene.people[viewer])
     return client
 
 
@@ -91,7 +97,8 @@ class Finder:
     def __init__(self, scene: Scene) -> None:
         self.of_number = {str(person.pk): who for who, person in scene.people.items()}
         known = [(value, (thing, owner)) for rows in scene.ids.values() for value, thing, owner in rows]
-        self.of_id: dict[str, Thing] = {value: thing for value, thing in known if len(value) > 30}
+        self.of_id: dict[str, Thing] = {value: thing for value, thing in known if UUID.fullmatch(value)}
+        self.of_code: dict[str, Thing] = {value: thing for value, thing in known if CODE.fullmatch(value)}
 
     def find(self, text: str, asked: str = "") -> set[Thing]:
         """Everything in `text` that says what and whose it is; the question itself, said back, does not count."""
@@ -100,7 +107,8 @@ class Finder:
             text = text.replace(own, "")
         marks = {(thing, owner) for thing, name in set(MARK.findall(text)) if thing in THINGS for owner in whose(name)}
         numbers = {("number", self.of_number[one]) for one in NUMBER.findall(text) if one in self.of_number}
-        return marks | numbers | {self.of_id[one] for one in set(UUID.findall(text)) & self.of_id.keys()}
+        ids = {self.of_id[one] for one in set(UUID.findall(text)) & self.of_id.keys()}
+        return marks | numbers | ids | {thing for code, thing in self.of_code.items() if code in text}
 
     def answer(self, answer: Answer) -> set[Thing]:
         """In the page, its headers and its cookies."""

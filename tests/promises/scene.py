@@ -7,8 +7,10 @@ from datetime import datetime, timedelta
 from kith.core.clock import now
 from kith.groups import actions as groups
 from kith.groups.models import Group
+from kith.mydata.actions import ask_to_be_erased
 from kith.people import actions as people
 from kith.people.models import Grant, Handle, Person, Role, Tie, name_key
+from kith.people.sharing_kinds import all_kinds
 from kith.spaces import actions as spaces
 from kith.spaces.models import Membership
 from tests.promises.table import OWNER, RUNS_GROUPS, VIEWERS
@@ -17,6 +19,7 @@ MARK = re.compile(r"([a-z][a-z_]*)-of-([a-z][a-z_]*)")
 FIRST_NUMBER = 917_000_101
 NUMBER = re.compile(r"(?<!\d)917000\d{3}(?!\d)")
 CIRCLE = "outer"
+KINDS = [kind.code for kind in all_kinds()]
 GROUPS = {"open": ("anyone", "open"), "club": ("members", "request"), "quiet": ("hidden", "invitation")}
 # the name Ana uses where she does not use her own
 ALIASES = {"open": "open_name", "quiet": "quiet_name"}
@@ -68,11 +71,13 @@ def make_people(scene: Scene) -> None:
         person = Person.objects.create_user(
             id=FIRST_NUMBER + place, username=mark("username", who), email=f"{mark('email', who)}@example.org"
         )
-        name = mark("name", who)
+        name = mark("former_name" if who == OWNER else "name", who)
         Handle.objects.create(person=person, name=name, name_key=name_key(name), is_main=True)
         for kind in row.get("roles", []):
             Role.objects.create(person=person, kind=kind, title="Psychologist", organisation="The team")
         scene.people[who] = person
+    people.rename(scene.ana, mark("name"), colour=1)
+    vars(scene.ana).pop("main_handle", None)  # as a page has it: read anew
 
 
 def make_groups(scene: Scene) -> None:
@@ -116,7 +121,7 @@ def connect_everyone(scene: Scene) -> None:
             _tie(scene, OWNER, who)
             _tie(scene, who, OWNER)
             _share(scene, who)
-    everything = [kind for kind in Grant.Kind.values if kind in holds_or_held("near")]
+    everything = [kind for kind in KINDS if kind in holds_or_held("near")]
     for kind in everything:
         _date(scene, people.give(scene.ana, kind, circle=CIRCLE, purpose=mark("purpose")))
 
@@ -136,7 +141,7 @@ def _share(scene: Scene, who: str) -> None:
     tokens = holds_or_held(who)
     if VIEWERS[who].get("how") in ("circle", "unconfirmed"):
         return
-    for kind in Grant.Kind.values:
+    for kind in KINDS:
         if kind in tokens:
             level = "tap" if kind == "check_ins" and "check_ins:words" not in tokens else "words"
             ends = scene.ago(-30) if VIEWERS[who].get("how") == "until" else None
@@ -157,5 +162,8 @@ def end_what_ended(scene: Scene) -> None:
     Grant.objects.filter(owner=ana, grantee=scene.expired).update(ends=scene.ago(7))
     removed = people.remove_tie(ana, Tie.objects.get(owner=ana, person=scene.removed))
     scene.know("removed_id", removed.pk, "tie")
-    scene.know("block_id", people.block(ana, scene.blocked).pk, "block")
-    scene.know("block_id", people.block(scene.blocking, ana).pk, "block", "blocking")
+    scene.know("blocks/mark", people.block(ana, scene.blocked).mark, "block")
+    scene.know("blocks/mark", people.block(scene.blocking, ana).mark, "block", "blocking")
+    leaving = ask_to_be_erased(scene.going, keep_posts=False)
+    leaving.hidden = {**leaving.hidden, "noted": mark("put_away", "going")}
+    leaving.save()

@@ -27,6 +27,8 @@ OWNERS = frozenset({*VIEWERS, *map(owner_of, THINGS)})
 def is_in(viewer: str) -> frozenset[str]:
     """Every audience a viewer belongs to, their own name among them."""
     row = VIEWERS[viewer]
+    if row.get("away"):
+        return frozenset({viewer})
     held = {viewer, "everyone", *row.get("holds", []), *(f"in:{group}" for group in row.get("in", []))}
     held |= {f"role:{role}" for role in row.get("roles", [])}
     held |= {"members"} if viewer != "visitor" else set()

@@ -12,7 +12,7 @@ from tests.promises.reading import forbidden
 from tests.promises.table import OWNER, PAGES, THINGS, VIEWERS, may_see, owner_of, shows
 
 pytestmark = [pytest.mark.django_db, pytest.mark.xdist_group("promises_marks")]
-ANNOUNCED = re.compile(r'announce\(\s*f"(\w+):')
+ANNOUNCED = re.compile(r'announce\(\s*(?:f"([\w-]+):|(\w[\w.]*\())')
 each_viewer = pytest.mark.parametrize("viewer", VIEWERS)
 
 
@@ -85,7 +85,9 @@ def test_every_row_is_true_of_its_page(world):
 def topics(scene):
     """Everything pages may listen to, with the thing whose readers may listen, and whose it is."""
     found = {
-        f"{kind}:{person.pk}": ("notice", who) for who, person in scene.people.items() for kind in ("home", "notices")
+        f"{kind}:{person.pk}": ("notice", who)
+        for who, person in scene.people.items()
+        for kind in ("home", "notices", "my-data")
     }
     found |= {f"space:{group.space_id}": (f"{name}_listening", "cleo") for name, group in scene.groups.items()}
     for value, thing, owner in scene.ids["thread_id"]:
@@ -121,6 +123,7 @@ def test_what_is_announced_says_only_that_something_changed(world):
 
 def test_every_topic_is_one_of_those_the_table_knows():
     code = "\n".join(path.read_text() for path in KITH.glob("**/*.py") if "tests" not in path.parts)
-    assert set(ANNOUNCED.findall(code)) == {"home", "notices", "space", "thread"}, (
+    named = {literal or called for literal, called in ANNOUNCED.findall(code)}
+    assert named == {"home", "notices", "space", "thread", "topic("}, (  # topic: of one's own copy, `my-data`
         "A new kind of live update: add it to topics() in tests/promises/test_marks.py, with who may listen"
     )

@@ -9,8 +9,9 @@ from django.db import models
 
 from kith.core.crypto import EncryptedTextField
 from kith.people.models import Grant
-from tests.promises.addresses import PART, SAME_FOR_EVERYONE, named, parts, patterns
+from tests.promises.addresses import ACCOUNTS, PART, SAME_FOR_EVERYONE, all_patterns, named, parts, patterns
 from tests.promises.reading import Finder
+from tests.promises.scene import KINDS
 from tests.promises.table import AUDIENCES, NAMES, NOT_PRIVATE, PAGES, THINGS, VIEWERS, is_in, owner_of, shows
 
 pytestmark = [pytest.mark.django_db, pytest.mark.xdist_group("promises_whole")]
@@ -37,6 +38,12 @@ def test_every_page_has_a_row(pattern):
         f"Say in tests/promises/pages.toml what {pattern} may show: "
         "a row with the things of who_sees_what.toml that it shows, or [] when it shows nothing of anybody's."
     )
+
+
+def test_no_address_stands_in_the_way_of_another():
+    shapes = [PART.sub(r"<\1>", pattern) for pattern in all_patterns() if not pattern.startswith(ACCOUNTS)]
+    hidden = sorted({shape for shape in shapes if shapes.count(shape) > 1})
+    assert not hidden, f"Two views have each of these; only the first ever answers: {hidden}"
 
 
 def test_every_row_has_a_page_and_shows_things_there_are():
@@ -88,20 +95,20 @@ def test_the_scene_leaves_a_mark_in_every_private_field(scene, thing, kept):
     )
 
 
-@pytest.mark.parametrize("kind", Grant.Kind.values)
+@pytest.mark.parametrize("kind", KINDS)
 def test_every_kind_of_grant_opens_something_to_somebody_and_ends_for_others(scene, kind):
     assert kind in AUDIENCES, f'Add "{kind}" to [audiences], and to `seen_by` of the things it opens.'
     opened = [thing for thing, row in THINGS.items() if {kind, f"{kind}:words"} & set(row["seen_by"])]
     assert opened, f'No thing has "{kind}" in `seen_by`: say what it opens.'
     assert [who for who in VIEWERS if kind in is_in(who)], f'Give someone "{kind}" in `holds`.'
     lost = {row["how"] for row in VIEWERS.values() if kind in row.get("held", [])}
-    assert lost == {"ended", "expired", "removed", "blocked", "blocking", "unconfirmed"}, (
+    assert lost == {"ended", "expired", "removed", "blocked", "blocking", "unconfirmed", "leaving"}, (
         f'"{kind}" should have ended for somebody in every way there is; add it to their `held`.'
     )
     assert Grant.objects.filter(owner=scene.ana, kind=kind, grantee=None).exists(), f"{kind} is given to no circle"
 
 
-@pytest.mark.parametrize("kind", Grant.Kind.values)
+@pytest.mark.parametrize("kind", KINDS)
 def test_whoever_lost_a_grant_sees_nothing_it_opened(kind):
     for thing, row in THINGS.items():
         for who in (who for who, viewer in VIEWERS.items() if kind in viewer.get("held", [])):

@@ -56,7 +56,8 @@ def test_an_open_page_fetches_how_far_it_is(given, as_):
 
 def test_the_copy_holds_every_word_in_pages_and_in_json_and_none_of_others(ready, as_):
     answer, pack = taken(as_(ready.ana), ready.ana)
-    assert answer["Content-Disposition"].startswith("attachment") and "no-store" in answer["Cache-Control"]
+    assert re.fullmatch(r'attachment; filename="my-data-[0-9-]{10}\.zip"', answer["Content-Disposition"])
+    assert "no-store" in answer["Cache-Control"]
     names = {name.removeprefix("my-data/") for name in pack.namelist()}
     assert {"index.html", "people.html", "spaces.html", "everything.json", "look.css"} <= names
     pages = "".join(pack.read(name).decode() for name in pack.namelist() if name.endswith(".html"))

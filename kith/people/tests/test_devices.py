@@ -1,6 +1,7 @@
 """People see where they are signed in, in plain words, and end it in one step; a new place is told by a discreet mail."""
 
 import re
+import runpy
 import time
 from datetime import timedelta
 
@@ -9,12 +10,13 @@ from allauth.account.models import EmailAddress
 from allauth.usersessions.models import UserSession
 from django.core import mail
 from django.core.management import CommandError, call_command
+from django.http import HttpResponse
 from django.test import Client
 
 from kith.core import live
 from kith.core.audit import AuditEvent, Verb
 from kith.core.clock import now
-from kith.people import devices
+from kith.people import cookies, devices
 
 SESSIONS = "/accounts/sessions/"
 FIREFOX = "Mozilla/5.0 (Windows NT 10.0; rv:140.0) Gecko/20100101 Firefox/140.0"
@@ -165,6 +167,17 @@ def test_what_a_device_remembers_does_not_say_who(member):
     value = sign_in().cookies["known"]
     assert str(member.pk) not in re.findall(r"\d+", value.value.split(":")[0]) and "robin" not in value.value
     assert value["httponly"] and value["samesite"] == "Lax"
+
+
+def test_on_https_what_a_device_remembers_belongs_to_this_site_alone(member, rf, settings):
+    settings.HTTPS = True
+    there, response = runpy.run_path(cookies.__file__), HttpResponse()
+    there["remember"](rf.get("/"), response, member)
+    there["remember_lock"](response, 5)
+    assert set(response.cookies) == {"__Host-known", "__Host-lock"}
+    for cookie in response.cookies.values():
+        assert cookie["secure"] and cookie["httponly"] and cookie["samesite"] == "Lax"
+        assert cookie["path"] == "/" and not cookie["domain"] and len(cookie.OutputString()) < 4096
 
 
 def test_a_forged_memory_is_nothing(member):

@@ -98,8 +98,9 @@ def test_who_looked_is_told_by_day_in_words_for_a_year(cast, as_):
 
 
 def test_who_looked_is_read_by_nobody_else_and_in_pages(cast, as_, queries):
+    noon = (now() - timedelta(days=1)).replace(hour=12)  # the same day everywhere, also when clocks change
     for day in range(60):
-        look(cast, now().replace(hour=12) - timedelta(days=day + 1))
+        look(cast, noon - timedelta(days=day))
     client = as_(cast.ana)
     assert "Ben looked" not in as_(cast.ben).get("/sharing/looked/").content.decode()
     with queries(12):
@@ -111,6 +112,6 @@ def test_who_looked_is_read_by_nobody_else_and_in_pages(cast, as_, queries):
 def test_leaving_quickly_is_explained_once_before_it_is_needed(cast, as_):
     client = as_(cast.ana)
     assert "it does not clear your browser" in client.get("/").content.decode()
-    client.post("/you/leaving/")
+    client.post("/you/quick-exit/")
     assert "Before you need it" not in client.get("/").content.decode()
     assert "It does not clear your browser" in client.get("/you/discreet/").content.decode()

@@ -23,7 +23,7 @@ def discreet(request: MemberRequest) -> HttpResponse:
 
 @member
 @require_POST
-def leaving(request: MemberRequest) -> HttpResponse:
+def exit_explained(request: MemberRequest) -> HttpResponse:
     """They have read how leaving quickly works."""
     actions.exit_is_explained(request.user)
     return redirect("home")
