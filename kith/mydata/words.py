@@ -33,7 +33,6 @@ PARTS = {
     "invitations": _("Invitations you made"),
     "snapshots": _("Maps you kept"),
     "blocks": _("People you blocked"),
-    "hard_time": _("A hard time"),
     "muted": _("Names you muted or blocked"),
     "who_looked": _("Who looked at what you share"),
     "notices": _("Notices"),
@@ -140,8 +139,6 @@ FIELDS = {
     "withdrawn": _("Taken back"),
     "why": _("Why"),
     "words": _("Words"),
-    "blocked": _("Blocked"),
-    "discreet": _("Discreet"),
 }
 
 CODES = dict([*TieKind.choices, *Circle.choices, *Need.choices])

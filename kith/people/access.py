@@ -105,6 +105,11 @@ def reached(viewer: Person, people: Iterable[int]) -> list[int]:
     return list(connected(viewer).filter(person__in=list(people)).values_list("person_id", flat=True))
 
 
+def shares_with(owner: Person, other: Person) -> bool:
+    """Something of the owner's reaches the other now."""
+    return visible_grants(other).filter(owner=owner).exists()
+
+
 def through_their_eyes(owner: Person, tie: Tie) -> Person:
     """The person of a tie as a viewer of the owner's things alone: for looking at one's own sharing as they see it.
 

@@ -35,26 +35,35 @@ def check_in(actor: Person, mood: int, words: str = "", only_me: bool = False, s
     limit(actor, "check_in", 20, 60)
     made = CheckIn.objects.create(person=actor, mood=mood, words=words, only_me=only_me)
     record(Verb.CHECKED_IN, actor, actor, "check_in", made.pk)
-    choose_readers(actor, made, only_me, share)
+    choose_readers(actor, made, only_me, share, standing_read=not only_me)
     return made
 
 
 @transaction.atomic
 def change_check_in(actor: Person, made: CheckIn, words: str, only_me: bool, share: Collection[Any]) -> None:
     """Put words to a check-in and choose who reads it. The mood and the time stay as they were tapped."""
+    standing_read = not (made.only_me and only_me)
     made.words, made.only_me = words, only_me
     made.save(update_fields=["words", "only_me"])
-    choose_readers(actor, made, only_me, share)
+    choose_readers(actor, made, only_me, share, standing_read)
 
 
-def choose_readers(actor: Person, made: CheckIn, only_me: bool, share: Collection[Any]) -> None:
-    """Make the one-off grants match the choice. Keeping it to oneself ends them all, and standing grants do not reach it."""
+def choose_readers(actor: Person, made: CheckIn, only_me: bool, share: Collection[Any], standing_read: bool) -> None:
+    """Make the one-off grants match the choice. Keeping it to oneself ends them all, and standing grants do not reach it.
+
+    `standing_read`: those with a standing grant read it before or after. Pages of those who read nothing of it stay still.
+    """
     people_now = readers(actor, CHECK_INS, made.pk, made.at)
     new = _match_grants(actor, people_now, set() if only_me else {str(tie) for tie in share}, CHECK_INS, made.pk)
     if new:
         notify(actor.main_handle, reached(actor, new), "check_in", "check_in", made.pk)
-    for reader in people_now:
-        announce(f"home:{reader.person.pk}")
+    _stir(actor, [r.person.pk for r in people_now if r.once or (r.standing and standing_read)])
+
+
+def _stir(actor: Person, people_ids: list[int]) -> None:
+    """Open pages of these people look again, as far as anything of the actor's reaches them."""
+    for person in reached(actor, people_ids) if people_ids else []:
+        announce(f"home:{person}")
 
 
 def _match_grants(actor: Person, people_now: list[Reader], wanted: set[str], kind: str, thing: Any) -> list[int]:
@@ -79,8 +88,8 @@ def remove_check_in(actor: Person, made: CheckIn) -> None:
     forget_removed.enqueue(
         "check_in", str(made.pk), key=f"check_in:{made.pk}:{made.removed.timestamp()}", run_at=now() + UNDO_FOR
     )
-    for reader in readers(actor, CHECK_INS, made.pk, made.at):
-        announce(f"home:{reader.person.pk}")
+    people_now = readers(actor, CHECK_INS, made.pk, made.at)
+    _stir(actor, [r.person.pk for r in people_now if r.once or (r.standing and not made.only_me)])
 
 
 @transaction.atomic
@@ -217,7 +226,11 @@ def make_longer(actor: Person, made: HardTime) -> None:
 @transaction.atomic
 def take_back(actor: Person, made: HardTime) -> None:
     """Gone at once, with its words and what was told of it. Nothing of it is kept."""
-    told = [reader.person.pk for reader in readers(actor, HARD_TIME) if reader.standing]
+    standing = [reader for reader in readers(actor, HARD_TIME) if reader.standing]
+    told = reached(actor, [reader.person.pk for reader in standing])
+    for reader in standing:
+        if reader.standing and reader.standing.grantee_id and reader.standing.ends == made.ends:
+            people.end_grant(actor, reader.standing)  # chosen for as long as it stands, and no longer
     drop(HARD_TIME, HARD_TIME, made.pk)
     record(Verb.HARD_TIME_OVER, actor, actor, HARD_TIME, made.pk)
     made.delete()

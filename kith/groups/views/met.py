@@ -24,8 +24,9 @@ def name_met(request: MemberRequest, slug: str) -> HttpResponse:
     """Says first what each of the two does, and that nobody is told; a POST does it."""
     group = access.get_group(request.user, slug)
     handle = get_name(request.user, group, request.GET.get("name", ""))
+    here = spaces.get_membership(request.user, group.space)
     if request.method == "POST" and "block" in request.POST:
-        actions.block_name(request.user, handle)
+        actions.block_name(request.user, handle, here.handle if here else None)
         messages.success(request, _("You no longer meet %(name)s. They are not told.") % {"name": handle.name})
         return redirect("group", slug=slug)
     if request.method == "POST" and "mute" in request.POST:
@@ -33,7 +34,7 @@ def name_met(request: MemberRequest, slug: str) -> HttpResponse:
         messages.success(request, _("%(name)s is muted for you. They are not told.") % {"name": handle.name})
         return redirect("group", slug=slug)
     standing = apart.my_mutes(request.user).filter(handle=handle).first()
-    context = {"nav": "groups", "group": group, "handle": handle, "standing": standing}
+    context = {"nav": "groups", "group": group, "handle": handle, "standing": standing, "here": here}
     return page(request, "groups/name.html", context)
 
 

@@ -85,7 +85,10 @@ def group_context(request: HttpRequest, group: Any) -> dict[str, Any]:
         "meetings": about.coming(now()),
         "now_is": now(),
         "facilitators": running,
-        "members": spaces.members_met(viewer, group.space),
+        # From outside everyone reads the same number: one less for a block would tell who is in a group one cannot see into.
+        "members": spaces.members_met(viewer, group.space)
+        if membership and membership.is_active
+        else group.space.members,
         "nav": "groups",
     }
 

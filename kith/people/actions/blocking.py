@@ -6,6 +6,7 @@ from kith.core.audit import Verb, record
 from kith.core.clock import now
 from kith.core.limits import limit
 from kith.core.live import announce
+from kith.people.access import shares_with
 from kith.people.actions.ties import end_for
 from kith.people.models import Block, Handle, Mute, Person, Tie
 
@@ -18,13 +19,14 @@ def block(actor: Person, other: Person) -> Block:
     without the day of the last touch, so that getting back in touch is not suggested.
     The other's own map and choices stay as they are, so that they cannot tell; nothing passes between the two.
     """
+    seen = shares_with(actor, other)
     made, fresh = Block.objects.get_or_create(blocker=actor, blocked=other)
     if fresh:
         end_for(actor, other, now())
         Tie.objects.filter(owner=actor, person=other).update(person=None, confirmed=None, last_touch=None)
         record(Verb.BLOCKED, actor, thing=made.pk)
-        announce(f"home:{actor.pk}")
-        announce(f"home:{other.pk}")
+        for person in [actor, other] if seen else [actor]:  # a page that stirs for nothing would tell
+            announce(f"home:{person.pk}")
     return made
 
 
@@ -36,12 +38,14 @@ def unblock(actor: Person, made: Block) -> None:
     announce(f"home:{actor.pk}")
 
 
-def block_name(actor: Person, handle: Handle) -> None:
+def block_name(actor: Person, handle: Handle, met_as: Handle | None) -> None:
     """Not meet who goes by this name: the person, for a main name; for a name used in one group, only that name.
 
-    Both look the same to the actor, so that a block does not tell which of the two a name is.
+    Both look the same to the actor, so that a block does not tell which of the two a name is. `met_as` is the actor's own
+    name where they met it. Where that is not their main name only they stop reading: were their main name to vanish for
+    the other, the other would know who has the name they met.
     """
-    if handle.is_main:
+    if handle.is_main and (met_as is None or met_as.is_main):
         block(actor, handle.person)
     mute(actor, handle, hidden=True)
 

@@ -6,25 +6,24 @@ from uuid import UUID
 from django.db import transaction
 from django.http import Http404
 
-from kith.core.audit import Verb, record
+from kith.core.audit import AuditEvent, Verb, record
 from kith.core.clock import now
 from kith.core.live import announce
 from kith.people import sharing_kinds
-from kith.people.access import is_one_of_mine, my_ties
+from kith.people.access import is_one_of_mine, my_ties, reached
 from kith.people.choices import single_shares_with
 from kith.people.models import EVERYTHING, Grant, Person, Tie
 from kith.people.sharing_kinds import WORDS
 
+WRITTEN = (Verb.CHECKED_IN, Verb.HARD_TIME_SAID)
+
 
 def _tell(grant: Grant) -> None:
-    """Open pages of everyone it reaches look again."""
+    """Open pages of everyone it reaches look again, and nobody else's: a page that stirs would tell them something."""
     announce(f"home:{grant.owner_id}")
-    if grant.grantee_id:
-        announce(f"home:{grant.grantee_id}")
-        return
-    for person_id in (
-        my_ties(grant.owner).filter(circle=grant.circle, person__isnull=False).values_list("person_id", flat=True)
-    ):
+    in_circle = my_ties(grant.owner).filter(circle=grant.circle, person__isnull=False)
+    meant = [grant.grantee_id] if grant.grantee_id else in_circle.values_list("person_id", flat=True)
+    for person_id in reached(grant.owner, meant):
         announce(f"home:{person_id}")
 
 
@@ -82,12 +81,22 @@ def end_grant(actor: Person, grant: Grant) -> bool:
     return bool(ended)
 
 
+def has_written(actor: Person, since: datetime) -> bool:
+    """Whether the actor put down something of their own since then that can be shared. By the record of acts."""
+    mine = AuditEvent.objects.filter(owner=actor.pk, verb__in=WRITTEN, at__gte=since)
+    return mine.filter(actor=actor.pk).exists()
+
+
 @transaction.atomic
 def take_up_again(actor: Person, grant: Grant) -> Grant:
-    """Undo an ending. Raises Http404 for someone whom the actor took off their map or blocked."""
+    """Undo an ending. Raises Http404 for someone whom the actor took off their map or blocked.
+
+    What was written in between was written for nobody to read: then it begins anew, and reaches nothing from before.
+    """
     if grant.grantee and not is_one_of_mine(actor, grant.grantee):
         raise Http404
-    Grant.objects.filter(pk=grant.pk, owner=actor).update(revoked=None)
+    again = {"starts": now()} if grant.revoked and has_written(actor, grant.revoked) else {}
+    Grant.objects.filter(pk=grant.pk, owner=actor).update(revoked=None, **again)
     record(Verb.GRANT_GIVEN, actor, owner=actor, kind=grant.kind, thing=grant.pk, note_code="undo")
     _tell(grant)
     return grant

@@ -12,7 +12,7 @@ from django.utils import timezone
 from kith.core.audit import Verb, record
 from kith.core.clock import now
 from kith.core.live import announce
-from kith.people.access import UNDO_REMOVAL, blocked_with, is_one_of_mine, tie_to
+from kith.people.access import UNDO_REMOVAL, blocked_with, is_one_of_mine, shares_with, tie_to
 from kith.people.models import Circle, Grant, Person, RemovedTie, Tie
 from kith.people.tasks import forget_removed_ties
 
@@ -98,12 +98,12 @@ def remove_tie(actor: Person, tie: Tie) -> RemovedTie:
     It can be put back for an hour; then its words are deleted.
     """
     moment = now()
+    people = [actor, *([tie.person] if tie.person and shares_with(actor, tie.person) else [])]
     if tie.person:
         end_for(actor, tie.person, moment)
         record(Verb.DISCONNECTED, actor, owner=tie.person, thing=tie.pk)
     removed = RemovedTie.objects.create(id=tie.pk, owner=actor, removed=moment, name=tie.name, data=_packed(tie))
     record(Verb.TIE_REMOVED, actor, owner=actor, kind=tie.kind, thing=tie.pk)
-    people = [actor, *([tie.person] if tie.person else [])]
     tie.delete()
     _home_changed(*people)
     forget_removed_ties.enqueue(actor.pk, run_at=moment + UNDO_REMOVAL + timedelta(minutes=1))
@@ -155,7 +155,7 @@ def _put_back(
     if person:
         _connect_again(tie, person, moment)
     record(Verb.TIE_RESTORED, actor, owner=actor, kind=tie.kind, thing=tie.pk)
-    _home_changed(*[actor, *([person] if person else [])])
+    _home_changed(*[actor, *([person] if person and shares_with(actor, person) else [])])
     return tie
 
 
