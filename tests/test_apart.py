@@ -57,14 +57,22 @@ def test_a_muted_name_is_folded_for_me_alone_and_gives_no_notices(cast, as_, thr
     assert "You muted this name" not in as_(author).get(address(thread)).content.decode()
 
 
+def test_muting_from_a_post_leads_back_to_it_and_nowhere_else(cast, as_, thread):
+    ana, post = as_(cast.ana), thread.posts.get(author__name="Sam")
+    about = ana.get(f"{address(thread)}posts/{post.pk}/name/").url
+    assert ana.post(about, {"mute": "1"}).url == f"{address(thread)}?after={post.pk - 1}#p{post.pk}"
+    for there in ("https://elsewhere.example/", "//elsewhere.example/"):
+        assert ana.post(meet("Sam") + f"&next={there}", {"mute": "1"}).url == "/groups/walk/"
+
+
 @pytest.mark.parametrize(("name", "words"), NAMES)
 def test_muting_is_listed_and_undone(cast, as_, thread, name, words):
     ana = as_(cast.ana)
     ana.post(meet(name), {"mute": "1"})
     page = ana.get("/sharing/").content.decode()
     assert "Names you muted" in page and name in page
-    ana.post(f"/people/mutes/{Mute.objects.get().mark}/end/")
-    assert not Mute.objects.exists()
+    done = ana.post(f"/people/mutes/{Mute.objects.get().mark}/end/", follow=True).content.decode()
+    assert f"You read {name} again." in done and not Mute.objects.exists()
     assert "You muted this name" not in ana.get(address(thread)).content.decode()
 
 

@@ -67,6 +67,18 @@ def test_the_author_of_a_thread_may_answer_in_it_without_a_name_and_is_told_noth
     assert not cast.ana.notices.exists()
 
 
+def test_one_tap_does_not_put_a_name_into_ones_own_conversation_begun_without_one(as_, cast, walk):
+    form = {"title": "Nights", "body": "I cannot sleep", "hope": "heard", "unnamed": "on"}
+    address = as_(cast.ben).post(f"/groups/{walk.slug}/threads/new/", form).url
+    mine, other = read(as_(cast.ben), address), read(as_(cast.ana), address)
+    assert re.search(r'name="unnamed"[^>]* checked', mine) and "Untick it to write as Ben." in mine
+    assert not re.search(r'name="unnamed"[^>]* checked', other)
+    assert "You write as Ana, unless you tick the box below." in other
+    again = as_(cast.ben).post(address, {"body": ""}).content.decode()
+    assert not re.search(r'name="unnamed"[^>]* checked', again), "what was unticked stays so"
+    assert 'aria-describedby="id_body-error who-reads"' in again and 'id="id_body-error"' in again
+
+
 def test_two_posts_without_a_name_have_nothing_in_common(as_, cast, talk, thread):
     for words in ("One", "Two"):
         as_(cast.ben).post(talk, {"body": words, "unnamed": "on"})

@@ -6,6 +6,7 @@ from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
+from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
 
 from kith.core.once import once
@@ -16,6 +17,13 @@ from kith.groups.views.threads import get_seen
 from kith.people import actions, apart
 from kith.people.asking import MemberRequest
 from kith.spaces import access as spaces
+
+
+def _conversation(request: MemberRequest) -> str:
+    """The address on this site one came from; "" for any other."""
+    there = request.GET.get("next", "")
+    safe = url_has_allowed_host_and_scheme(there, {request.get_host()}, require_https=request.is_secure())
+    return there if safe else ""
 
 
 @member
@@ -32,7 +40,7 @@ def name_met(request: MemberRequest, slug: str) -> HttpResponse:
     if request.method == "POST" and "mute" in request.POST:
         actions.mute(request.user, handle)
         messages.success(request, _("%(name)s is muted for you. They are not told.") % {"name": handle.name})
-        return redirect("group", slug=slug)
+        return redirect(_conversation(request) or reverse("group", args=[slug]))
     standing = apart.my_mutes(request.user).filter(handle=handle).first()
     context = {"nav": "groups", "group": group, "handle": handle, "standing": standing, "here": here}
     return page(request, "groups/name.html", context)
@@ -45,4 +53,5 @@ def name_of(request: MemberRequest, slug: str, thread_id: int, post_id: int) -> 
     author = spaces.get_post(request.user, seen.thread, post_id).author
     if author is None or author.kind != author.Kind.NAME or author.person_id == request.user.pk:
         raise Http404
-    return redirect(reverse("name_met", args=[slug]) + "?" + urlencode({"name": author.name}))
+    back = f"{seen.address}?after={post_id - 1}#p{post_id}"
+    return redirect(reverse("name_met", args=[slug]) + "?" + urlencode({"name": author.name, "next": back}))

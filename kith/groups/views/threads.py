@@ -55,13 +55,19 @@ def thread(request: HttpRequest, slug: str, thread_id: int) -> HttpResponse:
     if request.method == "POST" and not request.user.is_authenticated:
         return signed_out(request)
     seen = get_seen(request.user, slug, thread_id)
-    form = ReplyForm(request.POST or None)
+    form = ReplyForm(request.POST or None, initial={"unnamed": began_unnamed(request.user, seen.thread)})
     if request.user.is_authenticated and request.method == "POST" and form.is_valid():
         try:
             return redirect(place_of(request, seen, actions.reply(request.user, seen.thread, **form.cleaned_data)))
         except TooMany as error:
             say_when(form, error)
     return show(request, seen, form)
+
+
+def began_unnamed(viewer: Any, thread: Thread) -> bool:
+    """Whether it is the viewer's own, begun without a name: one tap must not put their name into it."""
+    author = thread.author
+    return author is not None and author.person_id == viewer.pk and author.kind == author.Kind.ONCE
 
 
 def place_of(request: HttpRequest, seen: Seen, post: Post) -> str:
@@ -93,6 +99,7 @@ def show(request: HttpRequest, seen: Seen, form: ReplyForm) -> HttpResponse:
         "shown": posts_page(request, seen),
         "can_post": can_post,
         "can_be_unnamed": can_post and seen.membership and not seen.membership.must_be_named,
+        "began_unnamed": began_unnamed(viewer, found),
         "form": form,
         "readers": access.readers(viewer, seen.group) if can_post else 0,
         "my_name": seen.membership.handle.name if seen.membership else "",

@@ -30,6 +30,7 @@ def block(request: MemberRequest, tie_id: UUID) -> HttpResponse:
 @require_POST
 def unblock(request: MemberRequest, mark: str) -> HttpResponse:
     actions.unblock(request.user, access.get_block(request.user, mark))
+    messages.success(request, _("The block is ended. They are not told."))
     return redirect("sharing")
 
 
@@ -48,5 +49,7 @@ def mute(request: MemberRequest, tie_id: UUID) -> HttpResponse:
 @member
 @require_POST
 def unmute(request: MemberRequest, mark: str) -> HttpResponse:
-    actions.unmute(request.user, apart.get_mute(request.user, mark))
+    made = apart.get_mute(request.user, mark)
+    actions.unmute(request.user, made)
+    messages.success(request, _("You read %(name)s again.") % {"name": made.handle.name})
     return redirect("sharing")

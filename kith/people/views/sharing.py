@@ -114,7 +114,10 @@ def change(request: MemberRequest, grant_id: UUID) -> HttpResponse:
 @member
 @require_POST
 def end(request: MemberRequest, grant_id: UUID) -> HttpResponse:
-    actions.end_grant(request.user, access.get_grant(request.user, grant_id))
+    grant = access.get_grant(request.user, grant_id)
+    actions.end_grant(request.user, grant)
+    names = {tie.person_id: tie.name for tie in access.my_people(request.user)}
+    messages.success(request, sentences.i_shared(grant, names))
     return redirect("sharing")
 
 
@@ -122,6 +125,7 @@ def end(request: MemberRequest, grant_id: UUID) -> HttpResponse:
 @require_POST
 def end_singles(request: MemberRequest, tie_id: UUID) -> HttpResponse:
     actions.end_single_shares(request.user, access.get_tie(request.user, tie_id), request.POST.get("kind", ""))
+    messages.success(request, _("None of these is shared any more."))
     return redirect("sharing")
 
 
@@ -131,6 +135,7 @@ def again(request: MemberRequest, grant_id: UUID) -> HttpResponse:
     """A second tap finds it shared already."""
     if access.get_grant(request.user, grant_id).revoked:
         actions.take_up_again(request.user, choices.get_just_ended(request.user, grant_id))
+    messages.success(request, _("It is shared again."))
     return redirect("sharing")
 
 

@@ -292,6 +292,19 @@ def test_the_frame_says_who_shares_and_until_when(ana, ben, cast):
     assert "Ana chose to share this with you until" in page and "can see that you opened it" in page
 
 
+def test_after_a_tap_it_says_who_sees_it_without_words(ana, cast):
+    people.give(cast.ana, "check_ins", grantee=cast.ben, level="tap")
+    ana.post("/check-in/", {"mood": 3})
+    made = CheckIn.objects.get()
+    line = f"Ben can see that you chose “{made.mood_word}”, but not your words."
+    page = ana.get(page_of(made)).content.decode()
+    assert line in page and "It is saved. You can stop here" in page
+    wrong = ana.post(page_of(made), {"words": "", "share": ["nobody"]})
+    assert wrong.status_code == 422 and "It is saved" not in wrong.content.decode()
+    ana.post(page_of(made), {"words": "", "only_me": "on"})
+    assert line not in ana.get(page_of(made)).content.decode()
+
+
 def test_he_is_told_that_she_shared(ana, ben, cast):
     ana.post("/check-in/", {"mood": 2, "words": "pigeon", "share": [tie_to(cast.ana, cast.ben)]})
     page = ben.get("/notices/").content.decode()

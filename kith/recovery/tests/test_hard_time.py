@@ -86,7 +86,7 @@ def test_it_is_off_in_one_tap_and_nothing_is_kept(ana, ben, shared):
 def test_it_ends_by_itself_after_a_week_and_can_be_made_longer(ana, ben, cast, shared):
     ana.post("/hard-time/said/")
     with time_machine.travel(now() + timedelta(days=5)):
-        ana.post("/hard-time/longer/")
+        assert "It stands until" in ana.post("/hard-time/longer/", follow=True).content.decode().split("<h1")[0]
     with time_machine.travel(now() + timedelta(days=8)):
         forget_hard_time(cast.ana.pk)
         assert LINE in home(ben)

@@ -62,7 +62,7 @@ def _own(request: MemberRequest, own: CheckIn) -> HttpResponse:
         actions.change_check_in(request.user, own, **_more(form))
         messages.success(request, _("Saved."))
         return redirect("check-in-one", own.pk)
-    fresh = own.at > now() - timedelta(minutes=10)
+    fresh = request.method != "POST" and own.at > now() - timedelta(minutes=10)
     hard = own.mood <= Mood.DRIZZLE
     helped = access.helped_before(request.user) if hard else []
     context = {"check_in": own, "form": form, "people": people, "fresh": fresh, "hard": hard, "helped": helped}

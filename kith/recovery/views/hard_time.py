@@ -8,6 +8,7 @@ from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
+from kith.core.moments import day
 from kith.core.once import once
 from kith.core.pages import member, page
 from kith.people.asking import MemberRequest
@@ -50,6 +51,7 @@ def longer(request: MemberRequest) -> HttpResponse:
     standing = hard_times.my_hard_time(request.user)
     if standing:
         actions.make_longer(request.user, standing)
+        messages.success(request, _("It stands until %(day)s.") % {"day": day(standing.ends)})
     return redirect("hard-time")
 
 

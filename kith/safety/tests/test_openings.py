@@ -389,6 +389,8 @@ def test_a_steward_sees_check_ins_for_some_hours_and_the_member_is_told_first(ca
 
 
 def test_the_second_person_of_a_record_decides_and_sees_nothing(cast, as_, mod):
+    asked = actions.ask_for_record(cast.grace, cast.ana, "network", "danger", "was not at work", 1)
+    assert "can look for 1 hour. You see nothing yourself." in as_(mod).get(page(asked)).content.decode()
     opening = record_of(cast, mod)
     assert as_(mod).get(page(opening, "read/")).status_code == 404
 
