@@ -6,6 +6,7 @@ from django.utils.translation import gettext_lazy as _
 
 from kith.people.models import Circle, Need, TieKind
 from kith.people.sharing_kinds import all_kinds
+from kith.safety.models import Opening
 
 AREAS = {
     "people": _("You, your network, and what you share"),
@@ -83,7 +84,7 @@ FIELDS = {
     "due": _("Erased on"),
     "edited": _("Changed"),
     "email": _("Email"),
-    "ended": _("Ended by you"),
+    "ended": _("Ended"),
     "ends": _("Ends"),
     "expires": _("Ends"),
     "for": _("What for"),
@@ -144,9 +145,9 @@ FIELDS = {
     "discreet": _("Discreet"),
 }
 
-CODES = dict([*TieKind.choices, *Circle.choices, *Need.choices])
+CODES = dict([*TieKind.choices, *Circle.choices, *Need.choices, *Opening.Kind.choices, *Opening.Ground.choices])
 LEVELS = {"tap": _("without words"), "words": _("with words")}
-CODED = ("kind", "circle", "gives", "what", "level")
+CODED = ("kind", "circle", "gives", "what", "level", "ground")
 """Fields that may hold a code instead of words, and what the codes say."""
 
 ONLY_IN_JSON = ("answer",)

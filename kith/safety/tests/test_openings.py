@@ -316,7 +316,7 @@ def test_when_both_said_why_not_nothing_anywhere_tells_them(cast, as_, post, mod
     as_(cast.femi).get(page(opening, "read/"))
     ana = as_(cast.ana)
     assert "Quiet Fox" not in ana.get("/safety/looked/").content.decode()
-    assert "had to see" not in ana.get("/sharing/").content.decode()
+    assert "could see" not in ana.get("/sharing/").content.decode()
     assert not Notice.objects.filter(person=cast.ana).exists()
     assert not AuditEvent.objects.filter(owner=cast.ana.pk, verb__startswith="opening").exists()
     assert portability.export(cast.ana)["openings_of_mine"] == []
@@ -526,7 +526,7 @@ def test_a_person_who_is_deleted_takes_no_opening_of_others_along(cast, post, mo
 def test_what_someone_takes_with_them(cast, post, mod):
     opened(cast, post, mod)
     (mine,) = portability.export(cast.ana)["openings_of_mine"]
-    assert mine["name"] == "Quiet Fox" and mine["why"] == "rules"
+    assert mine["name"] == "Quiet Fox" and mine["ground"] == "rules" and mine["group"] == "Walks"
     (theirs,) = portability.export(cast.femi)["openings_i_took_part_in"]
     assert "Ana" not in str(theirs) and "Quiet Fox" not in str(theirs)
 
