@@ -34,7 +34,6 @@ PARTS = {
     "invitations": _("Invitations you made"),
     "snapshots": _("Maps you kept"),
     "blocks": _("People you blocked"),
-    "hard_time": _("A hard time"),
     "muted": _("Names you muted or blocked"),
     "who_looked": _("Who looked at what you share"),
     "notices": _("Notices"),
@@ -69,7 +68,6 @@ FIELDS = {
     "as": _("As"),
     "asked": _("Asked"),
     "at": _("When"),
-    "blocked": _("Blocked, too"),
     "browser": _("Browser"),
     "changed": _("Changed"),
     "checked_on": _("Checked"),
@@ -142,7 +140,6 @@ FIELDS = {
     "why": _("Why"),
     "words": _("Words"),
     "blocked": _("Blocked"),
-    "discreet": _("Discreet"),
 }
 
 CODES = dict([*TieKind.choices, *Circle.choices, *Need.choices, *Opening.Kind.choices, *Opening.Ground.choices])

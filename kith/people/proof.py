@@ -102,7 +102,7 @@ def ask_again(request: HttpRequest) -> HttpResponse:
     if is_worth_keeping(request):
         keep(request, request.user, within=DOING)  # type: ignore[arg-type]
         return redirect("prove")
-    return redirect(f"{reverse('prove')}?{urlencode({'next': _came_from(request), PRESS: 1})}")
+    return redirect(f"{reverse('prove')}?{urlencode({'next': _came_from(request), PRESS: '1'})}")
 
 
 def _came_from(request: HttpRequest) -> str:
