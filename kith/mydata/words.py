@@ -6,6 +6,7 @@ from django.utils.translation import gettext_lazy as _
 
 from kith.people.models import Circle, Need, TieKind
 from kith.people.sharing_kinds import all_kinds
+from kith.safety.models import Opening
 
 AREAS = {
     "people": _("You, your network, and what you share"),
@@ -67,7 +68,6 @@ FIELDS = {
     "as": _("As"),
     "asked": _("Asked"),
     "at": _("When"),
-    "blocked": _("Blocked, too"),
     "browser": _("Browser"),
     "changed": _("Changed"),
     "checked_on": _("Checked"),
@@ -82,7 +82,7 @@ FIELDS = {
     "due": _("Erased on"),
     "edited": _("Changed"),
     "email": _("Email"),
-    "ended": _("Ended by you"),
+    "ended": _("Ended"),
     "ends": _("Ends"),
     "expires": _("Ends"),
     "for": _("What for"),
@@ -141,9 +141,9 @@ FIELDS = {
     "words": _("Words"),
 }
 
-CODES = dict([*TieKind.choices, *Circle.choices, *Need.choices])
+CODES = dict([*TieKind.choices, *Circle.choices, *Need.choices, *Opening.Kind.choices, *Opening.Ground.choices])
 LEVELS = {"tap": _("without words"), "words": _("with words")}
-CODED = ("kind", "circle", "gives", "what", "level")
+CODED = ("kind", "circle", "gives", "what", "level", "ground")
 """Fields that may hold a code instead of words, and what the codes say."""
 
 ONLY_IN_JSON = ("answer",)

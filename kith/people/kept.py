@@ -10,6 +10,7 @@ from typing import Any
 from django.contrib.sessions.backends.base import SessionBase
 from django.http import HttpRequest
 from django.urls import Resolver404, resolve
+from django.utils.translation import gettext_lazy as _
 
 from kith.core import crypto
 from kith.core.pages import HIDDEN
@@ -18,6 +19,26 @@ from kith.people.models import Person
 KEPT = "kept"
 MOST = 120_000  # letters; more than any form here takes
 NOT_KEPT = ("csrfmiddlewaretoken", "credential")
+PAGES = {
+    "check-in": _("Check in"),
+    "check-in-one": _("Your check-in"),
+    "erase": _("Leave for good"),
+    "opening-new": _("Ask who is behind a name"),
+    "opening-new-record": _("Ask to see something of a member's"),
+    "privacy-here": _("Privacy on this device"),
+    "sharing-change": _("Change what you share"),
+    "sharing-give": _("Share something"),
+    "steward": _("How long things are kept"),
+    "strategy-edit": _("Change what helps"),
+    "strategy-new": _("Add what helps"),
+    "thread_answer": _("Your answer"),
+    "thread_new": _("Start a conversation"),
+    "tie-add": _("Add to your map"),
+    "tie-edit": _("Change a tie"),
+}
+"""What pages that take words are called; any other is named by its address."""
+TICKED = {"unnamed": _("Write this one without my name"), "only_me": _("Only for me")}
+"""Choices that decide who learns what: they are shown again before anything is sent."""
 
 
 @dataclass(frozen=True)
@@ -32,6 +53,21 @@ class Kept:
     def words(self) -> list[str]:
         """What is worth showing: what was written, not what was ticked."""
         return [value for name, value in self.pairs if name not in HIDDEN and len(value.split()) > 1]
+
+    @property
+    def ticked(self) -> list[Any]:
+        return [TICKED[name] for name, value in self.pairs if name in TICKED and value]
+
+    @property
+    def page(self) -> Any:
+        """What the page is called; its address where it has no name here."""
+        return PAGES.get(resolve(self.to.split("?")[0]).view_name, self.to)
+
+
+def is_worth_keeping(request: HttpRequest) -> bool:
+    """Whether this POST holds words or choices, and is not just a button that was pressed."""
+    said = ((name, value) for name, values in request.POST.lists() for value in values)
+    return any(value.strip() for name, value in said if name not in (*NOT_KEPT, *HIDDEN))
 
 
 def keep(request: HttpRequest, person: Person, to: str = "", within: int = 0) -> None:

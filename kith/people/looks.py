@@ -13,7 +13,7 @@ from kith.people.access import main_handle_of
 from kith.people.models import Person
 
 OPENED = {
-    "name": gettext_lazy("which name you use in a group"),
+    "name": gettext_lazy("who is behind a name of yours, or a post you wrote without a name"),
     "check_ins": gettext_lazy("your check-ins"),
     "network": gettext_lazy("your network map"),
 }
@@ -34,7 +34,7 @@ def who_looked(viewer: Person) -> QuerySet[AuditEvent, dict[str, Any]]:
 def had_to_look(viewer: Person) -> list[dict[str, Any]]:
     """What two people who keep this place safe opened of the viewer's, as far as the viewer was told. One query."""
     told = AuditEvent.objects.filter(owner=viewer.pk, verb=Verb.OPENING_TOLD, at__gt=now() - KEPT)
-    text = _("Two people who keep this place safe had to see %(what)s.")
+    text = _("Two people who keep this place safe could see %(what)s.")
     return [
         {"day": at, "text": text % {"what": OPENED.get(kind, _("something of yours"))}}
         for at, kind in told.order_by("-at").values_list("at", "kind")[:20]

@@ -8,6 +8,7 @@ import time
 from collections.abc import Callable
 from functools import wraps
 from typing import Any
+from urllib.parse import urlsplit, urlunsplit
 
 from allauth.account.internal.flows.login import get_authentication_records, record_authentication
 from allauth.account.models import EmailAddress
@@ -16,15 +17,17 @@ from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
-from django.utils.http import urlencode
+from django.utils.http import url_has_allowed_host_and_scheme, urlencode
 
-from kith.people.kept import keep
+from kith.people.kept import is_worth_keeping, keep
 from kith.people.models import Person
 
 OPENING, DOING = 10 * 60, 15 * 60  # a page opened in time can be filled in without being asked again
 APP, KEY = str(Authenticator.Type.TOTP), str(Authenticator.Type.WEBAUTHN)
 BEYOND_MAIL = (APP, KEY)
 SECOND, DEMO = "mfa", "demo"
+PRESS = "press"
+"""In the address of the page that asks: a button has to be pressed once more afterwards."""
 
 View = Callable[..., HttpResponse]
 
@@ -94,7 +97,18 @@ def ask_again(request: HttpRequest) -> HttpResponse:
     """Lead to the page that asks who is there, and from there back to what was about to happen."""
     if "HX-Request" in request.headers:
         return HttpResponse(status=403)
-    if request.method == "POST":
+    if request.method != "POST":
+        return redirect(f"{reverse('prove')}?{urlencode({'next': request.get_full_path()})}")
+    if is_worth_keeping(request):
         keep(request, request.user, within=DOING)  # type: ignore[arg-type]
         return redirect("prove")
-    return redirect(f"{reverse('prove')}?{urlencode({'next': request.get_full_path()})}")
+    return redirect(f"{reverse('prove')}?{urlencode({'next': _came_from(request), PRESS: '1'})}")
+
+
+def _came_from(request: HttpRequest) -> str:
+    """The page whose button was pressed, as far as the browser tells."""
+    there = request.headers.get("Referer", "")
+    if not url_has_allowed_host_and_scheme(there, {request.get_host()}, require_https=request.is_secure()):
+        return reverse("you")
+    parts = urlsplit(there)
+    return urlunsplit(("", "", parts.path or "/", parts.query, ""))

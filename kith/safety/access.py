@@ -156,5 +156,5 @@ def has_renewed(viewer: Any, opening: Opening) -> bool:
 def told_to(viewer: Person) -> QuerySet[Any]:
     """What was opened of the viewer's and they were told of, newest first, with who it was."""
     names = {f"{who}_name": main_handle_of("name", f"{who}_id") for who in ("asker", "agreer")}
-    mine = Opening.objects.filter(subject=viewer, told__isnull=False).select_related("handle").annotate(**names)
-    return mine.order_by(F("agreed").desc(), "-id")
+    mine = Opening.objects.filter(subject=viewer, told__isnull=False).annotate(**names)
+    return mine.select_related("handle", "post__thread__space__group").order_by(F("agreed").desc(), "-id")

@@ -87,6 +87,17 @@ class Opening(models.Model):
         return self.kind == self.Kind.NAME
 
     @property
+    def is_unnamed(self) -> bool:
+        """Whether what is asked is who wrote one post without a name."""
+        return self.handle is not None and self.handle.kind == Handle.Kind.ONCE
+
+    @property
+    def group_name(self) -> str:
+        """Where the post stands; "" once it is gone for good."""
+        group = getattr(self.post.thread.space, "group", None) if self.post else None
+        return group.name if group else ""
+
+    @property
     def is_waiting(self) -> bool:
         return self.agreed is None and self.ended is None and self.asked > now() - WAITS
 

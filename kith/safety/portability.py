@@ -24,7 +24,14 @@ def export(person: Person) -> dict[str, list[dict[str, Any]]]:
 def _mine(one: Any) -> dict[str, Any]:
     what = one.handle.name if one.handle else ""
     when = {"opened": one.agreed, "ends": one.ends, "ended": one.ended, "told": one.told}
-    return {"what": one.kind, "name": what, "why": one.ground, "reads": one.reads, "last_read": one.last_read} | when
+    return {
+        "what": one.kind,
+        "name": what,
+        "ground": one.ground,
+        "group": one.group_name,
+        "reads": one.reads,
+        "last_read": one.last_read,
+    } | when
 
 
 def erase(person: Person) -> None:

@@ -157,6 +157,13 @@ def test_a_code_by_mail_opens_it_again_under_a_new_session_name(locked, cast):
         assert AuditEvent.objects.filter(verb=verb, owner=cast.ana.pk).count() == 1
 
 
+def test_whoever_locked_it_comes_back_to_that_page_and_never_to_another_site(ana):
+    for there, leads_to in (("/you/privacy/", "/you/privacy/"), ("https://evil.example/", "/")):
+        ana.post("/lock/now/")
+        ana.post(f"{LOCK}?next={there}", {"send": "1"})
+        assert ana.post(f"{LOCK}?next={there}", {"code": code()})["Location"] == leads_to
+
+
 def test_what_was_typed_while_it_locked_comes_back_only_after_it_opens(ana):
     quiet(ana, 6)
     answer = ana.post("/strategies/new/", {"name": "Walk to the harbour", "how": "Slowly and <b>alone</b>"})
@@ -195,7 +202,7 @@ def test_words_planted_from_elsewhere_are_not_kept(locked):
 
 def test_one_can_lock_at_once_and_sign_out_of_a_locked_device(cast, as_):
     client = as_(cast.ana)
-    assert client.post("/lock/now/")["Location"] == LOCK
+    assert client.post("/lock/now/")["Location"] == f"{LOCK}?next=%2Fyou%2Fprivacy%2F"
     assert client.get("/")["Location"] == LOCK
     client.post(LOCK, {"out": "1"})
     assert "_auth_user_id" not in client.session

@@ -107,6 +107,24 @@ def test_what_was_typed_is_given_back_after_the_proof_and_takes_effect_when_sent
     assert kept.KEPT not in ana.session
 
 
+def test_a_button_alone_is_pressed_again_on_the_page_it_stood_on(ana):
+    for came_from, leads_to in (
+        ("http://testserver/you/my-data/?a=1", "/you/my-data/?a=1"),
+        ("https://evil.example/x", "/you/"),
+        ("", "/you/"),
+    ):
+        asked = age(ana, 20 * 60).post("/you/my-data/new/", {"once": "n"}, headers={"Referer": came_from})
+        assert kept.KEPT not in ana.session
+        assert prove_by_mail(ana, asked["Location"])["Location"] == leads_to
+        assert "Now press it once more" in ana.get(leads_to).content.decode()
+
+
+def test_a_choice_about_ones_name_is_shown_again(ana, cast):
+    ana.post(GIVE, wish(cast, unnamed="on"))
+    prove_by_mail(ana)
+    assert "<strong>Write this one without my name</strong>" in ana.get(KEPT).content.decode()
+
+
 def test_what_was_typed_lies_sealed_in_the_session_and_is_not_shown_before_the_proof(ana, cast):
     ana.post(GIVE, wish(cast, purpose="So I need not explain"))
     assert "explain" not in str(dict(ana.session.items()))
@@ -118,7 +136,7 @@ def test_what_someone_else_may_have_typed_before_is_named_and_does_not_wait_for_
     """Whoever holds the device for a minute cannot leave a form behind that takes effect with its owner's next proof."""
     ana.post(GIVE, wish(cast))
     prove_by_mail(ana)
-    assert b"for the page /sharing/give/" in ana.get(KEPT).content
+    assert "for the page “Share something”" in ana.get(KEPT).content.decode()
     session = ana.session
     session[kept.KEPT] = {**session[kept.KEPT], "until": time.time() - 1}
     session.save()

@@ -3,9 +3,12 @@
 from typing import Any, cast
 
 from allauth.mfa.webauthn.internal.auth import begin_authentication
+from django.contrib import messages
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import redirect
-from django.utils.http import url_has_allowed_host_and_scheme
+from django.urls import reverse
+from django.utils.http import url_has_allowed_host_and_scheme, urlencode
+from django.utils.translation import gettext as _
 from django.views.decorators.cache import cache_control
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_GET, require_POST
@@ -38,7 +41,7 @@ def lock(request: HttpRequest) -> HttpResponse:
     if "out" in request.POST:
         actions.sign_out(person, request)
         return redirect("/")
-    return _ask(request, person, "people/locked.html", "/")
+    return _ask(request, person, "people/locked.html", _next(request))
 
 
 def _ask(request: HttpRequest, person: Person, template: str, after: str) -> HttpResponse:
@@ -50,11 +53,19 @@ def _ask(request: HttpRequest, person: Person, template: str, after: str) -> Htt
     form = _typed(request, person, by_mail)
     if form is not None and form.is_valid():
         actions.proved(person, request.session, form)
-        return redirect("kept" if kept.is_waiting(request.session) else after)
+        return _go_on(request, after)
     if form is not None:
         actions.refused(person, form.way)
     context = _ways(request, person, has, by_mail) | {"form": form, "after": after, "whose": person}
     return page(request, template, context, status=422 if form is not None else 200)
+
+
+def _go_on(request: HttpRequest, after: str) -> HttpResponse:
+    if kept.is_waiting(request.session):
+        return redirect("kept")
+    if proof.PRESS in request.GET:
+        messages.success(request, _("Thank you. Now press it once more."))
+    return redirect(after)
 
 
 def _typed(request: HttpRequest, person: Person, by_mail: bool) -> Any:
@@ -110,8 +121,9 @@ def second_step(request: MemberRequest) -> HttpResponse:
 @member
 @require_POST
 def lock_now(request: MemberRequest) -> HttpResponse:
+    """Lock, and lead back to the page with this button afterwards."""
     actions.lock(request.user, request.session)
-    return redirect("lock")
+    return redirect(f"{reverse('lock')}?{urlencode({'next': reverse('privacy-here')})}")
 
 
 @public
