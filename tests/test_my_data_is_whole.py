@@ -168,7 +168,7 @@ IN_THE_COPY = {
     "safety.Opening": {
         "kind": "safety/openings_of_mine/what",
         "handle": "safety/openings_of_mine/name",
-        "ground": "safety/openings_of_mine/why",
+        "ground": "safety/openings_of_mine/ground",
         "reads": "safety/openings_of_mine/reads",
         "last_read": "safety/openings_of_mine/last_read",
         "agreed": "safety/openings_of_mine/opened",

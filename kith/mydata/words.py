@@ -139,6 +139,7 @@ FIELDS = {
     "withdrawn": _("Taken back"),
     "why": _("Why"),
     "words": _("Words"),
+    "blocked": _("Blocked"),
 }
 
 CODES = dict([*TieKind.choices, *Circle.choices, *Need.choices, *Opening.Kind.choices, *Opening.Ground.choices])
