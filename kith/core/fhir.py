@@ -33,10 +33,17 @@ RIGHTS = ("110135", "Object Security Attributes Changed")
 RIGHTS_OF_ROLES = ("110136", "Security Roles Changed")
 EMERGENCY, EMERGENCY_OVER = ("110127", "Emergency Override Started"), ("110138", "Emergency Override Stopped")
 OPENED = Facts("E", ALERT, None, "BTG")
+IN, OUT = Facts("E", SIGNING_IN, ("110122", "Login")), Facts("E", SIGNING_IN, ("110123", "Logout"))
+WAY_IN = Facts("U", ALERT, ("110137", "User Security Attributes Changed"), "PATRQT")
 
 FACTS: dict[Verb, Facts] = {
     Verb.JOINED: Facts("C"),
-    Verb.SIGNED_IN: Facts("E", SIGNING_IN, ("110122", "Login")),
+    **dict.fromkeys((Verb.SIGNED_IN, Verb.SIGN_IN_REFUSED, Verb.NEW_DEVICE), IN),
+    **dict.fromkeys((Verb.PROVED, Verb.PROOF_REFUSED, Verb.UNLOCKED), IN),
+    **dict.fromkeys((Verb.SIGNED_OUT, Verb.SESSION_ENDED, Verb.LOCKED), OUT),
+    **dict.fromkeys((Verb.FACTOR_ADDED, Verb.ADDRESS_ADDED), WAY_IN._replace(action="C")),
+    **dict.fromkeys((Verb.FACTOR_REMOVED, Verb.ADDRESS_REMOVED), WAY_IN._replace(action="D")),
+    **dict.fromkeys((Verb.ADDRESS_CHANGED, Verb.LOCK_CHOSEN), WAY_IN),
     Verb.REFUSED: Facts("E", ALERT, ("110132", "Use of Restricted Function")),
     Verb.LOOKED: Facts("R", PRIVATE, None, "SUPNWK"),
     Verb.GRANT_GIVEN: Facts("C", ALERT, RIGHTS, "PATRQT"),
@@ -47,7 +54,11 @@ FACTS: dict[Verb, Facts] = {
     Verb.ROLE_GIVEN: Facts("C", ALERT, RIGHTS_OF_ROLES, "HSYSADMIN"),
     Verb.ROLE_ENDED: Facts("D", ALERT, RIGHTS_OF_ROLES, "HSYSADMIN"),
     Verb.SETTING_CHANGED: Facts("U", ALERT, ("110129", "Security Configuration"), "HSYSADMIN"),
-    Verb.EXPORTED: Facts("R", ("110106", "Export"), None, "PATRQT"),
+    **dict.fromkeys((Verb.EXPORTED, Verb.EXPORT_TAKEN), Facts("R", ("110106", "Export"), None, "PATRQT")),
+    Verb.LEAVING: Facts("U", PRIVATE, None, "PATRQT"),
+    Verb.STAYED: Facts("U", PRIVATE, None, "PATRQT"),
+    Verb.HARD_TIME_SAID: Facts("C", PRIVATE, None, "PATRQT"),
+    Verb.HARD_TIME_OVER: Facts("D", PRIVATE, None, "PATRQT"),
     Verb.ERASED: Facts("D", PRIVATE, None, "PATRQT"),
     Verb.CHECKED_IN: Facts("C", PRIVATE, None, "PATRQT"),
     Verb.CHECK_IN_REMOVED: Facts("D", PRIVATE, None, "PATRQT"),

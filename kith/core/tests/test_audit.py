@@ -424,3 +424,17 @@ def test_break_glass_and_reads_by_consent_say_why():
 def test_fhir_holds_ids_and_codes_and_no_name(cast):
     record(Verb.LOOKED, cast.ben, cast.ana, "check_ins", 5)
     assert "Ana" not in str(as_fhir(AuditEvent.objects.latest("pk")))
+
+
+@pytest.mark.parametrize(
+    ("verb", "type_code", "subtype", "action"),
+    [
+        (Verb.SIGNED_OUT, "110114", "110123", "E"),
+        (Verb.SIGN_IN_REFUSED, "110114", "110122", "E"),
+        (Verb.FACTOR_REMOVED, "110113", "110137", "D"),
+        (Verb.EXPORT_TAKEN, "110106", None, "R"),
+    ],
+)
+def test_coming_in_going_out_and_ways_in_have_codes_of_their_own(verb, type_code, subtype, action):
+    said = facts(verb)
+    assert (said.type[0], said.subtype and said.subtype[0], said.action) == (type_code, subtype, action)
