@@ -2,6 +2,16 @@
 
 import pytest
 
+# Without scripts one sentence holds for every choice on the form.
+WHATEVER_IS_TICKED = (
+    "You can read this, and so can Ben, Dr Osei and anyone you tick below. If you keep it to you alone: only you."
+)
+
+
+def reads(page):
+    """What stands under the box about who will read it."""
+    return page.locator("#who-reads").inner_text().strip()
+
 
 def check_in(page, word, words, *, share=""):
     page.goto("/check-in/")
@@ -19,7 +29,8 @@ def test_a_check_in_reaches_the_chosen_person_and_leaves_again(open_browser, scr
     mei_words = f"The heron was there, {'twice' if scripts else 'once'}."
     ana = open_browser("ana", java_script_enabled=scripts)
     address = check_in(ana, "Low", mei_words, share="Winnie")
-    assert ana.get_by_text("and so can:").is_visible() and "Winnie" in ana.locator(".who-reads").first.inner_text()
+    assert reads(ana) == ("You can read this, and so can: Ben, Dr Osei, Winnie." if scripts else WHATEVER_IS_TICKED)
+    assert ana.get_by_label("Winnie", exact=True).is_checked()
 
     ben = open_browser("ben", java_script_enabled=scripts)
     ben.goto(address)
@@ -35,7 +46,9 @@ def test_a_check_in_reaches_the_chosen_person_and_leaves_again(open_browser, scr
     ana.locator(".choice", has_text="Keep this one to me alone").locator("label").click()
     ana.locator(".choice", has_text="Winnie").locator("label").click()
     ana.get_by_role("button", name="Save", exact=True).click()
-    ana.get_by_text("Only you can read this.").wait_for()
+    ana.get_by_text("Saved.").wait_for()
+    assert reads(ana) == ("Only you can read this." if scripts else WHATEVER_IS_TICKED)
+    assert not ana.get_by_label("Winnie", exact=True).is_checked()
     assert ben.goto(address).status == 404
     ben.goto("/check-in/")
     assert not ben.get_by_text(mei_words).is_visible()
