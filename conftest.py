@@ -26,6 +26,10 @@ def pytest_configure(config):
     """With Valkey, each worker has a store of its own: clearing one must not clear another's."""
     from django.conf import settings
 
+    from kith.core.postgres import patience
+
+    # A busy machine is not a lost database. The tests of one that is away start servers, which keep the real time.
+    patience.PAGE = 120.0
     worker = os.environ.get("PYTEST_XDIST_WORKER", "gw0").removeprefix("gw")
     if settings.VALKEY_URL:
         settings.CACHES["default"]["LOCATION"] = f"{settings.VALKEY_URL.rstrip('/')}/{int(worker) + 1}"

@@ -143,7 +143,7 @@ def set_role(actor: Person, group: Group, name: str, role: str) -> bool:
     if not access.can_set_roles(actor, group):
         raise Http404
     active = Membership.objects.filter(space=group.space_id, state=Membership.State.ACTIVE)
-    key = name_key(name)
+    key = name_key(name.replace("\0", ""))  # PostgreSQL keeps no such letter, and nobody is called so
     others_run = active.exclude(role=ROLES.MEMBER).exclude(handle__name_key=key).exists()
     if role == ROLES.MEMBER and not others_run:
         return False
