@@ -9,6 +9,8 @@ class GroupsConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
+        from kith.groups.belonging import told as belonging
         from kith.groups.told import register_all
 
         register_all()
+        belonging.register_all()

@@ -13,6 +13,10 @@ from django.utils.translation import gettext_lazy as _
 from kith.core.clock import now
 from kith.core.crypto import EncryptedTextField
 from kith.core.ids import new_id
+from kith.groups.belonging.models import Offer as Offer
+from kith.groups.belonging.models import Pace as Pace
+from kith.groups.belonging.models import ReachOut as ReachOut
+from kith.groups.belonging.models import Thanks as Thanks
 from kith.people.models import Person
 from kith.spaces.models import Membership, Space
 
@@ -53,6 +57,8 @@ class Group(models.Model):
     watched_hours = models.CharField(max_length=200, blank=True)
     state = models.CharField(max_length=10, choices=State.choices, default=State.OPEN)
     created = models.DateTimeField(default=now)
+    answer_minutes = models.PositiveIntegerField(null=True, blank=True)
+    """How long the first answer usually takes; measured by a job, and only where it says nothing about one person."""
 
     class Meta:
         constraints = [

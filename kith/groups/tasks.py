@@ -9,6 +9,7 @@ from kith.core import retention
 from kith.core.clock import now
 from kith.core.jobs import task
 from kith.groups.access import INVITED_FOR
+from kith.groups.belonging.tasks import find_answers as find_answers  # with all that is beside it
 from kith.groups.models import GroupInvitation, JoinRequest
 from kith.spaces.models import Membership
 

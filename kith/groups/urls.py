@@ -2,11 +2,14 @@
 
 from django.urls import path
 
-from kith.groups.views import joining, met, names, pages, running, threads
+from kith.groups.views import answering, belonging, joining, met, names, pages, running, thanks, threads
 
 urlpatterns = [
     path("you/names/", names.names, name="names"),
     path("gatherings/", pages.gatherings, name="gatherings"),
+    path("answering/", answering.answering, name="answering"),
+    path("you/thanks/", thanks.thanks, name="thanks"),
+    path("you/thanks/record/", thanks.record, name="thanks_record"),
     path("groups/", pages.groups, name="groups"),
     path("groups/new/", running.new_group, name="group_new"),
     path("groups/<slug:slug>/", pages.group, name="group"),
@@ -17,6 +20,13 @@ urlpatterns = [
     path("groups/<slug:slug>/join/withdraw/", joining.withdraw_request, name="group_withdraw_request"),
     path("groups/<slug:slug>/members/", pages.members, name="group_members"),
     path("groups/<slug:slug>/names/", met.name_met, name="name_met"),
+    path("groups/<slug:slug>/part/", belonging.part, name="group_part"),
+    path("groups/<slug:slug>/hello/", belonging.hello, name="group_hello"),
+    path("groups/<slug:slug>/missed/", belonging.missed, name="group_missed"),
+    path("groups/<slug:slug>/hello-to-me/", belonging.hello_to_me, name="group_hello_to_me"),
+    path("groups/<slug:slug>/thanks/", thanks.say, name="group_thanks"),
+    path("groups/<slug:slug>/members/welcome/", belonging.ask_to_welcome, name="group_ask_to_welcome"),
+    path("groups/<slug:slug>/threads/<int:thread_id>/posts/<int:post_id>/thanks/", thanks.for_post, name="post_thanks"),
     path("groups/<slug:slug>/members/role/", running.set_role, name="group_role"),
     path("groups/<slug:slug>/invite/", running.invite, name="group_invite"),
     path("groups/<slug:slug>/requests/", running.requests, name="group_requests"),

@@ -15,6 +15,7 @@ from kith.groups.about import A_PAGE
 from kith.groups.forms import FindForm
 from kith.groups.languages import LANGUAGES
 from kith.groups.models import Format
+from kith.groups.views.belonging import came, context_of
 from kith.people.asking import MemberRequest
 from kith.people.audiences import AUDIENCES, age_words
 from kith.people.models import Need
@@ -72,7 +73,7 @@ def groups(request: HttpRequest) -> HttpResponse:
 def group_context(request: HttpRequest, group: Any) -> dict[str, Any]:
     """What the page of a group and its join page have in common."""
     viewer = request.user
-    membership, running = spaces.mine_and_running(viewer, group.space)
+    membership, standing = spaces.mine_and_running(viewer, group.space)
     about = access.about_groups([group])[group.pk]
     return {
         "group": group,
@@ -84,13 +85,12 @@ def group_context(request: HttpRequest, group: Any) -> dict[str, Any]:
         "ages": age_words(group.min_age, group.max_age),
         "meetings": about.coming(now()),
         "now_is": now(),
-        "facilitators": running,
         # From outside everyone reads the same number: one less for a block would tell who is in a group one cannot see into.
         "members": spaces.members_met(viewer, group.space)
         if membership and membership.is_active
         else group.space.members,
         "nav": "groups",
-    }
+    } | context_of(group, membership, standing)
 
 
 @public
@@ -110,6 +110,7 @@ def group(request: HttpRequest, slug: str) -> HttpResponse:
     if can_read:
         context["threads"], context["older"] = threads_page(request, found)
         context["ticket"] = ticket(viewer if viewer.is_authenticated else None, f"space:{found.space_id}")
+    context |= came(request, found, context["membership"], context["threads"])
     return page(request, "groups/group.html", context, blocks=("threads",))
 
 

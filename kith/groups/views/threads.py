@@ -18,6 +18,7 @@ from kith.core.pages import member, page, public, signed_out
 from kith.core.retention import days
 from kith.core.tickets import ticket
 from kith.groups import access
+from kith.groups.actions import reply, was_here
 from kith.groups.models import Group
 from kith.groups.views.pages import number
 from kith.people.asking import MemberRequest
@@ -58,7 +59,7 @@ def thread(request: HttpRequest, slug: str, thread_id: int) -> HttpResponse:
     form = ReplyForm(request.POST or None, initial={"unnamed": began_unnamed(request.user, seen.thread)})
     if request.user.is_authenticated and request.method == "POST" and form.is_valid():
         try:
-            return redirect(place_of(request, seen, actions.reply(request.user, seen.thread, **form.cleaned_data)))
+            return redirect(place_of(request, seen, reply(request.user, seen.thread, **form.cleaned_data)))
         except TooMany as error:
             say_when(form, error)
     return show(request, seen, form)
@@ -85,6 +86,8 @@ def posts_page(request: HttpRequest, seen: Seen) -> Page:
     shown = read_page(viewer, found, seen.membership, mark, after, before)
     if viewer.is_authenticated and shown.last > mark:
         actions.saw(viewer, found, shown.last)
+    if seen.membership and seen.membership.is_active:
+        was_here(viewer, seen.membership)
     return shown
 
 
