@@ -36,6 +36,7 @@ TABLES = {
     "notices.Notice": "personal", "spaces.Membership": "personal", "spaces.ReadMark": "personal", "spaces.Reaction": "shared",
     "spaces.Space": "shared", "spaces.Thread": "shared", "spaces.Post": "shared", "spaces.Letter": "private",
     "groups.Group": "shared", "groups.Facet": "shared", "groups.Agreement": "shared", "groups.MeetingTime": "shared",
+    "groups.Offer": "personal", "groups.Thanks": "private", "groups.ReachOut": "private", "groups.Pace": "public",
     "groups.Agreed": "personal", "groups.JoinRequest": "private", "groups.GroupInvitation": "personal",
     "recovery.CheckIn": "private", "recovery.HardTime": "private", "recovery.Strategy": "private", "recovery.StrategyTry": "personal",
     "weave.Answer": "private", "weave.Dismissal": "private",

@@ -6,7 +6,7 @@ from django.db.models import Q
 from django.utils.translation import gettext as _
 
 from kith.groups.access import visible_groups
-from kith.groups.models import Agreed, Group, GroupInvitation, JoinRequest
+from kith.groups.models import Agreed, Group, GroupInvitation, JoinRequest, Offer, ReachOut, Thanks
 from kith.notices.actions import notify
 from kith.people.models import Person, Role
 from kith.people.portability import own_names
@@ -48,6 +48,32 @@ def export(person: Person) -> dict[str, list[dict]]:
             }
             for one in asked
         ],
+        "thanks_given": [
+            {
+                "group": name(one.group),
+                "to": str(one.received_as),
+                "as": str(one.given_as),
+                "words": one.words,
+                "at": one.at,
+            }
+            for one in Thanks.objects.filter(giver=person)
+            .select_related("group", "received_as", "given_as")
+            .order_by("at")
+        ],
+        "hellos": [
+            {"as": str(one.written_as), "words": one.words, "at": one.said}
+            for one in ReachOut.objects.filter(writer=person).select_related("written_as").order_by("said")
+        ],
+        "missed": [
+            {"group": name(one.membership.space.group), "since": one.noticed, "answer_code": one.answer, "ended": one.ended}
+            for one in ReachOut.objects.filter(membership__person=person)
+            .select_related("membership__space__group")
+            .order_by("noticed")
+        ],
+        "asked_to_answer": [
+            {"group": name(one.group), "asked": one.asked, "taken_on": one.taken, "until": one.until, "ended": one.ended}
+            for one in Offer.objects.filter(person=person).select_related("group").order_by("asked")
+        ],
         "group_agreements": [
             {"group": name(one.agreement.group), "agreement": one.agreement.text, "at": one.at} for one in agreed
         ],
@@ -66,6 +92,9 @@ def hide(person: Person, keep_posts: bool) -> None:
 
 
 def erase(person: Person) -> None:
+    Thanks.objects.filter(Q(giver=person) | Q(receiver=person)).delete()
+    ReachOut.objects.filter(Q(writer=person) | Q(membership__person=person)).delete()
+    Offer.objects.filter(person=person).delete()
     JoinRequest.objects.filter(person=person).delete()
     Agreed.objects.filter(person=person).delete()
     GroupInvitation.objects.filter(Q(inviter=person) | Q(person=person)).delete()

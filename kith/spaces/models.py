@@ -77,6 +77,8 @@ class Membership(models.Model):
     """Between two people: until when they have read. In a group: the day they last came, kept only for who asks to be missed."""
     returned = models.BooleanField(default=False, db_default=False)
     """They were here before, left, and came back."""
+    greeted = models.BooleanField(default=False, db_default=False)
+    """They said hello here, or would rather not: they are not offered it again."""
     line = models.CharField(max_length=120, blank=True, default="", db_default="")
     """What they say they do here. It goes with the name, like `welcomes`: another name starts without both."""
     welcomes = models.BooleanField(default=False, db_default=False)

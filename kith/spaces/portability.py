@@ -39,6 +39,7 @@ def export(person: Person) -> dict[str, list[dict]]:
                 "at": one.joined,
                 "last_read": one.seen,
                 "came_back": one.returned,
+                "said_hello": one.greeted,
                 "what_i_do": one.line,
                 "welcomes": one.welcomes,
                 "asked_to_welcome": one.welcome_asked,

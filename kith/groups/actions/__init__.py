@@ -13,7 +13,7 @@ from kith.groups.actions.joining import (
     withdraw_request,
 )
 from kith.groups.actions.missing import answer_hello, say_we_miss_you
-from kith.groups.actions.part import ask_to_welcome, say_hello, set_part, was_here
+from kith.groups.actions.part import ask_to_welcome, rather_not, say_hello, set_part, was_here
 from kith.groups.actions.running import (
     change_group,
     make_group,
@@ -38,6 +38,7 @@ __all__ = [
     "leave",
     "make_group",
     "not_now",
+    "rather_not",
     "remove_meeting_time",
     "remove_thanks",
     "reply",

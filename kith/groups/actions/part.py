@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from django.db import transaction
-from django.db.models import Q
 from django.http import Http404
 from django.utils.translation import gettext as _
 
@@ -12,7 +11,7 @@ from kith.core.clock import now
 from kith.core.limits import limit
 from kith.core.live import announce
 from kith.groups import access
-from kith.groups.belonging.access import NEW_FOR, today
+from kith.groups.belonging.access import NEW_FOR, came_today, today
 from kith.groups.models import Group, ReachOut
 from kith.notices.actions import drop, notify
 from kith.people.models import Person, name_key
@@ -49,12 +48,10 @@ def set_part(
     return held
 
 
-@transaction.atomic
 def was_here(actor: Person, membership: Membership) -> None:
     """Remember the day someone came, once a day, and only of those who asked to be missed."""
-    if membership.missed_after:
-        mine = Membership.objects.filter(Q(seen__lt=today()) | Q(seen__isnull=True), pk=membership.pk, person=actor)
-        mine.update(seen=today())
+    if not came_today(membership):
+        Membership.objects.filter(pk=membership.pk, person=actor, missed_after__gt=0).update(seen=today())
 
 
 @transaction.atomic
@@ -83,8 +80,15 @@ def say_hello(actor: Person, group: Group, words: str = "") -> Thread:
     limit(actor, "hello", 3, 86400)
     title = _("Hello from %(name)s") % {"name": held.handle.name}
     thread = spaces.start_thread(actor, group.space, title, words.strip() or _("Hello, I am new here."), "hello")
+    rather_not(actor, group)
     active = Membership.objects.filter(space=group.space_id, state=Membership.State.ACTIVE)
     told = list(active.filter(welcomes=True).values_list("person", flat=True))
     told = told or list(active.filter(role__in=Membership.RUNNING).values_list("person", flat=True))
     notify(held.handle, told, "introduction", "thread", thread.pk)
     return thread
+
+
+@transaction.atomic
+def rather_not(actor: Person, group: Group) -> None:
+    """Not be offered to say hello again. Nobody is told."""
+    Membership.objects.filter(space=group.space_id, person=actor).update(greeted=True)

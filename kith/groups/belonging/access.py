@@ -18,7 +18,7 @@ from kith.people.access import blocked_with, not_blocked
 from kith.people.apart import hidden, muted, not_muted_by
 from kith.people.models import Handle, Person
 from kith.spaces.access import my_memberships, names_met
-from kith.spaces.models import Membership, Post, Thread
+from kith.spaces.models import Membership, Thread
 
 NEW_FOR = timedelta(days=14)
 BACK_FOR = timedelta(days=7)
@@ -42,11 +42,16 @@ def reads_name(reader: int, handle: Handle) -> bool:
 # ------------------------------------------------------------------------------------------------ coming, and coming back
 
 
-def is_new_here(membership: Membership, space: int) -> bool:
-    """They came within two weeks, were not here before, and have not said anything yet."""
-    if membership.returned or membership.joined is None or membership.joined < now() - NEW_FOR:
+def is_new_here(membership: Membership, threads: Sequence[Any]) -> bool:
+    """They came within two weeks, were not here before, and have not begun to talk; nor said that they would rather not."""
+    if membership.returned or membership.greeted or membership.joined is None:
         return False
-    return not Post.objects.filter(thread__space=space, author=membership.handle_id).exists()
+    return membership.joined > now() - NEW_FOR and all(one.author_id != membership.handle_id for one in threads)
+
+
+def came_today(membership: Membership) -> bool:
+    """Nothing more is to be remembered of their coming: they did not ask to be missed, or were here today already."""
+    return not membership.missed_after or bool(membership.seen and membership.seen >= today())
 
 
 def welcome_back(membership: Membership, threads: Sequence[Any]) -> list[Thread] | None:

@@ -39,11 +39,11 @@ def context_of(group: Group, membership: Membership | None, standing: list[Membe
 
 
 def came(request: Any, group: Group, membership: Membership | None, threads: list[Any]) -> dict[str, Any]:
-    """A newcomer is shown how to say hello; someone who was away, what is new. One query, for newcomers alone."""
+    """A newcomer is shown how to say hello; someone who was away, what is new. It asks the database nothing."""
     if membership is None or not membership.is_active:
         return {"newcomer": False, "back": None}
     actions.was_here(request.user, membership)
-    newcomer = group.space.writing and belonging.is_new_here(membership, group.space_id)
+    newcomer = group.space.writing and belonging.is_new_here(membership, threads)
     return {"newcomer": newcomer, "back": None if newcomer else belonging.welcome_back(membership, threads)}
 
 
@@ -75,6 +75,9 @@ def part(request: MemberRequest, slug: str) -> HttpResponse:
 def hello(request: MemberRequest, slug: str) -> HttpResponse:
     group, held = _inside(request, slug)
     if held is None or not spaces.can_post(held, group.space):
+        return redirect("group", slug=slug)
+    if "not_now" in request.POST:
+        actions.rather_not(request.user, group)
         return redirect("group", slug=slug)
     form = HelloForm(request.POST if request.method == "POST" else None)
     if request.method == "POST" and form.is_valid():

@@ -1,20 +1,25 @@
 """A person who has given something to every area, through the real actions, each with a mark nobody else could write."""
 
+from datetime import timedelta
 from types import SimpleNamespace
 
 from allauth.account.models import EmailAddress
 
+from kith.core.clock import now
 from kith.directory.models import Listing
 from kith.groups import actions as groups
+from kith.groups.belonging.tasks import ask_in_group, miss_people
+from kith.groups.models import Offer, ReachOut
 from kith.people import actions as people
 from kith.recovery import actions as recovery
 from kith.spaces import actions as spaces
+from kith.spaces.models import Membership, Post
 from kith.weave import actions as weave
 
 MARKS = (
     "mark-tie-name", "mark-tie-note", "mark-purpose", "mark-snapshot", "mark-check-in", "mark-strategy", "mark-how",
     "mark-when", "mark-answer", "mark-title", "mark-post", "mark-reply", "mark-letter", "mark-request", "mark-removed",
-    "mark-hard-time",
+    "mark-hard-time", "mark-line", "mark-thanks", "mark-hello",
 )  # fmt: skip
 
 
@@ -52,6 +57,25 @@ def fill(cast, walk):
     spaces.write_to(cast.ben, ana, "Words of Ben")
     closed = group_of(cast.cleo, "By asking", "request")
     groups.ask_to_join(ana, closed, ana.name, "mark-request")
+    belong(cast, walk, cleos)
     listing = Listing.objects.create(name="The clinic", slug="the-clinic", checked_on="2026-01-02")
     Listing.objects.filter(pk=listing.pk).update(checked_by=ana.main_handle)
     return SimpleNamespace(walk=walk, thread=thread, closed=closed, cleos=cleos, listing=listing)
+
+
+def belong(cast, walk, waiting):
+    """Ana takes on a part in the group, is asked to answer, thanks, is missed, and says hello to Cleo, who is missed."""
+    ana, before = cast.ana, now() - timedelta(days=40)
+    groups.set_part(ana, walk, line="mark-line", welcomes=True, answers_a_week=2, missed_after=4)
+    groups.set_part(cast.cleo, walk, missed_after=4)
+    Post.objects.filter(thread=waiting).update(created=now() - timedelta(days=2))
+    ask_in_group(walk.pk)
+    groups.take_offer(ana, Offer.objects.get(person=ana))
+    groups.say_thanks(ana, walk, cast.cleo.main_handle, "mark-thanks")
+    groups.say_thanks(cast.cleo, walk, Membership.objects.get(space=walk.space, person=ana).handle, "Words of thanks")
+    Membership.objects.filter(space=walk.space, missed_after=4).update(seen=before)
+    miss_people()
+    quiet = {one.membership.person_id: one for one in ReachOut.objects.select_related("membership")}
+    groups.say_we_miss_you(ana, walk, quiet[cast.cleo.pk], "mark-hello")
+    groups.say_we_miss_you(cast.cleo, walk, quiet[ana.pk], "Words of a hello")
+    groups.answer_hello(ana, quiet[ana.pk], "fine")

@@ -20,6 +20,11 @@ class Migration(migrations.Migration):
         ),
         migrations.AddField(
             model_name='membership',
+            name='greeted',
+            field=models.BooleanField(db_default=False, default=False),
+        ),
+        migrations.AddField(
+            model_name='membership',
             name='line',
             field=models.CharField(blank=True, db_default='', default='', max_length=120),
         ),
