@@ -9,7 +9,8 @@ from django.contrib.sessions.backends.db import SessionStore
 from kith.core.audit import Verb, record
 from kith.directory.models import Listing
 from kith.groups import actions as groups
-from kith.groups.models import Group, MeetingTime
+from kith.groups.belonging.tasks import ask_in_group, miss_people
+from kith.groups.models import Group, MeetingTime, ReachOut
 from kith.mydata import actions as mydata
 from kith.mydata import making
 from kith.mydata.models import Export
@@ -20,7 +21,7 @@ from kith.recovery import actions as recovery
 from kith.recovery.models import CheckIn, Strategy
 from kith.safety import actions as safety
 from kith.spaces import actions as spaces
-from kith.spaces.models import Post
+from kith.spaces.models import Membership, Post
 from kith.weave.models import Answer, Dismissal
 from tests.promises.passkey import made_by
 from tests.promises.scene import Scene, mark
@@ -135,6 +136,20 @@ def mutes(scene: Scene) -> None:
         scene.know("mutes/mark", people.mute(scene.people[who], person.signature).mark, "mute", who)
 
 
+def belonging(scene: Scene) -> None:
+    """In the club: what Ana does there, thanks (one to her is held, for she muted the name), who is asked to answer, and who is missed."""
+    club, before = scene.groups["club"], scene.ago(10)
+    groups.set_part(scene.ana, club, line=mark("doing"), welcomes=True, missed_after=1)
+    groups.set_part(scene.fellow, club, answers_a_week=1)
+    Post.objects.filter(thread__title=mark("unnamed_post")).update(created=scene.ago(1))
+    ask_in_group(club.pk)
+    groups.say_thanks(scene.ana, club, scene.handle("fellow"), mark("thanks"))
+    groups.say_thanks(scene.fellow, club, scene.handle("ana"), mark("thanks_held", "fellow"))
+    Membership.objects.filter(space=club.space, person=scene.ana).update(seen=before)
+    miss_people()
+    groups.say_we_miss_you(scene.cleo, club, ReachOut.objects.get(), mark("hello", "cleo"))
+
+
 def openings(scene: Scene) -> None:
     """Femi and Grace had to look: at who is behind a name, without telling Ana; and at two records, and told her."""
     words, why = mark("opening_reason"), mark("silence")
@@ -195,5 +210,5 @@ def told(scene: Scene) -> None:
 
 MARKERS = [
     services, maps, check_ins, hard_times, strategies, what_would_help, letters, invitations, conversations, meetings,
-    questions, looks, mutes, openings, copies, places, told,
+    questions, looks, mutes, belonging, openings, copies, places, told,
 ]  # fmt: skip
