@@ -283,7 +283,11 @@ LEFT_OUT = {
         "held": "that they never arrived: it would tell of the other's choice (decision 13)",
     },
     "groups.ReachOut": {"writer": OWNER},
-    "groups.Offer": {"person": OWNER, "post": "another's words", "how": "how it ended: by time, an answer or a not now"},
+    "groups.Offer": {
+        "person": OWNER,
+        "post": "another's words",
+        "how": "how it ended: by time, an answer or a not now",
+    },
     "recovery.CheckIn": {"person": OWNER},
     "recovery.HardTime": {"person": OWNER},
     "recovery.Strategy": {"person": OWNER, "borrowed": "which idea of the library it began as"},

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from django.db.models import Q
 from django.utils.translation import gettext as _
 
@@ -48,6 +50,15 @@ def export(person: Person) -> dict[str, list[dict]]:
             }
             for one in asked
         ],
+        "group_agreements": [
+            {"group": name(one.agreement.group), "agreement": one.agreement.text, "at": one.at} for one in agreed
+        ],
+        **_belonging(person, name),
+    }
+
+
+def _belonging(person: Person, name: Callable[[Group], str]) -> dict[str, list[dict]]:
+    return {
         "thanks_given": [
             {
                 "group": name(one.group),
@@ -65,17 +76,25 @@ def export(person: Person) -> dict[str, list[dict]]:
             for one in ReachOut.objects.filter(writer=person).select_related("written_as").order_by("said")
         ],
         "missed": [
-            {"group": name(one.membership.space.group), "since": one.noticed, "answer_code": one.answer, "ended": one.ended}
+            {
+                "group": name(one.membership.space.group),
+                "since": one.noticed,
+                "answer_code": one.answer,
+                "ended": one.ended,
+            }
             for one in ReachOut.objects.filter(membership__person=person)
             .select_related("membership__space__group")
             .order_by("noticed")
         ],
         "asked_to_answer": [
-            {"group": name(one.group), "asked": one.asked, "taken_on": one.taken, "until": one.until, "ended": one.ended}
+            {
+                "group": name(one.group),
+                "asked": one.asked,
+                "taken_on": one.taken,
+                "until": one.until,
+                "ended": one.ended,
+            }
             for one in Offer.objects.filter(person=person).select_related("group").order_by("asked")
-        ],
-        "group_agreements": [
-            {"group": name(one.agreement.group), "agreement": one.agreement.text, "at": one.at} for one in agreed
         ],
     }
 

@@ -13,6 +13,7 @@ from django.urls import reverse
 from django.utils.timezone import localtime
 
 from kith.core.clock import now
+from kith.core.ids import is_id
 from kith.groups.belonging.turns import WAIT, hours
 from kith.groups.models import Group, Offer
 from kith.people.apart import muted
@@ -101,7 +102,7 @@ def my_offers(viewer: Person) -> QuerySet[Offer]:
 
 
 def get_offer(viewer: Person, offer_id: Any) -> Offer:
-    return get_object_or_404(my_offers(viewer).select_related("post"), pk=offer_id)
+    return get_object_or_404(my_offers(viewer).select_related("post"), pk=offer_id if is_id(offer_id) else None)
 
 
 def waiting_for(viewer: Person) -> list[Waiting]:
@@ -121,4 +122,6 @@ def first_answers(space: int, since: datetime, count: int) -> QuerySet:
     by_others = answers.exclude(author=OuterRef("author")).order_by("pk").values("created")[:1]
     openings = Post.objects.filter(opening=True, author__isnull=False, thread__space=space, thread__replies__gt=0)
     lately = openings.filter(thread__last_post_at__gt=since, created__gt=since).annotate(answered=by_others)
-    return lately.filter(answered__gte=F("created")).order_by("-pk").values_list("author", "created", "answered")[:count]
+    return (
+        lately.filter(answered__gte=F("created")).order_by("-pk").values_list("author", "created", "answered")[:count]
+    )

@@ -102,7 +102,9 @@ ROWS = [
         ("spaces.Membership", "spaces.ReadMark", "groups.Agreed", "groups.JoinRequest"),
     ),
     Row(
-        gettext_lazy("What you say you do in a group; whether you welcome people, can answer, or wish to be missed there"),
+        gettext_lazy(
+            "What you say you do in a group; whether you welcome people, can answer, or wish to be missed there"
+        ),
         gettext_lazy("So that nobody there is left alone."),
         gettext_lazy(
             "People in the group see what you do there, and that you welcome people. The rest: you. Those who mind the group"

@@ -35,7 +35,9 @@ def say_we_miss_you(actor: Person, group: Group, reach_out: ReachOut, words: str
 @transaction.atomic
 def answer_hello(actor: Person, reach_out: ReachOut, answer: str) -> None:
     """Say that one is all right, or that one does not wish to be missed any more: that ends the wish. Raises Http404."""
-    held = ReachOut.objects.filter(pk=reach_out.pk, membership__person=actor, ended__isnull=True).select_related("membership")
+    held = ReachOut.objects.filter(pk=reach_out.pk, membership__person=actor, ended__isnull=True).select_related(
+        "membership"
+    )
     one = held.first()
     if one is None:
         raise Http404

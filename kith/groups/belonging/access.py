@@ -11,6 +11,7 @@ from django.http import Http404
 from django.shortcuts import get_object_or_404
 
 from kith.core.clock import now
+from kith.core.ids import is_id
 from kith.groups.access import visible_groups
 from kith.groups.belonging.pace import in_words
 from kith.groups.models import Group, Pace, ReachOut, Thanks
@@ -94,7 +95,7 @@ def removed_thanks(viewer: Person) -> QuerySet[Thanks]:
 
 def get_thanks(viewer: Person, thanks_id: Any) -> Thanks:
     standing = Q(removed__isnull=True) | Q(removed__gt=now() - PUT_BACK_WITHIN)
-    return get_object_or_404(visible_thanks(viewer).filter(standing), pk=thanks_id)
+    return get_object_or_404(visible_thanks(viewer).filter(standing), pk=thanks_id if is_id(thanks_id) else None)
 
 
 def known_names(viewer: Person, groups: Iterable[int]) -> dict[int, str]:
@@ -139,7 +140,8 @@ def get_quiet(viewer: Person, group: Group, reach_out: Any) -> ReachOut:
     """Someone who is missed here. Raises Http404 for those who do not run the group or welcome there."""
     if minds_others(viewer, group) is None:
         raise Http404
-    return get_object_or_404(_quiet(viewer).filter(membership__space=group.space_id), pk=reach_out)
+    quiet = _quiet(viewer).filter(membership__space=group.space_id)
+    return get_object_or_404(quiet, pk=reach_out if is_id(reach_out) else None)
 
 
 def quiet_by_id(viewer: Person, ids: Sequence[str]) -> dict[str, ReachOut]:

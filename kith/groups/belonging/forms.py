@@ -6,7 +6,7 @@ from typing import Any
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import ngettext, ngettext_lazy
+from django.utils.translation import ngettext_lazy
 
 from kith.groups.belonging.tasks import WEEKS
 from kith.groups.belonging.turns import PASS_ON, WAIT
@@ -64,7 +64,12 @@ class HelloForm(forms.Form):
     """Nothing has to be written: the questions are only there for those who do not know how to begin."""
 
     body = words(
-        _("What would you like to say?"), 5000, "", rows=4, required=False, hint=_("Leave it empty, and we just say hello for you.")
+        _("What would you like to say?"),
+        5000,
+        "",
+        rows=4,
+        required=False,
+        hint=_("Leave it empty, and we just say hello for you."),
     )
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
@@ -90,13 +95,13 @@ class ThanksForm(forms.Form):
 
 
 class MissedForm(forms.Form):
-    words = words(
-        _("A few kind words"), 500, _("Write a few words first. One line is enough."), rows=3
-    )
+    words = words(_("A few kind words"), 500, _("Write a few words first. One line is enough."), rows=3)
 
     def __init__(self, *args: Any, name: str = "", **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["words"].initial = _("Hello %(name)s, we thought of you. You are welcome any time.") % {"name": name}
+        self.fields["words"].initial = _("Hello %(name)s, we thought of you. You are welcome any time.") % {
+            "name": name
+        }
 
 
 class RecordForm(forms.Form):

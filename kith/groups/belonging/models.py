@@ -36,7 +36,8 @@ class Offer(models.Model):
             models.UniqueConstraint(fields=["post", "person"], name="asked_once"),
             models.UniqueConstraint(fields=["post"], condition=Q(ended__isnull=True), name="one_asked_at_a_time"),
             models.CheckConstraint(
-                condition=Q(ended__isnull=True, how="") | Q(ended__isnull=False) & ~Q(how=""), name="offer_ended_somehow"
+                condition=Q(ended__isnull=True, how="") | Q(ended__isnull=False) & ~Q(how=""),
+                name="offer_ended_somehow",
             ),
         ]
         indexes = [

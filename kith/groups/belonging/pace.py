@@ -28,9 +28,9 @@ def in_words(minutes: int | None) -> str:
         return ""
     if minutes < DAY - HOUR:
         number = minutes // HOUR + 1
-        return ngettext(
-            "Usually answered within %(num)s hour", "Usually answered within %(num)s hours", number
-        ) % {"num": number}
+        return ngettext("Usually answered within %(num)s hour", "Usually answered within %(num)s hours", number) % {
+            "num": number
+        }
     number = minutes // DAY + 1
     if number > 7:
         return _("It can take more than a week until someone answers")

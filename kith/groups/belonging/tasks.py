@@ -16,7 +16,15 @@ from kith.groups.belonging import pace
 from kith.groups.belonging.access import PUT_BACK_WITHIN, today
 from kith.groups.belonging.turns import A_WEEK, PASS_ON, WAIT, Answerer, hours, in_turn
 from kith.groups.models import Group, Offer, Pace, ReachOut, Thanks
-from kith.groups.unanswered import A_LIST, LOOKS_BACK, as_met_by, first_answers, first_of_each, unanswered_in, without_answer
+from kith.groups.unanswered import (
+    A_LIST,
+    LOOKS_BACK,
+    as_met_by,
+    first_answers,
+    first_of_each,
+    unanswered_in,
+    without_answer,
+)
 from kith.notices.actions import drop, notify
 from kith.people.models import Person, Role
 from kith.spaces.models import Membership, Post

@@ -263,6 +263,12 @@ def test_the_page_says_the_hope_and_shows_nothing_the_reader_may_not_read_any_mo
 
 # ------------------------------------------------------------------------------------------------ the turns themselves
 
+
+@pytest.fixture
+def no_limits(settings):
+    settings.LIMITS = False
+
+
 MEMBERS = ("ben", "cleo", "dr_osei", "femi", "stranger")
 step = st.one_of(
     st.tuples(st.just("post"), st.sampled_from(("ana", *MEMBERS))),
@@ -279,7 +285,9 @@ step = st.one_of(
     steps=st.lists(step, max_size=25),
 )
 @how(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
-def test_whatever_happens_nobody_is_asked_twice_too_often_or_out_of_turn(cast, make_group, caps, trained, steps):
+def test_whatever_happens_nobody_is_asked_twice_too_often_or_out_of_turn(
+    cast, make_group, no_limits, caps, trained, steps
+):
     with transaction.atomic():
         group = make_group("Turns", members=[getattr(cast, name) for name in ("ana", *MEMBERS) if name != "cleo"])
         Role.objects.filter(kind="peer_supporter").delete()

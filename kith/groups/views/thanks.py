@@ -122,4 +122,6 @@ def record(request: MemberRequest) -> HttpResponse:
 def _line(membership: Any, group: Group) -> str:
     parts = [str(membership.get_role_display())] if membership.runs_it else []
     parts += [_("Welcomes newcomers")] if membership.welcomes else []
-    return " · ".join([f"{group.name}: {', '.join(parts)}" if parts else group.name, *([membership.line] if membership.line else [])])
+    return " · ".join(
+        [f"{group.name}: {', '.join(parts)}" if parts else group.name, *([membership.line] if membership.line else [])]
+    )
