@@ -23,7 +23,7 @@ from kith.spaces.models import Membership, Thread
 
 NEW_FOR = timedelta(days=14)
 BACK_FOR = timedelta(days=7)
-QUIET_FOR = timedelta(days=21)
+QUIET_FOR = timedelta(days=14)
 PUT_BACK_WITHIN = timedelta(hours=1)
 
 
@@ -58,7 +58,7 @@ def came_today(membership: Membership) -> bool:
 def welcome_back(membership: Membership, threads: Sequence[Any]) -> list[Thread] | None:
     """What began while someone was away, from the list they are shown anyway; None for those who were not away.
 
-    They were away when they came in again lately, or when everything they read is older than three weeks.
+    They were away when they came in again lately, or when everything they read is older than two weeks.
     """
     at = now()
     came_in = membership.joined or at

@@ -6,7 +6,7 @@ from typing import Any
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import ngettext_lazy
+from django.utils.translation import ngettext
 
 from kith.groups.belonging.tasks import WEEKS
 from kith.groups.belonging.turns import PASS_ON, WAIT
@@ -22,12 +22,16 @@ PROMPTS = (
 )
 
 
-def _often(number: int) -> Any:
-    return ngettext_lazy("Up to %(num)s time a week", "Up to %(num)s times a week", number) % {"num": number}
+def often() -> list[tuple[int, str]]:
+    """How often a week someone can be asked, in words."""
+    times = [(n, ngettext("Up to %(num)s time a week", "Up to %(num)s times a week", n)) for n in A_WEEK_AT_MOST]
+    return [(0, str(_("Not now"))), *((number, text % {"num": number}) for number, text in times[1:])]
 
 
-def _quiet(weeks: int) -> Any:
-    return ngettext_lazy("After %(num)s quiet week", "After %(num)s quiet weeks", weeks) % {"num": weeks}
+def quiet() -> list[tuple[int, str]]:
+    """After how many weeks someone wishes to be missed, in words."""
+    weeks = [(n, ngettext("After %(num)s quiet week", "After %(num)s quiet weeks", n)) for n in WEEKS]
+    return [(0, str(_("No, please do not"))), *((number, text % {"num": number}) for number, text in weeks)]
 
 
 class PartForm(forms.Form):
@@ -46,13 +50,13 @@ class PartForm(forms.Form):
     answers_a_week = forms.TypedChoiceField(
         label=_("I can answer when nobody has"),
         coerce=int,
-        choices=[(0, _("Not now"))] + [(number, _often(number)) for number in A_WEEK_AT_MOST[1:]],
+        choices=often,
         help_text=_("When someone waits for an answer, you are asked in turn. Each time you can say not now."),
     )
     missed_after = forms.TypedChoiceField(
         label=_("If I am quiet, say hello to me"),
         coerce=int,
-        choices=[(0, _("No, please do not")), *((weeks, _quiet(weeks)) for weeks in WEEKS)],
+        choices=quiet,
         help_text=_(
             "Then those who run the group or welcome people are told, once, and one of them may write you a few words."
             " To know it, we keep the day you last opened this group. Turn it off, and that is forgotten."
