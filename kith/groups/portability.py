@@ -11,6 +11,7 @@ from kith.groups.access import visible_groups
 from kith.groups.models import Agreed, Group, GroupInvitation, JoinRequest, Offer, ReachOut, Thanks
 from kith.notices.actions import notify
 from kith.people.models import Person, Role
+from kith.people.names import SOMEONE
 from kith.people.portability import own_names
 from kith.spaces.models import Membership
 
@@ -62,7 +63,7 @@ def _belonging(person: Person, name: Callable[[Group], str]) -> dict[str, list[d
         "thanks_given": [
             {
                 "group": name(one.group),
-                "to": str(one.received_as),
+                "to": str(one.received_as or SOMEONE),
                 "as": str(one.given_as),
                 "words": one.words,
                 "at": one.at,

@@ -9,7 +9,6 @@ from django.utils.translation import gettext as _
 from kith.core.audit import Verb, record
 from kith.core.clock import now
 from kith.core.limits import limit
-from kith.core.live import announce
 from kith.groups import access
 from kith.groups.belonging.access import NEW_FOR, came_today, today
 from kith.groups.models import Group, ReachOut
@@ -44,7 +43,6 @@ def set_part(
     held.save(update_fields=["line", "welcomes", "answers_a_week", "welcome_asked", "missed_after", "seen"])
     record(Verb.PART_CHANGED, actor, kind="group", thing=group.pk)
     drop("welcome_asked", "group", group.pk, actor)
-    announce(f"space:{group.space_id}")
     return held
 
 

@@ -62,7 +62,8 @@ class Thanks(models.Model):
     giver = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="thanks_given")
     given_as = models.ForeignKey(Handle, on_delete=models.CASCADE, related_name="+")
     receiver = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="thanks")
-    received_as = models.ForeignKey(Handle, on_delete=models.CASCADE, related_name="+")
+    received_as = models.ForeignKey(Handle, on_delete=models.SET_NULL, null=True, related_name="+")
+    """Words without a name have one of their own, which ends with them; the thanks stay."""
     post = models.ForeignKey(Post, on_delete=models.SET_NULL, null=True, blank=True, related_name="+")
     words = EncryptedTextField(owner="giver_id")
     at = models.DateTimeField(default=now)

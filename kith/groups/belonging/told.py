@@ -112,5 +112,8 @@ def all_right(viewer: Person, notices: Sequence[Notice]) -> dict[int, Told]:
 
 
 def register_all() -> None:
-    for teller in (waiting, introduction, welcome_asked, thanks, quiet_member, missed_you, all_right):
+    """What was written to one person stays with them when its writer blocks them since: that it went would tell (decision 13)."""
+    for teller in (waiting, introduction, quiet_member):
         register(teller.__name__, teller, in_group=True)
+    for teller in (welcome_asked, thanks, missed_you, all_right):
+        register(teller.__name__, teller)
