@@ -86,7 +86,7 @@ def posts_page(request: HttpRequest, seen: Seen) -> Page:
     shown = read_page(viewer, found, seen.membership, mark, after, before)
     if viewer.is_authenticated and shown.last > mark:
         actions.saw(viewer, found, shown.last)
-    if seen.membership and seen.membership.is_active:
+    if viewer.is_authenticated and seen.membership and seen.membership.is_active:
         was_here(viewer, seen.membership)
     return shown
 
