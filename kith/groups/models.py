@@ -13,10 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from kith.core.clock import now
 from kith.core.crypto import EncryptedTextField
 from kith.core.ids import new_id
-from kith.groups.belonging.models import Offer as Offer
-from kith.groups.belonging.models import Pace as Pace
-from kith.groups.belonging.models import ReachOut as ReachOut
-from kith.groups.belonging.models import Thanks as Thanks
+from kith.groups.belonging import models as belonging  # noqa: F401 - for Django to find them
 from kith.people.models import Person
 from kith.spaces.models import Membership, Space
 

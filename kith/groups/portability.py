@@ -8,7 +8,8 @@ from django.db.models import Q
 from django.utils.translation import gettext as _
 
 from kith.groups.access import visible_groups
-from kith.groups.models import Agreed, Group, GroupInvitation, JoinRequest, Offer, ReachOut, Thanks
+from kith.groups.belonging.models import Offer, ReachOut, Thanks
+from kith.groups.models import Agreed, Group, GroupInvitation, JoinRequest
 from kith.notices.actions import notify
 from kith.people.models import Person, Role
 from kith.people.names import SOMEONE

@@ -14,8 +14,9 @@ from django.utils.timezone import localtime
 
 from kith.core.clock import now
 from kith.core.ids import is_id
+from kith.groups.belonging.models import Offer
 from kith.groups.belonging.turns import WAIT, hours
-from kith.groups.models import Group, Offer
+from kith.groups.models import Group
 from kith.people.apart import muted
 from kith.people.models import Handle, Person
 from kith.people.names import SOMEONE

@@ -9,8 +9,9 @@ from django.contrib.sessions.backends.db import SessionStore
 from kith.core.audit import Verb, record
 from kith.directory.models import Listing
 from kith.groups import actions as groups
+from kith.groups.belonging.models import ReachOut
 from kith.groups.belonging.tasks import ask_in_group, miss_people
-from kith.groups.models import Group, MeetingTime, ReachOut
+from kith.groups.models import Group, MeetingTime
 from kith.mydata import actions as mydata
 from kith.mydata import making
 from kith.mydata.models import Export

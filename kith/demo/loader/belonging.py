@@ -6,8 +6,8 @@ from kith.demo import stories
 from kith.demo.loader.scene import Scene
 from kith.groups.actions import say_we_miss_you
 from kith.groups.belonging.access import today
+from kith.groups.belonging.models import ReachOut, Thanks
 from kith.groups.belonging.tasks import ask_in_group, measure_answers, miss_people
-from kith.groups.models import ReachOut, Thanks
 from kith.spaces.models import Membership, ReadMark
 
 WISHES = ("line", "welcomes", "answers_a_week", "missed_after")

@@ -8,9 +8,9 @@ from django.db import transaction
 
 from kith.core.audit import Verb, record
 from kith.core.clock import now
+from kith.groups.belonging.models import Offer
 from kith.groups.belonging.tasks import ask_in_group, end_offer
 from kith.groups.belonging.turns import A_WEEK
-from kith.groups.models import Offer
 from kith.people.models import Person
 from kith.spaces import actions as spaces
 from kith.spaces.models import Post, Thread

@@ -8,7 +8,8 @@ from django.http import Http404
 from kith.core.audit import Verb, record
 from kith.core.clock import now
 from kith.groups.belonging.access import minds_others, today
-from kith.groups.models import Group, ReachOut
+from kith.groups.belonging.models import ReachOut
+from kith.groups.models import Group
 from kith.notices.actions import drop, notify
 from kith.people.models import Person
 from kith.spaces.models import Membership

@@ -11,7 +11,8 @@ from kith.core.clock import now
 from kith.core.limits import limit
 from kith.groups import access
 from kith.groups.belonging.access import NEW_FOR, came_today, today
-from kith.groups.models import Group, ReachOut
+from kith.groups.belonging.models import ReachOut
+from kith.groups.models import Group
 from kith.notices.actions import drop, notify
 from kith.people.models import Person, name_key
 from kith.spaces import actions as spaces

@@ -10,7 +10,8 @@ from kith.core.clock import now
 from kith.core.limits import limit
 from kith.groups.actions.part import here
 from kith.groups.belonging.access import reads_name
-from kith.groups.models import Group, Thanks
+from kith.groups.belonging.models import Thanks
+from kith.groups.models import Group
 from kith.notices.actions import drop, notify
 from kith.people.models import Handle, Person
 from kith.spaces.models import Post

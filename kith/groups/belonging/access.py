@@ -13,8 +13,9 @@ from django.shortcuts import get_object_or_404
 from kith.core.clock import now
 from kith.core.ids import is_id
 from kith.groups.access import visible_groups
+from kith.groups.belonging.models import Pace, ReachOut, Thanks
 from kith.groups.belonging.pace import in_words
-from kith.groups.models import Group, Pace, ReachOut, Thanks
+from kith.groups.models import Group
 from kith.people.access import blocked_with, not_blocked
 from kith.people.apart import hidden, muted, not_muted_by
 from kith.people.models import Handle, Person

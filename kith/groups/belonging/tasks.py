@@ -14,8 +14,9 @@ from kith.core.clock import now
 from kith.core.jobs import task
 from kith.groups.belonging import pace
 from kith.groups.belonging.access import PUT_BACK_WITHIN, today
+from kith.groups.belonging.models import Offer, Pace, ReachOut, Thanks
 from kith.groups.belonging.turns import A_WEEK, PASS_ON, WAIT, Answerer, hours, in_turn
-from kith.groups.models import Group, Offer, Pace, ReachOut, Thanks
+from kith.groups.models import Group
 from kith.groups.unanswered import (
     A_LIST,
     LOOKS_BACK,

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 
 from kith.groups.access import visible_groups
 from kith.groups.belonging.access import hello_to, my_thanks, quiet_by_id
-from kith.groups.models import ReachOut
+from kith.groups.belonging.models import ReachOut
 from kith.groups.unanswered import waiting_for
 from kith.notices.kinds import Told, register
 from kith.notices.models import Notice

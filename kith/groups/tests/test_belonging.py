@@ -9,7 +9,7 @@ from kith.core.crypto import destroy_key
 from kith.groups import actions
 from kith.groups.belonging import access
 from kith.groups.belonging import tasks as belonging
-from kith.groups.models import ReachOut, Thanks
+from kith.groups.belonging.models import ReachOut, Thanks
 from kith.groups.portability import erase
 from kith.notices.models import Notice
 from kith.people import actions as people

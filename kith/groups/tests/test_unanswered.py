@@ -14,8 +14,9 @@ from kith.core.runner import run_due
 from kith.groups import actions
 from kith.groups.belonging import pace
 from kith.groups.belonging import tasks as belonging
+from kith.groups.belonging.models import Offer, Pace
 from kith.groups.belonging.turns import Answerer, in_turn
-from kith.groups.models import Group, Offer, Pace
+from kith.groups.models import Group
 from kith.groups.unanswered import unanswered, waiting_for
 from kith.notices.models import Notice
 from kith.people import actions as people

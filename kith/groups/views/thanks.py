@@ -19,8 +19,9 @@ from kith.core.pages import member, page
 from kith.groups import access, actions
 from kith.groups.belonging import access as belonging
 from kith.groups.belonging.forms import RecordForm, ThanksForm
+from kith.groups.belonging.models import Thanks
 from kith.groups.met import get_name
-from kith.groups.models import Group, Thanks
+from kith.groups.models import Group
 from kith.groups.views.threads import get_seen
 from kith.people.asking import MemberRequest
 from kith.people.models import Handle

@@ -8,8 +8,8 @@ from allauth.account.models import EmailAddress
 from kith.core.clock import now
 from kith.directory.models import Listing
 from kith.groups import actions as groups
+from kith.groups.belonging.models import Offer, ReachOut
 from kith.groups.belonging.tasks import ask_in_group, miss_people
-from kith.groups.models import Offer, ReachOut
 from kith.people import actions as people
 from kith.recovery import actions as recovery
 from kith.spaces import actions as spaces

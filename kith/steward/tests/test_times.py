@@ -14,7 +14,8 @@ from kith.core.jobs import Job, State
 from kith.core.runner import run_due
 from kith.core.settled import Setting
 from kith.core.tasks import keep_to_the_times
-from kith.groups.models import Group, JoinRequest, Offer, ReachOut
+from kith.groups.belonging.models import Offer, ReachOut
+from kith.groups.models import Group, JoinRequest
 from kith.notices.models import Notice
 from kith.people.models import Grant, Invitation, Tie
 from kith.spaces import actions as spaces
