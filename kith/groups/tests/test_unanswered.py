@@ -191,6 +191,13 @@ def test_what_waits_in_a_group_is_listed_for_each_as_far_as_they_read_it(full, c
     assert unanswered(cast.ben, full) == unanswered(cast.grace, full) == unanswered(cast.ana, full) == []
 
 
+def test_those_who_mind_the_group_see_what_waits_on_one_page(full, cast, as_):
+    write(cast.ana, full)
+    assert "Rain" in as_(cast.cleo).get(f"/groups/{full.slug}/missed/").text
+    people.mute(cast.cleo, cast.ana.main_handle)
+    assert "Rain" not in as_(cast.cleo).get(f"/groups/{full.slug}/missed/").text
+
+
 def test_old_words_closed_groups_and_words_taken_back_are_left_in_peace(full, cast):
     write(cast.ana, full, hours=24 * 15)
     spaces.withdraw_post(cast.ana, write(cast.ana, full).posts.get())

@@ -20,6 +20,7 @@ from kith.groups.belonging import access as belonging
 from kith.groups.belonging.forms import HelloForm, MissedForm, PartForm
 from kith.groups.belonging.pace import in_words
 from kith.groups.models import Group
+from kith.groups.unanswered import unanswered
 from kith.people.asking import MemberRequest
 from kith.spaces import access as spaces
 from kith.spaces.forms import say_when
@@ -110,7 +111,7 @@ def ask_to_welcome(request: MemberRequest, slug: str) -> HttpResponse:
 @member
 @once
 def missed(request: MemberRequest, slug: str) -> HttpResponse:
-    """People who asked to be missed and have been quiet, for those who run the group or welcome there."""
+    """Who waits for an answer, and who is quiet and asked to be missed, for those who run the group or welcome there."""
     group, held = _inside(request, slug)
     if held is None or not held.minds_others:
         raise Http404
@@ -118,8 +119,13 @@ def missed(request: MemberRequest, slug: str) -> HttpResponse:
     chosen = request.POST.get("who") or request.GET.get("who", "")
     if chosen:
         return _say_hello_to(request, group, held, chosen)
-    rows = [(one, belonging.weeks_quiet(one, now())) for one in found]
-    return page(request, "groups/missed.html", {"group": group, "rows": rows, "nav": "groups"})
+    context = {
+        "group": group,
+        "waiting": unanswered(request.user, group),
+        "rows": [(one, belonging.weeks_quiet(one, now())) for one in found],
+        "nav": "groups",
+    }
+    return page(request, "groups/missed.html", context)
 
 
 def _say_hello_to(request: MemberRequest, group: Group, held: Membership, chosen: str) -> HttpResponse:
