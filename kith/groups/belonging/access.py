@@ -20,7 +20,7 @@ from kith.people.access import blocked_with, not_blocked
 from kith.people.apart import hidden, muted, not_muted_by
 from kith.people.models import Handle, Person
 from kith.spaces.access import my_memberships, names_met
-from kith.spaces.models import Membership, Thread
+from kith.spaces.models import Membership
 
 NEW_FOR = timedelta(days=14)
 BACK_FOR = timedelta(days=7)
@@ -56,20 +56,17 @@ def came_today(membership: Membership) -> bool:
     return not membership.missed_after or bool(membership.seen and membership.seen >= today())
 
 
-def welcome_back(membership: Membership, threads: Sequence[Any]) -> list[Thread] | None:
-    """What began while someone was away, from the list they are shown anyway; None for those who were not away.
+def was_away(membership: Membership, threads: Sequence[Any]) -> bool:
+    """They came in again lately, or all they have read of the list they are shown anyway is older than two weeks.
 
-    They were away when they came in again lately, or when everything they read is older than two weeks.
+    How far someone has read is all there is to go by: when they came is not kept.
     """
     at = now()
     came_in = membership.joined or at
+    if membership.returned and came_in > at - BACK_FOR:
+        return True
     read = [one.last_post_at if one.newest <= one.mark else one.created for one in threads if one.mark and one.newest]
-    back = membership.returned and came_in > at - BACK_FOR
-    quiet = bool(read) and max(read) < at - QUIET_FOR and came_in < at - QUIET_FOR
-    if not back and not quiet:
-        return None
-    fresh = [one for one in threads if not (one.mark or one.withdrawn or one.muted)]
-    return fresh[:3]
+    return bool(read) and max(read) < at - QUIET_FOR and came_in < at - QUIET_FOR
 
 
 # ------------------------------------------------------------------------------------------------ thanks

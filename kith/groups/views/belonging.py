@@ -40,12 +40,12 @@ def context_of(group: Group, membership: Membership | None, standing: list[Membe
 
 
 def came(request: Any, group: Group, membership: Membership | None, threads: list[Any]) -> dict[str, Any]:
-    """A newcomer is shown how to say hello; someone who was away, what is new. It asks the database nothing."""
+    """A newcomer is shown how to say hello; someone who was away is welcomed back. It asks the database nothing."""
     if membership is None or not membership.is_active:
-        return {"newcomer": False, "back": None}
+        return {"newcomer": False, "back": False}
     actions.was_here(request.user, membership)
     newcomer = group.space.writing and belonging.is_new_here(membership, threads)
-    return {"newcomer": newcomer, "back": None if newcomer else belonging.welcome_back(membership, threads)}
+    return {"newcomer": newcomer, "back": not newcomer and belonging.was_away(membership, threads)}
 
 
 def _inside(request: MemberRequest, slug: str) -> tuple[Group, Membership | None]:
