@@ -24,7 +24,7 @@ def _ids(notices: Sequence[Notice]) -> list[str]:
 def waiting(viewer: Person, notices: Sequence[Notice]) -> dict[int, Told]:
     """Only while it is the viewer's turn and nobody has answered."""
     rows = {str(row.offer.post.thread_id): row for row in waiting_for(viewer) if row.offer}
-    text = _("Someone in %(group)s waits for an answer. Would you like to?")
+    text = _("Someone in %(group)s waits for an answer. Would you like to write one?")
     return {
         notice.pk: Told(text % {"group": rows[notice.thing_id].group.name}, reverse("answering"))
         for notice in notices
