@@ -152,7 +152,7 @@ IN_THE_COPY = {
         "said": "groups/hellos/at",
         "membership": "groups/missed/group",
         "noticed": "groups/missed/since",
-        "answer": "groups/missed/answer_code",
+        "answer": "groups/missed/said_back",
         "ended": "groups/missed/ended",
     },
     "groups.Offer": {

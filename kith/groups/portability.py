@@ -81,7 +81,7 @@ def _belonging(person: Person, name: Callable[[Group], str]) -> dict[str, list[d
             {
                 "group": name(one.membership.space.group),
                 "since": one.noticed,
-                "answer_code": one.answer,
+                "said_back": str(one.get_answer_display()),
                 "ended": one.ended,
             }
             for one in ReachOut.objects.filter(membership__person=person)
