@@ -58,7 +58,7 @@ def first_of_each(posts: Iterable[Post]) -> list[Post]:
 
 def as_met_by(viewer: Any, posts: QuerySet[Post]) -> QuerySet[Post]:
     """Those of posts the viewer may read, by names they meet and have not muted; not their own."""
-    met = posts.filter(by_names_met(viewer), thread__in=visible_threads(viewer).values("pk"))
+    met = posts.filter(by_names_met(viewer), Exists(visible_threads(viewer).filter(pk=OuterRef("thread"))))
     return met.exclude(author__in=muted(viewer)).exclude(author__person_id=viewer.pk or 0)
 
 

@@ -68,11 +68,14 @@ class Person(AbstractBaseUser):
         return frozenset(kind for (kind,) in ROLES.rows(self.pk or 0))
 
     def has_role(self, *kinds: str) -> bool:
+        """Whether they have one of these. Of most people it is known with who they are that they are entrusted with nothing."""
+        if not self.entrusted and set(kinds) <= set(ENTRUSTED):
+            return False
         return bool(self.role_kinds.intersection(kinds))
 
     @cached_property
     def entrusted(self) -> bool:
-        return self.has_role(*ENTRUSTED)
+        return bool(self.role_kinds.intersection(ENTRUSTED))
 
 
 class Handle(models.Model):
