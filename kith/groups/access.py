@@ -8,14 +8,14 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from django.core.exceptions import ValidationError
-from django.db.models import Exists, F, Model, OuterRef, Q, QuerySet
+from django.db.models import Exists, Model, OuterRef, Q, QuerySet
 from django.http import Http404
 from django.shortcuts import get_object_or_404
 
 from kith.core.clock import now
 from kith.core.prepared import Prepared, columns, instance
-from kith.groups.about import A_PAGE, About, about_groups
-from kith.groups.models import Agreement, Facet, Group, GroupInvitation, JoinRequest, MeetingTime
+from kith.groups.about import About, about_groups
+from kith.groups.models import Agreement, Group, GroupInvitation, JoinRequest, MeetingTime, Waiting
 from kith.people.models import Handle, Person
 from kith.spaces.access import members_met, my_mark, my_memberships, names_met, visible_threads
 from kith.spaces.models import Membership, Post, Space, Thread
@@ -26,11 +26,15 @@ INSIDE = (Membership.State.ACTIVE, Membership.State.INVITED, Membership.State.AS
 
 
 def visible_groups(viewer: Any) -> QuerySet[Group]:
-    """Groups the viewer may know of: those for anyone, with an account those for members, and hidden ones they belong to."""
+    """Groups the viewer may know of: those for anyone, with an account those for members, and hidden ones they belong to.
+
+    A closed group is there only for those who were in it when it closed.
+    """
     theirs = Membership.objects.filter(space=OuterRef("space_id"), person_id=viewer.pk or 0, state__in=INSIDE)
-    known = Q(visibility=Group.Visibility.ANYONE)
+    found_by = [Group.Visibility.ANYONE, Group.Visibility.MEMBERS] if viewer.pk else [Group.Visibility.ANYONE]
+    known = Q(visibility__in=found_by) & ~Q(state=Group.State.CLOSED)
     if viewer.pk:
-        known |= Q(visibility=Group.Visibility.MEMBERS) | Q(Exists(theirs))
+        known |= Q(Exists(theirs))
     return Group.objects.filter(known).select_related("space")
 
 
@@ -74,6 +78,44 @@ def can_set_roles(viewer: Any, group: Group, membership: Membership | None = Non
         return True
     running = Membership.objects.filter(space=group.space_id, state=Membership.State.ACTIVE)
     return viewer.has_role("steward") and not running.exclude(role=Membership.Role.MEMBER).exists()
+
+
+def can_invite(group: Group, membership: Membership | None) -> bool:
+    """Those who run it. A hidden group that is open or takes requests has no other way in, so there each member may."""
+    if membership is None or not membership.is_active or group.state == Group.State.CLOSED or group.is_closing:
+        return False
+    by_all = group.visibility == Group.Visibility.HIDDEN and group.joining != Group.Joining.INVITATION
+    return by_all or membership.runs_it
+
+
+def can_walk_in(group: Group, membership: Membership | None) -> bool:
+    """No answer is needed: the group is open, or someone who runs it invited this person within the last month."""
+    if group.joining == Group.Joining.OPEN:
+        return True
+    if membership is None or membership.state != Membership.State.INVITED or membership.changed < now() - INVITED_FOR:
+        return False
+    if group.joining == Group.Joining.REQUEST and group.visibility == Group.Visibility.HIDDEN:
+        return _is_invited_by_those_who_run_it(group, membership)
+    return True
+
+
+def my_place(viewer: Any, group: Group) -> Waiting | None:
+    """The viewer's own place on the waiting list; nobody else is shown it."""
+    if not viewer.pk or group.size_limit is None:
+        return None
+    return Waiting.objects.filter(group=group, person=viewer).first()
+
+
+def has_a_place_kept(viewer: Person, group: Group) -> bool:
+    return Waiting.objects.filter(group=group, person=viewer, offered__isnull=False).exists()
+
+
+def _is_invited_by_those_who_run_it(group: Group, membership: Membership) -> bool:
+    running = Membership.objects.filter(
+        space=group.space_id, state=Membership.State.ACTIVE, role__in=Membership.RUNNING
+    )
+    lately = GroupInvitation.objects.filter(group=group, person=membership.person_id, at__gt=now() - INVITED_FOR)
+    return lately.filter(inviter__in=running.values("person")).exists()
 
 
 def visibilities(group: Group) -> list[str]:
@@ -127,55 +169,6 @@ THREAD = Prepared(_thread, int, int)
 
 
 @dataclass(frozen=True)
-class Search:
-    """What someone looks for. Empty means: does not matter."""
-
-    words: str = ""
-    need: str = ""
-    language: str = ""
-    way: str = ""
-
-
-def find_groups(viewer: Any, search: Search, start: int, count: int) -> list[Any]:
-    """Some of the groups that fit, from number `start`; the page that is asked for most takes no time to work out."""
-    if viewer.pk and search == Search() and (start, count) == (0, FIRST):
-        return FIRST_GROUPS.objects(viewer.pk)
-    return list(fitting(viewer, search)[start : start + count])
-
-
-def _first_groups(viewer: int) -> QuerySet[Any]:
-    return fitting(Person(pk=viewer), Search())[:FIRST]
-
-
-FIRST = A_PAGE + 1  # one more than is shown, to know whether there are more
-FIRST_GROUPS = Prepared(_first_groups, int)
-
-
-def fitting(viewer: Any, search: Search) -> QuerySet[Any]:
-    """Visible groups that fit, each with `joined`; ones the viewer is in come first."""
-    found = visible_groups(viewer).exclude(state=Group.State.CLOSED)
-    for kind, code in (
-        (Facet.Kind.NEED, search.need),
-        (Facet.Kind.LANGUAGE, search.language),
-        (Facet.Kind.FORMAT, search.way),
-    ):
-        if code:
-            found = found.filter(Exists(Facet.objects.filter(group=OuterRef("pk"), kind=kind, code=code)))
-    for word in search.words.split()[:8]:
-        found = found.filter(_says(word))
-    mine = Exists(my_memberships(viewer).filter(space=OuterRef("space_id")))
-    return found.annotate(joined=mine).order_by(F("joined").desc(), "name", "id")
-
-
-def _says(word: str) -> Q:
-    culture = Exists(Facet.objects.filter(group=OuterRef("pk"), kind=Facet.Kind.CULTURE, code__icontains=word))
-    said = Q(culture)
-    for name in ("name", "purpose", "who_for", "about", "place_name"):
-        said |= Q(**{f"{name}__icontains": word})
-    return said
-
-
-@dataclass(frozen=True)
 class Candidate:
     """One group as it may be suggested to someone: only what it publishes, and whether they are in it."""
 
@@ -201,6 +194,12 @@ def candidates(viewer: Person) -> list[Candidate]:
 def _candidate(group: Any, about: About, at: datetime) -> Candidate:
     soonest = about.next_meeting(at)
     return Candidate(group, about, group.is_full, group.joined, soonest[0] if soonest else None)
+
+
+def with_about(groups: list[Any]) -> list[tuple[Any, About]]:
+    """Groups the viewer was already given, each with what it says of itself. Two queries."""
+    about = about_groups(groups) if groups else {}
+    return [(group, about[group.pk]) for group in groups]
 
 
 @dataclass(frozen=True)

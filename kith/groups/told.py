@@ -7,8 +7,9 @@ from collections.abc import Callable, Sequence
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from kith.groups import ways_in
 from kith.groups.access import can_set_roles, requests_for, visible_groups
-from kith.groups.models import Group, JoinRequest
+from kith.groups.models import Group, JoinRequest, Waiting
 from kith.notices.kinds import Told, register
 from kith.notices.models import Notice
 from kith.people.models import Person
@@ -63,7 +64,8 @@ def _answered(request: JoinRequest) -> Told:
         if request.accepted
         else _("%(group)s cannot take you in just now. It is not about who you are.")
     )
-    return Told(text % {"group": request.group.name}, reverse("group", args=[request.group.slug]))
+    page = "group_welcome" if request.accepted and request.group.welcome else "group"
+    return Told(text % {"group": request.group.name}, reverse(page, args=[request.group.slug]))
 
 
 def group_invitation(viewer: Person, notices: Sequence[Notice]) -> dict[int, Told]:
@@ -93,19 +95,80 @@ def _changed(viewer: Person, notices: Sequence[Notice], say: Callable[[Group], s
     }
 
 
+def _ways(group: Group) -> str:
+    return ways_in.in_words(group.visibility, group.joining)
+
+
 def group_visibility(viewer: Person, notices: Sequence[Notice]) -> dict[int, Told]:
-    text = _("Who can find %(group)s was changed. Now: %(now)s.")
-    return _changed(viewer, notices, lambda group: text % {"group": group.name, "now": group.get_visibility_display()})
+    text = _("Who can find %(group)s was changed. %(now)s")
+    return _changed(viewer, notices, lambda group: text % {"group": group.name, "now": _ways(group)})
 
 
 def group_joining(viewer: Person, notices: Sequence[Notice]) -> dict[int, Told]:
-    text = _("How people join %(group)s was changed. Now: %(now)s.")
-    return _changed(viewer, notices, lambda group: text % {"group": group.name, "now": group.get_joining_display()})
+    text = _("How people join %(group)s was changed. %(now)s")
+    return _changed(viewer, notices, lambda group: text % {"group": group.name, "now": _ways(group)})
 
 
 def group_agreement(viewer: Person, notices: Sequence[Notice]) -> dict[int, Told]:
-    text = _("What members of %(group)s agree to was changed. The new words stand on its page.")
+    return _moved(_("What members of %(group)s agree to has changed. Please read what is new."), viewer, notices)
+
+
+def _moved(text: str, viewer: Person, notices: Sequence[Notice]) -> dict[int, Told]:
+    """A turn in the group's life. Its page says the rest, as it is when it is read."""
     return _changed(viewer, notices, lambda group: text % {"group": group.name})
+
+
+def group_paused(viewer: Person, notices: Sequence[Notice]) -> dict[int, Told]:
+    return _moved(_("%(group)s takes a break. Its page says for how long."), viewer, notices)
+
+
+def group_back(viewer: Person, notices: Sequence[Notice]) -> dict[int, Told]:
+    return _moved(_("%(group)s is back from its break."), viewer, notices)
+
+
+def group_closing(viewer: Person, notices: Sequence[Notice]) -> dict[int, Told]:
+    text = _("%(group)s will close. Its page says when, and where you can say goodbye.")
+    return _moved(text, viewer, notices)
+
+
+def group_goes_on(viewer: Person, notices: Sequence[Notice]) -> dict[int, Told]:
+    return _moved(_("%(group)s goes on after all. It will not close."), viewer, notices)
+
+
+def group_closed(viewer: Person, notices: Sequence[Notice]) -> dict[int, Told]:
+    text = _("%(group)s has closed. You can still read it, and take your own words along.")
+    return _moved(text, viewer, notices)
+
+
+def group_reopened(viewer: Person, notices: Sequence[Notice]) -> dict[int, Told]:
+    return _moved(_("%(group)s is open again."), viewer, notices)
+
+
+def place_offered(viewer: Person, notices: Sequence[Notice]) -> dict[int, Told]:
+    """Only while the place is kept."""
+    kept = Waiting.objects.filter(person=viewer, offered__isnull=False).values("group")
+    groups = visible_groups(viewer).filter(pk__in=_ids(notices)).filter(pk__in=kept)
+    by_id = {str(group.pk): group for group in groups}
+    text = _("There is a place for you in %(group)s. It is kept for you for three days.")
+    return {
+        notice.pk: Told(
+            text % {"group": by_id[notice.thing_id].name}, reverse("group_join", args=[by_id[notice.thing_id].slug])
+        )
+        for notice in notices
+        if notice.thing_id in by_id
+    }
+
+
+def place_passed(viewer: Person, notices: Sequence[Notice]) -> dict[int, Told]:
+    by_id = {str(group.pk): group for group in visible_groups(viewer).filter(pk__in=_ids(notices))}
+    text = _("The place in %(group)s went to the next person. You can wait for another one.")
+    return {
+        notice.pk: Told(
+            text % {"group": by_id[notice.thing_id].name}, reverse("group", args=[by_id[notice.thing_id].slug])
+        )
+        for notice in notices
+        if notice.thing_id in by_id
+    }
 
 
 def group_unled(viewer: Person, notices: Sequence[Notice]) -> dict[int, Told]:
@@ -124,5 +187,7 @@ def group_unled(viewer: Person, notices: Sequence[Notice]) -> dict[int, Told]:
 
 def register_all() -> None:
     changed = (group_visibility, group_joining, group_agreement)
-    for teller in (reply, join_request, request_answered, group_invitation, group_unled, *changed):
+    turns = (group_paused, group_back, group_closing, group_goes_on, group_closed, group_reopened)
+    waited = (place_offered, place_passed)
+    for teller in (reply, join_request, request_answered, group_invitation, group_unled, *changed, *turns, *waited):
         register(teller.__name__, teller, in_group=True)

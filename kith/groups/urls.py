@@ -2,12 +2,13 @@
 
 from django.urls import path
 
-from kith.groups.views import joining, met, names, pages, running, threads
+from kith.groups.views import finding, joining, life, met, names, pages, room, running, threads
 
 urlpatterns = [
     path("you/names/", names.names, name="names"),
     path("gatherings/", pages.gatherings, name="gatherings"),
-    path("groups/", pages.groups, name="groups"),
+    path("groups/", finding.groups, name="groups"),
+    path("groups/find/", finding.find, name="group_find"),
     path("groups/new/", running.new_group, name="group_new"),
     path("groups/<slug:slug>/", pages.group, name="group"),
     path("groups/<slug:slug>/join/", joining.join, name="group_join"),
@@ -15,6 +16,14 @@ urlpatterns = [
     path("groups/<slug:slug>/leave/", joining.leave, name="group_leave"),
     path("groups/<slug:slug>/leave/undo/", joining.come_back, name="group_come_back"),
     path("groups/<slug:slug>/join/withdraw/", joining.withdraw_request, name="group_withdraw_request"),
+    path("groups/<slug:slug>/wait/", life.wait, name="group_wait"),
+    path("groups/<slug:slug>/wait/stop/", life.stop_waiting, name="group_stop_waiting"),
+    path("groups/<slug:slug>/agreement/", life.agreement, name="group_agreement"),
+    path("groups/<slug:slug>/welcome/", room.welcome, name="group_welcome"),
+    path("groups/<slug:slug>/room/", room.room, name="group_room"),
+    path("groups/<slug:slug>/room/welcome/", room.edit_welcome, name="group_edit_welcome"),
+    path("groups/<slug:slug>/pause/", life.pause, name="group_pause"),
+    path("groups/<slug:slug>/close/", life.close, name="group_close"),
     path("groups/<slug:slug>/members/", pages.members, name="group_members"),
     path("groups/<slug:slug>/names/", met.name_met, name="name_met"),
     path("groups/<slug:slug>/members/role/", running.set_role, name="group_role"),

@@ -234,8 +234,8 @@ LABELS = Prepared(_labels, *[int] * A_PAGE)
 
 
 def can_post(membership: Membership | None, space: Space) -> bool:
-    """Someone who is in a space that takes words now."""
-    return bool(membership and membership.is_active and space.writing)
+    """Someone who is in a space that takes words now, and agrees to what its members agree to."""
+    return bool(membership and membership.is_active and membership.agrees and space.writing)
 
 
 def my_side(viewer: Person, other: Person) -> Membership | None:

@@ -46,7 +46,7 @@ def enter(
     free = Space.objects.filter(pk=space.pk) if room is None else Space.objects.filter(pk=space.pk, members__lt=room)
     if not free.update(members=F("members") + 1):
         raise Full
-    values = {"handle": handle, "role": role, "state": ACTIVE, "joined": now(), "changed": now()}
+    values = {"handle": handle, "role": role, "state": ACTIVE, "joined": now(), "changed": now(), "agrees": True}
     return Membership.objects.update_or_create(space=space, person=person, defaults=values)[0]
 
 
@@ -61,11 +61,11 @@ def put_aside(membership: Membership, state: str = LEFT) -> bool:
 
 
 def require_posting(actor: Person, space: Space) -> Membership:
-    """The actor's membership. Raises Http404 for those outside, PermissionDenied where nobody may write now."""
+    """The actor's membership. Raises Http404 for those outside, PermissionDenied where they may not write now."""
     membership = access.get_membership(actor, space)
     if membership is None or not membership.is_active:
         raise Http404
-    if not space.writing:
+    if not access.can_post(membership, space):
         raise PermissionDenied
     return membership
 

@@ -74,6 +74,8 @@ class Membership(models.Model):
     joined = models.DateTimeField(null=True, blank=True)
     changed = models.DateTimeField(default=now)
     seen = models.DateTimeField(null=True, blank=True)
+    agrees = models.BooleanField(default=True, db_default=True)
+    """False once what members agree to was changed, until they say yes: they read, but do not write."""
 
     class Meta:
         constraints = [

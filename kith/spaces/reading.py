@@ -17,7 +17,7 @@ from kith.core.prepared import Prepared
 from kith.people.apart import is_muted
 from kith.people.models import Handle, Person, Role
 from kith.people.names import GONE, SOMEONE
-from kith.spaces.access import labels, visible_posts, visible_reactions
+from kith.spaces.access import can_post, labels, visible_posts, visible_reactions
 from kith.spaces.models import Membership, Reaction, Thread
 
 PAGE = 20
@@ -142,7 +142,7 @@ def read_page(
     rows, earlier, later = _rows(viewer, thread, after, before)
     names = _labels(viewer, thread, rows)
     warm = _warm_words(viewer, thread, rows)
-    can_react = bool(member and member.is_active and thread.space.writing)
+    can_react = can_post(member, thread.space)
     words = {kind.value: str(kind.label) for kind in Reaction.Kind}
     posts = [_shown(row, viewer, names, warm.get(row.id, {}), mark, words if can_react else {}, words) for row in rows]
     first_new = next((post.id for post in posts if post.new), None)

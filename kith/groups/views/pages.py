@@ -1,46 +1,21 @@
-"""Finding a group, and what a group says of itself."""
+"""What a group says of itself, to those outside and to those in it."""
 
-from functools import lru_cache
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
-from django.utils.translation import get_language
 
 from kith.core.clock import now
 from kith.core.pages import member, page, public
 from kith.core.tickets import ticket
-from kith.groups import access
-from kith.groups.about import A_PAGE
-from kith.groups.forms import FindForm
-from kith.groups.languages import LANGUAGES
-from kith.groups.models import Format
+from kith.groups import access, ways_in
+from kith.groups.standing import days_until_forgotten, next_step
+from kith.groups.why import in_words
 from kith.people.asking import MemberRequest
-from kith.people.audiences import AUDIENCES, age_words
-from kith.people.models import Need
+from kith.people.audiences import age_words
 from kith.spaces import access as spaces
 
-GROUPS_A_PAGE = A_PAGE
 THREADS_A_PAGE = spaces.A_PAGE
-CODES: dict[str, dict] = {
-    "needs": dict(Need.choices),
-    "languages": LANGUAGES,
-    "formats": dict(Format.choices),
-    "audience": AUDIENCES,
-}
-
-
-def in_words(about: access.About) -> dict[str, list[str]]:
-    """Facets as people read them."""
-    language = get_language()
-    return {name: [_word(language, name, code) for code in getattr(about, name)] for name in CODES} | {
-        "culture": [code[:1].upper() + code[1:] for code in about.culture]
-    }
-
-
-@lru_cache(maxsize=1024)
-def _word(language: str, name: str, code: str) -> str:
-    return str(CODES[name].get(code, code))
 
 
 def number(text: str) -> int | None:
@@ -48,38 +23,19 @@ def number(text: str) -> int | None:
     return int(text) if text.isascii() and text.isdigit() and len(text) < 16 else None
 
 
-@public
-def groups(request: HttpRequest) -> HttpResponse:
-    form = FindForm(request.GET)
-    start = min(number(request.GET.get("from", "")) or 0, 100_000)
-    found = access.find_groups(request.user, form.search(), start, GROUPS_A_PAGE + 1)
-    about, at = access.about_groups(found[:GROUPS_A_PAGE]), now()
-    rows = [(group, in_words(about[group.pk]), about[group.pk].next_meeting(at)) for group in found[:GROUPS_A_PAGE]]
-    context = {
-        "form": form,
-        "asked": any(form.cleaned_data.get(name) for name in ("q", "need", "language", "way")),
-        "mine": [row for row in rows if row[0].joined],
-        "others": [row for row in rows if not row[0].joined],
-        "further": start + GROUPS_A_PAGE if len(found) > GROUPS_A_PAGE else None,
-        "start": start,
-        "left": access.left_lately(request.user),
-        "can_make": access.can_make_groups(request.user),
-        "nav": "groups",
-    }
-    return page(request, "groups/groups.html", context)
-
-
 def group_context(request: HttpRequest, group: Any) -> dict[str, Any]:
     """What the page of a group and its join page have in common."""
     viewer = request.user
     membership, running = spaces.mine_and_running(viewer, group.space)
     about = access.about_groups([group])[group.pk]
-    return {
+    return next_step(viewer, group, membership) | {
         "group": group,
         "membership": membership,
         "inside": bool(membership and membership.is_active),
         "runs": access.can_run(viewer, group, membership) if membership else viewer.pk and viewer.has_role("steward"),
         "answers": access.can_answer_requests(viewer, group, membership) if membership else False,
+        "invites": access.can_invite(group, membership),
+        "ways_in": ways_in.in_words(group.visibility, group.joining),
         "words": in_words(about),
         "ages": age_words(group.min_age, group.max_age),
         "meetings": about.coming(now()),
@@ -103,6 +59,7 @@ def group(request: HttpRequest, slug: str) -> HttpResponse:
         "can_post": spaces.can_post(context["membership"], found.space),
         "agreement": access.current_agreement(found),
         "labels": spaces.labels({one.person_id for one in context["facilitators"] if one.handle.is_main}),
+        "days_left": days_until_forgotten() if found.state == found.State.CLOSED else 0,
         "threads": [],
         "older": None,
         "ticket": "",

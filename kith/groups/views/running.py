@@ -10,7 +10,7 @@ from kith.core.limits import TooMany
 from kith.core.meanwhile import changed_meanwhile
 from kith.core.once import once
 from kith.core.pages import member, page
-from kith.groups import access, actions
+from kith.groups import access, actions, ways_in
 from kith.groups.forms import AgreementForm, GroupForm, MeetingTimeForm
 from kith.groups.models import Group
 from kith.people.access import my_people, person_of
@@ -18,6 +18,14 @@ from kith.people.asking import MemberRequest
 from kith.spaces import access as spaces
 from kith.spaces.actions import Full
 from kith.spaces.models import Membership
+
+
+WAYS_IN = {
+    "together": ways_in.TOGETHER,
+    "finding_labels": dict(Group.Visibility.choices),
+    "joining_labels": dict(Group.Joining.choices),
+    "nav": "groups",
+}
 
 
 @member
@@ -31,7 +39,7 @@ def new_group(request: MemberRequest) -> HttpResponse:
         messages.success(request, _("Your group is here. Next, say when it meets."))
         return redirect("group_meetings", slug=made.slug)
     status = 422 if form.errors or agreement.errors else 200
-    context = {"form": form, "agreement": agreement, "has_errors": status == 422, "group": None, "nav": "groups"}
+    context = {"form": form, "agreement": agreement, "has_errors": status == 422, "group": None} | WAYS_IN
     return page(request, "groups/edit.html", context, status=status)
 
 
@@ -66,7 +74,7 @@ def edit_group(request: MemberRequest, slug: str) -> HttpResponse:
         messages.success(request, _("What the group says of itself is changed."))
         return redirect("group", slug=slug)
     status = 422 if form.errors or (agreement and agreement.errors) else 200
-    context = {"form": form, "agreement": agreement, "has_errors": status == 422, "group": group, "nav": "groups"}
+    context = {"form": form, "agreement": agreement, "has_errors": status == 422, "group": group} | WAYS_IN
     return page(request, "groups/edit.html", context, status=status)
 
 
@@ -132,7 +140,7 @@ def invite(request: MemberRequest, slug: str) -> HttpResponse:
     """Invite people on one's map who are here: they know who invites them, so only under one's main name."""
     group = access.get_group(request.user, slug)
     mine = spaces.get_membership(request.user, group.space)
-    if mine is None or not mine.runs_it:
+    if mine is None or not access.can_invite(group, mine):
         raise Http404
     if not mine.handle.is_main and request.method != "POST":
         context = {"group": group, "rows": [], "other_name": mine.handle.name, "nav": "groups"}

@@ -56,7 +56,8 @@ def thread(request: HttpRequest, slug: str, thread_id: int) -> HttpResponse:
         return signed_out(request)
     seen = get_seen(request.user, slug, thread_id)
     form = ReplyForm(request.POST or None, initial={"unnamed": began_unnamed(request.user, seen.thread)})
-    if request.user.is_authenticated and request.method == "POST" and form.is_valid():
+    can_post = spaces.can_post(seen.membership, seen.thread.space) or seen.membership is None or seen.membership.agrees
+    if request.user.is_authenticated and request.method == "POST" and can_post and form.is_valid():
         try:
             return redirect(place_of(request, seen, actions.reply(request.user, seen.thread, **form.cleaned_data)))
         except TooMany as error:
@@ -102,6 +103,7 @@ def show(request: HttpRequest, seen: Seen, form: ReplyForm) -> HttpResponse:
         "began_unnamed": began_unnamed(viewer, found),
         "form": form,
         "readers": access.readers(viewer, seen.group) if can_post else 0,
+        "agrees": seen.membership is None or seen.membership.agrees,
         "my_name": seen.membership.handle.name if seen.membership else "",
         "ticket": ticket(viewer if viewer.is_authenticated else None, f"thread:{found.pk}"),
         "nav": "groups",

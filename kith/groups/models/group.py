@@ -1,4 +1,4 @@
-"""Groups: what each is for, how one joins, when it meets, and what its members agreed to."""
+"""Groups: what each is for, how one joins, when it meets, and where it is in its life."""
 
 from __future__ import annotations
 
@@ -11,10 +11,7 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from kith.core.clock import now
-from kith.core.crypto import EncryptedTextField
-from kith.core.ids import new_id
-from kith.people.models import Person
-from kith.spaces.models import Membership, Space
+from kith.spaces.models import Space, Thread
 
 
 class Group(models.Model):
@@ -50,8 +47,19 @@ class Group(models.Model):
     size_limit = models.PositiveIntegerField(null=True, blank=True)
     min_age = models.PositiveSmallIntegerField(null=True, blank=True)
     max_age = models.PositiveSmallIntegerField(null=True, blank=True)
+    watched_how = models.CharField(max_length=300, blank=True, default="", db_default="")
     watched_hours = models.CharField(max_length=200, blank=True)
+    welcome = models.TextField(blank=True, default="", db_default="")
+    held = models.PositiveIntegerField(default=0, db_default=0)
+    """How many free places are kept for people from the waiting list; changed only in `actions/waiting.py`."""
     state = models.CharField(max_length=10, choices=State.choices, default=State.OPEN)
+    pause_words = models.CharField(max_length=300, blank=True, default="", db_default="")
+    resumes = models.DateField(null=True, blank=True)
+    """The first day after a pause; none for a pause that ends by hand."""
+    closes = models.DateField(null=True, blank=True)
+    """The last day on which one can write, once that was announced."""
+    closed = models.DateTimeField(null=True, blank=True)
+    goodbye = models.ForeignKey(Thread, on_delete=models.SET_NULL, null=True, blank=True, related_name="+")
     created = models.DateTimeField(default=now)
 
     class Meta:
@@ -83,8 +91,13 @@ class Group(models.Model):
 
     @property
     def is_full(self) -> bool:
-        """No room for one more. Reads the space, so list groups with `select_related("space")`."""
-        return self.size_limit is not None and self.space.members >= self.size_limit
+        """No room for one more: every place is taken or kept for someone who waits. Reads the space, so list groups with `select_related("space")`."""
+        return self.size_limit is not None and self.space.members + self.held >= self.size_limit
+
+    @property
+    def is_closing(self) -> bool:
+        """A last day was announced and has not passed."""
+        return self.closes is not None and self.state != self.State.CLOSED
 
 
 class Facet(models.Model):
@@ -121,83 +134,6 @@ class Format(models.TextChoices):
     ONLINE = "online", _("Online, by video")
     PHONE = "phone", _("By phone")
     WRITING = "writing", _("In writing, here")
-
-
-class Agreement(models.Model):
-    """What members agree to, one row a version. Old versions stay: people agreed to those words."""
-
-    group = models.ForeignKey(Group, on_delete=models.CASCADE, related_name="agreements")
-    version = models.PositiveIntegerField(default=1)
-    text = models.TextField()
-    since = models.DateTimeField(default=now)
-
-    class Meta:
-        constraints = [
-            models.UniqueConstraint(fields=["group", "version"], name="one_agreement_a_version"),
-            models.CheckConstraint(condition=~Q(text=""), name="agreement_says_something"),
-        ]
-
-    def __str__(self) -> str:
-        return f"agreement {self.pk}"
-
-
-class Agreed(models.Model):
-    """This person said yes to this version."""
-
-    agreement = models.ForeignKey(Agreement, on_delete=models.CASCADE, related_name="agreed")
-    person = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="agreed")
-    at = models.DateTimeField(default=now)
-
-    class Meta:
-        constraints = [models.UniqueConstraint(fields=["agreement", "person"], name="agreed_once")]
-
-    def __str__(self) -> str:
-        return f"agreed {self.pk}"
-
-
-class JoinRequest(models.Model):
-    """Someone asked to join. Their words are for the facilitators alone, and are sealed."""
-
-    id = models.UUIDField(primary_key=True, default=new_id, editable=False)
-    group = models.ForeignKey(Group, on_delete=models.CASCADE, related_name="requests")
-    membership = models.ForeignKey(Membership, on_delete=models.CASCADE, related_name="requests")
-    person = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="join_requests")
-    answer = EncryptedTextField(owner="person_id")
-    asked = models.DateTimeField(default=now)
-    decided = models.DateTimeField(null=True, blank=True)
-    accepted = models.BooleanField(null=True, blank=True)
-
-    class Meta:
-        constraints = [
-            models.UniqueConstraint(
-                fields=["group", "person"], condition=Q(decided__isnull=True), name="one_open_request"
-            ),
-            models.CheckConstraint(
-                condition=Q(decided__isnull=True, accepted__isnull=True)
-                | Q(decided__isnull=False, accepted__isnull=False),
-                name="request_decided_both_ways",
-            ),
-        ]
-
-    def __str__(self) -> str:
-        return f"request {self.pk}"
-
-
-class GroupInvitation(models.Model):
-    """That one person invited another. It says nothing of what the other did then, nor of what they are in the group."""
-
-    group = models.ForeignKey(Group, on_delete=models.CASCADE, related_name="invitations")
-    inviter = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="+")
-    person = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="+")
-    at = models.DateTimeField(default=now)
-
-    class Meta:
-        constraints = [
-            models.UniqueConstraint(fields=["group", "inviter", "person"], name="one_invitation_by_each"),
-        ]
-
-    def __str__(self) -> str:
-        return f"invitation {self.pk}"
 
 
 class Weekday(models.IntegerChoices):

@@ -1,4 +1,4 @@
-"""What people fill in to find, join and run a group."""
+"""What people fill in to make a group, and to change what it says of itself and when it meets."""
 
 import zoneinfo
 from collections.abc import Sequence
@@ -8,75 +8,12 @@ from django import forms
 from django.conf import settings
 from django.utils.translation import gettext_lazy as _
 
-from kith.groups.access import Search
 from kith.groups.languages import LANGUAGES
 from kith.groups.models import Format, Group, MeetingTime, Weekday
+from kith.groups.ways_in import FINDING, JOINING
 from kith.people.audiences import AUDIENCES
-from kith.people.forms import colour_field
 from kith.people.models import Need
-from kith.people.names import clean_name
 from kith.spaces.forms import words
-
-EITHER = [("", _("Does not matter"))]
-
-
-class FindForm(forms.Form):
-    q = forms.CharField(label=_("Words"), required=False, max_length=100, strip=True)
-    need = forms.ChoiceField(label=_("What it gives"), required=False, choices=[*EITHER, *Need.choices])
-    language = forms.ChoiceField(label=_("Language"), required=False, choices=[*EITHER, *LANGUAGES.items()])
-    way = forms.ChoiceField(label=_("How it meets"), required=False, choices=[*EITHER, *Format.choices])
-
-    def search(self) -> Search:
-        """What was asked; a part that makes no sense is left out rather than refused."""
-        said = self.cleaned_data if self.is_valid() else self.cleaned_data or {}
-        return Search(said.get("q", ""), said.get("need", ""), said.get("language", ""), said.get("way", ""))
-
-
-class JoinForm(forms.Form):
-    version = forms.IntegerField(widget=forms.HiddenInput, required=False)
-    name = forms.CharField(
-        label=_("The name you will have here"),
-        help_text=_(
-            "You can keep your name, or choose another just for this group. A different name here keeps your words apart from"
-            " your main name. People may still recognise how you write."
-        ),
-        error_messages={"required": _("Choose a name to be known by here. It can be made up.")},
-        widget=forms.TextInput(attrs={"autocomplete": "off", "dir": "auto"}),
-    )
-
-    colour = colour_field(
-        label=_("A colour for that other name"),
-        required=False,
-        help_text=_(
-            "Only for a name of this group. If you skip it, it gets one by chance. Your main name keeps its own."
-        ),
-    )
-
-    def __init__(self, *args: Any, fixed_name: bool = False, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        if fixed_name:
-            del self.fields["name"], self.fields["colour"]
-
-    def clean_name(self) -> str:
-        return clean_name(self.cleaned_data["name"])
-
-
-class NameHereForm(JoinForm):
-    """Another name for someone who is in the group already."""
-
-    version = None  # type: ignore[assignment]
-
-
-class AskForm(JoinForm):
-    answer = words(
-        _("Would you like to say something to those who run the group?"),
-        1000,
-        "",
-        rows=3,
-        hint=_("For example what brings you. Only they read it."),
-        required=False,
-    )
-
 
 class GroupForm(forms.ModelForm):
     name = words(_("Name of the group"), 80, _("Give the group a name."))
@@ -103,13 +40,14 @@ class GroupForm(forms.ModelForm):
         label=_("What it gives"),
         choices=Need.choices,
         widget=forms.CheckboxSelectMultiple,
-        error_messages={"required": _("Choose at least one. People are shown the group by it.")},
+        required=False,
+        help_text=_("People who look for one of these are shown the group."),
     )
     formats = forms.MultipleChoiceField(
         label=_("How it meets"),
         choices=Format.choices,
         widget=forms.CheckboxSelectMultiple,
-        error_messages={"required": _("Choose at least one way of meeting.")},
+        required=False,
     )
     languages = forms.MultipleChoiceField(
         label=_("Languages"),
@@ -136,7 +74,7 @@ class GroupForm(forms.ModelForm):
         model = Group
         fields = [
             "name", "purpose", "who_for", "about", "visibility", "joining", "place_name", "lat", "lng", "min_age", "max_age", "size_limit",
-            "watched_hours", "state",
+            "watched_how", "watched_hours",
         ]  # fmt: skip
         labels = {
             "visibility": _("Who can find it"),
@@ -146,19 +84,20 @@ class GroupForm(forms.ModelForm):
             "min_age": _("Youngest age"),
             "max_age": _("Oldest age"),
             "size_limit": _("Most people it can hold"),
-            "watched_hours": _("When someone watches over it"),
-            "state": _("How it is now"),
+            "watched_how": _("How it is watched over"),
+            "watched_hours": _("At what hours"),
         }
         help_texts = {
             "lat": _("For example 51.4816. With it, people nearby are shown the group."),
-            "size_limit": _("Leave it empty for no limit."),
+            "size_limit": _("Leave it empty for no limit. When it is full, people can wait for a place."),
+            "watched_how": _("For example: two of us read all that is written, and answer when someone is having a hard time."),
             "watched_hours": _("For example: someone reads here every day between 9 and 9."),
         }
-        widgets = {"visibility": forms.RadioSelect, "joining": forms.RadioSelect, "state": forms.RadioSelect}
+        widgets = {"visibility": forms.RadioSelect, "joining": forms.RadioSelect}
 
     field_order = [
         "name", "purpose", "who_for", "audience", "min_age", "max_age", "about", "needs", "formats", "languages", "culture", "place_name", "lat", "lng",
-        "visibility", "joining", "size_limit", "watched_hours", "state",
+        "visibility", "joining", "size_limit", "watched_how", "watched_hours",
     ]  # fmt: skip
 
     def __init__(
@@ -166,6 +105,8 @@ class GroupForm(forms.ModelForm):
     ) -> None:
         """`decides`: whether who finds the group and how one joins is theirs to say; `visibilities`: what they may choose of."""
         super().__init__(*args, **kwargs)
+        for name, hints in (("visibility", FINDING), ("joining", JOINING)):
+            self.fields[name].hints = hints  # type: ignore[attr-defined]
         if not decides:
             del self.fields["visibility"], self.fields["joining"]
         elif visibilities is not None and len(visibilities) < len(Group.Visibility):
@@ -206,10 +147,16 @@ class AgreementForm(forms.Form):
         5000,
         _("Write what members agree to. A few lines are enough."),
         rows=6,
+        required=False,
         hint=_(
-            "People read this before they join. When you change it, members are told, and the new words stand on the group's page."
+            "People read this before they join. When you change it, members are shown what is new, and say yes before they write again."
         ),
     )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        """Once people agreed to something, it can be changed but not left empty."""
+        super().__init__(*args, **kwargs)
+        self.fields["agreement"].required = bool(self.initial.get("agreement"))
 
 
 class MeetingTimeForm(forms.ModelForm):
