@@ -100,6 +100,7 @@ IN_THE_COPY = {
         "state": "spaces/memberships/state",
         "joined": "spaces/memberships/at",
         "seen": "spaces/memberships/last_read",
+        "agrees": "spaces/memberships/agrees",
     },
     "spaces.Thread": {"title": "spaces/posts/conversation", "hope": "spaces/posts/hope", "author": "spaces/posts/as"},
     "spaces.Post": {
@@ -126,6 +127,19 @@ IN_THE_COPY = {
         "asked": "groups/group_requests/at",
         "decided": "groups/group_requests/answered",
         "accepted": "groups/group_requests/accepted",
+    },
+    "groups.Waiting": {
+        "group": "groups/group_waiting/group",
+        "since": "groups/group_waiting/at",
+        "offered": "groups/group_waiting/offered",
+        "ends": "groups/group_waiting/ends",
+    },
+    "groups.HandOverNote": {
+        "group": "groups/hand_over_notes/group",
+        "author": "groups/hand_over_notes/as",
+        "words": "groups/hand_over_notes/words",
+        "at": "groups/hand_over_notes/at",
+        "taken_back": "groups/hand_over_notes/withdrawn",
     },
     "groups.GroupInvitation": {
         "group": "groups/group_invitations/group",
@@ -244,6 +258,8 @@ LEFT_OUT = {
     "groups.Agreed": {"person": OWNER},
     "groups.JoinRequest": {"person": OWNER, "membership": "the same as the group"},
     "groups.GroupInvitation": {"inviter": OWNER},
+    "groups.Waiting": {"person": OWNER},
+    "groups.HandOverNote": {"person": OWNER},
     "recovery.CheckIn": {"person": OWNER},
     "recovery.HardTime": {"person": OWNER},
     "recovery.Strategy": {"person": OWNER, "borrowed": "which idea of the library it began as"},
@@ -359,6 +375,7 @@ def copy(cast, as_):
     UserSession.objects.create(user=cast.ana, session_key="k", ip="127.0.0.1", user_agent="A browser")
     give(cast.ana, "strategies", circle="inner")
     hers = group_of(cast.ana, "Hers", "invitation")
+    groups.leave_note(cast.ana, hers, "The key hangs by the door")
     groups.invite(cast.ana, hers, Tie.objects.get(owner=cast.ana, person=cast.ben).pk)
     had_to_be_opened(cast)
     actions.ask_for_copy(cast.ana)
@@ -392,7 +409,7 @@ def at(copy, path):
 
 def test_each_place_in_the_copy_really_holds_something(copy):
     empty_at_first = {
-        "last_touch", "last_login", "last_seen", "title", "organisation", "last_used_at", "used", "withdrawn", "ends",
+        "offered", "last_touch", "last_login", "last_seen", "title", "organisation", "last_used_at", "used", "withdrawn", "ends",
         "revoked", "read_at", "edited", "removed", "last_read", "accepted", "decided", "ready", "seen", "confirmed", "time_zone",
     }  # fmt: skip
     silent = [

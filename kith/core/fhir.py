@@ -70,7 +70,7 @@ FACTS: dict[Verb, Facts] = {
     Verb.OPENING_NOT_TOLD: OPENED,
 }
 ENDINGS = {
-    "C": ("added", "made", "kept", "posted", "invited", "joined", "restored", "imported", "connected"),
+    "C": ("added", "made", "kept", "posted", "invited", "joined", "restored", "imported", "connected", "waited"),
     "U": ("changed", "edited", "checked", "answered", "moderated"),
     "D": ("removed", "withdrawn", "ended", "left", "disconnected"),
 }

@@ -185,7 +185,9 @@ def candidates(viewer: Person) -> list[Candidate]:
     Full groups and those the viewer is in are among them and say so. Groups by invitation only are left out.
     """
     mine = Exists(my_memberships(viewer).filter(space=OuterRef("space_id")))
-    joinable = visible_groups(viewer).filter(state=Group.State.OPEN).exclude(joining=Group.Joining.INVITATION)
+    joinable = (
+        visible_groups(viewer).filter(state=Group.State.OPEN, closes=None).exclude(joining=Group.Joining.INVITATION)
+    )
     groups = list(joinable.exclude(visibility=Group.Visibility.HIDDEN).annotate(joined=mine).order_by("name", "id"))
     about, at = about_groups(groups), now()
     return [_candidate(group, about[group.pk], at) for group in groups]

@@ -127,9 +127,9 @@ def _meeting_then(found: QuerySet[Group], search: Search) -> list[int]:
 
 def starts_here(weekday: int, week: int, starts: Any, minutes: int, time_zone: str, zone: tzinfo) -> datetime:
     """When it next begins, by the viewer's clock."""
-    return _next(weekday, week, starts, minutes, time_zone, now().replace(minute=0, second=0, microsecond=0)).astimezone(
-        zone
-    )
+    return _next(
+        weekday, week, starts, minutes, time_zone, now().replace(minute=0, second=0, microsecond=0)
+    ).astimezone(zone)
 
 
 @lru_cache(maxsize=4096)
@@ -158,5 +158,3 @@ def where_said(group: Group, words: Iterable[str]) -> list[tuple[str, str]]:
         (word, next((name for name in SAID if word.casefold() in getattr(group, name).casefold()), "culture"))
         for word in words
     ]
-
-

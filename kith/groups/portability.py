@@ -6,7 +6,8 @@ from django.db.models import Q
 from django.utils.translation import gettext as _
 
 from kith.groups.access import visible_groups
-from kith.groups.models import Agreed, Group, GroupInvitation, JoinRequest
+from kith.groups.actions.waiting import forget_waiting, settle, take_turn
+from kith.groups.models import Agreed, Group, GroupInvitation, HandOverNote, JoinRequest, Waiting
 from kith.notices.actions import notify
 from kith.people.models import Person, Role
 from kith.people.portability import own_names
@@ -48,6 +49,20 @@ def export(person: Person) -> dict[str, list[dict]]:
             }
             for one in asked
         ],
+        "group_waiting": [
+            {"group": name(one.group), "at": one.since, "offered": one.offered, "ends": one.ends}
+            for one in Waiting.objects.filter(person=person).select_related("group").order_by("since")
+        ],
+        "hand_over_notes": [
+            {
+                "group": name(one.group),
+                "as": one.author.name,
+                "words": one.words,
+                "at": one.at,
+                "withdrawn": one.taken_back,
+            }
+            for one in HandOverNote.objects.filter(person=person).select_related("group", "author").order_by("at")
+        ],
         "group_agreements": [
             {"group": name(one.agreement.group), "agreement": one.agreement.text, "at": one.at} for one in agreed
         ],
@@ -67,5 +82,9 @@ def hide(person: Person, keep_posts: bool) -> None:
 
 def erase(person: Person) -> None:
     JoinRequest.objects.filter(person=person).delete()
+    HandOverNote.objects.filter(person=person).delete()
+    for group in Group.objects.filter(waiting__person=person):
+        forget_waiting(take_turn(group), person)
+        settle(take_turn(group))
     Agreed.objects.filter(person=person).delete()
     GroupInvitation.objects.filter(Q(inviter=person) | Q(person=person)).delete()

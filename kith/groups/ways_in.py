@@ -6,7 +6,9 @@ from django.utils.translation import gettext_lazy as _
 
 FINDING: dict[str, Any] = {
     "anyone": _("Good for a group that wants to be met. People see what it is like before they join."),
-    "members": _("Good for most groups. People see that it is here and what it is for, and read the rest once they are in."),
+    "members": _(
+        "Good for most groups. People see that it is here and what it is for, and read the rest once they are in."
+    ),
     "hidden": _("Good where being in it tells too much. It is in no list, and its address opens for nobody else."),
 }
 JOINING: dict[str, Any] = {

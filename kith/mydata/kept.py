@@ -102,6 +102,18 @@ ROWS = [
         ("spaces.Membership", "spaces.ReadMark", "groups.Agreed", "groups.JoinRequest"),
     ),
     Row(
+        gettext_lazy("That you wait for a place in a group, until you have one or stop waiting"),
+        gettext_lazy("So that places go to whoever waited longest."),
+        gettext_lazy("You. Those who run the group see how many wait, not who."),
+        ("groups.Waiting",),
+    ),
+    Row(
+        gettext_lazy("Notes you leave for others who run a group"),
+        gettext_lazy("So that whoever takes over knows what happened."),
+        gettext_lazy("Those who run the group."),
+        ("groups.HandOverNote",),
+    ),
+    Row(
         gettext_lazy("Notices"),
         gettext_lazy("So that you know what is new for you."),
         YOU,

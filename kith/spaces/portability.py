@@ -36,6 +36,7 @@ def export(person: Person) -> dict[str, list[dict]]:
                 "as": one.handle.name,
                 "state": str(one.get_state_display()),
                 "role": str(one.get_role_display()),
+                "agrees": one.agrees,
                 "at": one.joined,
                 "last_read": one.seen,
             }

@@ -176,6 +176,12 @@ def meetings(scene: Scene) -> None:
         scene.know("time_id", MeetingTime.objects.get(group=scene.groups[name]).pk, f"{name}_time", "cleo")
 
 
+def running(scene: Scene) -> None:
+    """What Cleo says to whoever joins the hidden group, and to the others who run the club."""
+    groups.set_welcome(scene.cleo, scene.groups["quiet"], mark("quiet_welcome", "cleo"))
+    groups.leave_note(scene.cleo, scene.groups["club"], mark("hand_over", "cleo"))
+
+
 def questions(scene: Scene) -> None:
     name = scene.handle("asking").name
     groups.ask_to_join(scene.asking, scene.groups["club"], name, mark("asked", "asking"))
@@ -195,5 +201,5 @@ def told(scene: Scene) -> None:
 
 MARKERS = [
     services, maps, check_ins, hard_times, strategies, what_would_help, letters, invitations, conversations, meetings,
-    questions, looks, mutes, openings, copies, places, told,
+    running, questions, looks, mutes, openings, copies, places, told,
 ]  # fmt: skip

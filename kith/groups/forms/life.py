@@ -28,7 +28,11 @@ class PauseForm(forms.Form):
         required=False,
         hint=_("For example why, and where to turn until then."),
     )
-    resumes = _day(_("The day it goes on"), _("Leave it empty when you do not know yet. You can end the break by hand at any time."), False)
+    resumes = _day(
+        _("The day it goes on"),
+        _("Leave it empty when you do not know yet. You can end the break by hand at any time."),
+        False,
+    )
 
     def clean_resumes(self) -> date | None:
         day = self.cleaned_data["resumes"]

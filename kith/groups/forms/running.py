@@ -15,6 +15,7 @@ from kith.people.audiences import AUDIENCES
 from kith.people.models import Need
 from kith.spaces.forms import words
 
+
 class GroupForm(forms.ModelForm):
     name = words(_("Name of the group"), 80, _("Give the group a name."))
     purpose = words(_("What it is for, in one sentence"), 200, _("Say in one sentence what the group is for."))
@@ -90,7 +91,9 @@ class GroupForm(forms.ModelForm):
         help_texts = {
             "lat": _("For example 51.4816. With it, people nearby are shown the group."),
             "size_limit": _("Leave it empty for no limit. When it is full, people can wait for a place."),
-            "watched_how": _("For example: two of us read all that is written, and answer when someone is having a hard time."),
+            "watched_how": _(
+                "For example: two of us read all that is written, and answer when someone is having a hard time."
+            ),
             "watched_hours": _("For example: someone reads here every day between 9 and 9."),
         }
         widgets = {"visibility": forms.RadioSelect, "joining": forms.RadioSelect}

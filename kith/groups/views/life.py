@@ -82,9 +82,7 @@ def close(request: MemberRequest, slug: str) -> HttpResponse:
 def _announce(request: MemberRequest, group: Group, form: forms.Form) -> bool:
     said = form.cleaned_data
     try:
-        actions.announce_closing(
-            request.user, group, said["closes"], said.get("title", ""), said.get("words", "")
-        )
+        actions.announce_closing(request.user, group, said["closes"], said.get("title", ""), said.get("words", ""))
     except TooMany as error:
         say_when(form, error)
         return False

@@ -142,8 +142,9 @@ def invite(request: MemberRequest, slug: str) -> HttpResponse:
     mine = spaces.get_membership(request.user, group.space)
     if mine is None or not access.can_invite(group, mine):
         raise Http404
+    context = {"group": group, "runs_it": mine.runs_it, "nav": "groups"}
     if not mine.handle.is_main and request.method != "POST":
-        context = {"group": group, "rows": [], "other_name": mine.handle.name, "nav": "groups"}
+        context |= {"rows": [], "other_name": mine.handle.name}
         return page(request, "groups/invite.html", context)
     if request.method == "POST" and "withdraw" in request.POST:
         actions.withdraw_invitation(request.user, group, request.POST.get("tie", ""))
@@ -161,7 +162,7 @@ def invite(request: MemberRequest, slug: str) -> HttpResponse:
     ties = sorted(my_people(request.user), key=lambda tie: tie.name.casefold())
     states = access.states_of(request.user, group, [person_of(tie).pk for tie in ties])
     rows = [(tie, states.get(person_of(tie).pk, "")) for tie in ties]
-    return page(request, "groups/invite.html", {"group": group, "rows": rows, "other_name": "", "nav": "groups"})
+    return page(request, "groups/invite.html", context | {"rows": rows, "other_name": ""})
 
 
 @member
