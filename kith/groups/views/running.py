@@ -19,7 +19,6 @@ from kith.spaces import access as spaces
 from kith.spaces.actions import Full
 from kith.spaces.models import Membership
 
-
 WAYS_IN = {
     "together": ways_in.TOGETHER,
     "finding_labels": dict(Group.Visibility.choices),
