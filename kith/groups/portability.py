@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from django.db.models import Q
 from django.utils.translation import gettext as _
 
 from kith.groups.access import visible_groups
-from kith.groups.models import Agreed, Group, GroupInvitation, JoinRequest
+from kith.groups.models import Agreed, Calendar, Coming, Group, GroupInvitation, JoinRequest, Reminded, Reminder
 from kith.notices.actions import notify
 from kith.people.models import Person, Role
 from kith.people.portability import own_names
@@ -48,9 +50,26 @@ def export(person: Person) -> dict[str, list[dict]]:
             }
             for one in asked
         ],
+        **_meetings(person, name),
         "group_agreements": [
             {"group": name(one.agreement.group), "agreement": one.agreement.text, "at": one.at} for one in agreed
         ],
+    }
+
+
+def _meetings(person: Person, name: Callable[[Group], str]) -> dict[str, list[dict]]:
+    coming = Coming.objects.filter(person=person).select_related("time__group").order_by("day")
+    reminders = Reminder.objects.filter(person=person).select_related("group").order_by("pk")
+    return {
+        "meetings": [
+            {"group": name(one.time.group), "day": one.day, "comes": one.comes, "quietly": one.quietly}
+            for one in coming
+        ],
+        "meeting_reminders": [
+            {"group": name(one.group), "day_before": one.day_before, "hour_before": one.hour_before}
+            for one in reminders
+        ],
+        "calendar": [{"made": one.made, "named": one.named} for one in Calendar.objects.filter(person=person)],
     }
 
 
@@ -68,4 +87,6 @@ def hide(person: Person, keep_posts: bool) -> None:
 def erase(person: Person) -> None:
     JoinRequest.objects.filter(person=person).delete()
     Agreed.objects.filter(person=person).delete()
+    for model in (Coming, Reminder, Reminded, Calendar):
+        model.objects.filter(person=person).delete()
     GroupInvitation.objects.filter(Q(inviter=person) | Q(person=person)).delete()

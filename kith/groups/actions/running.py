@@ -11,7 +11,7 @@ from django.utils.text import slugify
 from kith.core.audit import Verb, record
 from kith.core.ids import short_code
 from kith.groups import access
-from kith.groups.models import Agreed, Agreement, Facet, Group, MeetingTime
+from kith.groups.models import Agreed, Agreement, Facet, Group
 from kith.notices.actions import notify
 from kith.people.actions import add_tie_for
 from kith.people.models import Person, name_key
@@ -116,22 +116,6 @@ def set_agreement(actor: Person, group: Group, text: str, new: bool = False) -> 
     if not new:
         _tell_members(actor, group, "agreement")
     return made
-
-
-@transaction.atomic
-def save_meeting_time(actor: Person, group: Group, time: MeetingTime) -> MeetingTime:
-    require_running(actor, group)
-    time.group = group
-    time.save()
-    record(Verb.GROUP_CHANGED, actor, kind="group", thing=group.pk, note_code="meetings")
-    return time
-
-
-@transaction.atomic
-def remove_meeting_time(actor: Person, group: Group, time: MeetingTime) -> None:
-    require_running(actor, group)
-    time.delete()
-    record(Verb.GROUP_CHANGED, actor, kind="group", thing=group.pk, note_code="meetings")
 
 
 @transaction.atomic

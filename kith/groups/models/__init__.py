@@ -1,0 +1,31 @@
+"""The tables of groups, by what they are about."""
+
+from kith.groups.models.calendar import Calendar
+from kith.groups.models.group import (
+    Agreed,
+    Agreement,
+    Facet,
+    Format,
+    Group,
+    GroupInvitation,
+    JoinRequest,
+)
+from kith.groups.models.meeting import Coming, Meeting, MeetingChange, MeetingTime, Reminded, Reminder, Weekday
+
+__all__ = [
+    "Agreed",
+    "Agreement",
+    "Calendar",
+    "Coming",
+    "Facet",
+    "Format",
+    "Group",
+    "GroupInvitation",
+    "JoinRequest",
+    "Meeting",
+    "MeetingChange",
+    "MeetingTime",
+    "Reminded",
+    "Reminder",
+    "Weekday",
+]
