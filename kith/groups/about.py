@@ -32,7 +32,7 @@ class About:
     audience: list[str] = field(default_factory=list)
     meetings: list[MeetingTime] = field(default_factory=list)
 
-    def coming(self, at: datetime, count: int = 4) -> list[Meeting]:
+    def coming(self, at: datetime, count: int = 3) -> list[Meeting]:
         """The next few meetings that are not over, soonest first; also ones called off, which say so."""
         return list(islice(soonest(self.meetings, at), count))
 

@@ -20,7 +20,7 @@ from kith.people.models import Handle, Person
 from kith.spaces.access import get_membership, my_memberships, names_met
 from kith.spaces.models import Membership
 
-SHOWN = 8
+SHOWN = 6
 FAR = timedelta(days=500)
 IN_CALENDAR = timedelta(days=92)
 MOST_IN_CALENDAR = 400
