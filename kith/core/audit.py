@@ -90,6 +90,9 @@ class Verb(StrEnum):
     ADDRESS_REMOVED = "address_removed"
     HARD_TIME_SAID = "hard_time_said"
     HARD_TIME_OVER = "hard_time_over"
+    CALENDAR_MADE = "calendar_made"
+    CALENDAR_CHANGED = "calendar_changed"
+    CALENDAR_ENDED = "calendar_ended"
 
 
 KEPT_A_YEAR = (Verb.LOOKED, Verb.REFUSED)

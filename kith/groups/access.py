@@ -15,7 +15,7 @@ from django.shortcuts import get_object_or_404
 from kith.core.clock import now
 from kith.core.prepared import Prepared, columns, instance
 from kith.groups.about import About, about_groups
-from kith.groups.models import Agreement, Group, GroupInvitation, JoinRequest, MeetingTime, Waiting
+from kith.groups.models import Agreement, Group, GroupInvitation, JoinRequest, Waiting
 from kith.people.models import Handle, Person
 from kith.spaces.access import members_met, my_mark, my_memberships, names_met, visible_threads
 from kith.spaces.models import Membership, Post, Space, Thread
@@ -195,38 +195,13 @@ def candidates(viewer: Person) -> list[Candidate]:
 
 def _candidate(group: Any, about: About, at: datetime) -> Candidate:
     soonest = about.next_meeting(at)
-    return Candidate(group, about, group.is_full, group.joined, soonest[0] if soonest else None)
+    return Candidate(group, about, group.is_full, group.joined, soonest.starts if soonest else None)
 
 
 def with_about(groups: list[Any]) -> list[tuple[Any, About]]:
     """Groups the viewer was already given, each with what it says of itself. Two queries."""
     about = about_groups(groups) if groups else {}
     return [(group, about[group.pk]) for group in groups]
-
-
-@dataclass(frozen=True)
-class Gathering:
-    """One coming meeting of a group. `where` is only set for members."""
-
-    group: Group
-    starts: datetime
-    minutes: int
-    where: str
-    notes: str
-
-
-def gatherings(viewer: Any, limit: int = 40) -> list[Gathering]:
-    """The next meeting of every meeting time of groups the viewer may know of, soonest first. Two queries."""
-    mine = Exists(my_memberships(viewer).filter(space=OuterRef("space_id")))
-    groups = visible_groups(viewer).filter(state=Group.State.OPEN).annotate(joined=mine).in_bulk()
-    at = now()
-    found = [_gathering(groups[time.group_id], time, at) for time in MeetingTime.objects.filter(group__in=list(groups))]
-    return sorted(found, key=lambda one: (one.starts, one.group.name))[:limit]
-
-
-def _gathering(group: Any, time: MeetingTime, at: datetime) -> Gathering:
-    where, notes = (time.place_or_link, time.notes) if group.joined else ("", "")
-    return Gathering(group, time.next_meeting(at), time.minutes, where, notes)
 
 
 def current_agreement(group: Group) -> Agreement | None:
@@ -265,13 +240,6 @@ def get_request(viewer: Person, group: Group, request_id: Any) -> JoinRequest:
         return get_object_or_404(open_requests(viewer, group).select_related("person"), pk=request_id)
     except ValidationError as error:
         raise Http404 from error
-
-
-def get_meeting_time(viewer: Person, group: Group, time_id: Any) -> MeetingTime:
-    """A meeting time of a group the viewer runs."""
-    if not can_run(viewer, group):
-        raise Http404
-    return get_object_or_404(MeetingTime.objects.filter(group=group), pk=time_id)
 
 
 def left_lately(viewer: Any) -> list[Group]:

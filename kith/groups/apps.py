@@ -9,6 +9,7 @@ class GroupsConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        from kith.groups.told import register_all
+        from kith.groups import told, told_meetings
 
-        register_all()
+        told.register_all()
+        told_meetings.register_all()

@@ -16,7 +16,7 @@ from kith.core.clock import now
 from kith.core.prepared import Prepared
 from kith.groups.about import A_PAGE
 from kith.groups.access import visible_groups
-from kith.groups.models import Facet, Group, MeetingTime, next_start
+from kith.groups.models import Facet, Group, MeetingTime
 from kith.people.models import Person
 from kith.spaces.access import my_memberships
 
@@ -121,24 +121,29 @@ def _meeting_then(found: QuerySet[Group], search: Search) -> list[int]:
         asked = int(search.weekday)
         times = times.filter(weekday__in=[(asked + shift) % 7 for shift in (-1, 0, 1)])
     zone = timezone.get_current_timezone()
-    rows = times.values_list("group", "weekday", "week", "starts", "minutes", "time_zone")
-    return sorted({row[0] for row in rows if falls_in(starts_here(*row[1:], zone), search)})
+    rows = times.values_list("group", "weekday", "week", "starts", "minutes", "time_zone", "once")
+    return sorted({row[0] for row in rows if falls_in(starts_here(row[1:], zone), search)})
 
 
-def starts_here(weekday: int, week: int, starts: Any, minutes: int, time_zone: str, zone: tzinfo) -> datetime:
-    """When it next begins, by the viewer's clock."""
-    return _next(
-        weekday, week, starts, minutes, time_zone, now().replace(minute=0, second=0, microsecond=0)
-    ).astimezone(zone)
+def starts_here(time: tuple, zone: tzinfo) -> datetime | None:
+    """When a meeting time next begins, by the viewer's clock; None for a single date that is over."""
+    start = _next(time, now().replace(minute=0, second=0, microsecond=0))
+    return start and start.astimezone(zone)
 
 
 @lru_cache(maxsize=4096)
-def _next(weekday: int, week: int, starts: Any, minutes: int, time_zone: str, at: datetime) -> datetime:
-    return next_start(weekday, week, starts, minutes, time_zone, at)
+def _next(time: tuple, at: datetime) -> datetime | None:
+    """As it regularly is: what was moved this once does not hide a group from those who look for its day."""
+    weekday, week, starts, minutes, time_zone, once = time
+    meant = MeetingTime(weekday=weekday, week=week, starts=starts, minutes=minutes, time_zone=time_zone, once=once)
+    meant.near = {}
+    return next((one.starts for one in meant.meetings(at)), None)
 
 
-def falls_in(start: datetime, search: Search) -> bool:
+def falls_in(start: datetime | None, search: Search) -> bool:
     """Whether a meeting that begins then, by the viewer's clock, is on the day and in the part of it that was asked for."""
+    if start is None:
+        return False
     if search.weekday and start.weekday() != int(search.weekday):
         return False
     opens, closes = PARTS[search.part] if search.part else (0, 24)

@@ -2,12 +2,25 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from django.db.models import Q
 from django.utils.translation import gettext as _
 
 from kith.groups.access import visible_groups
 from kith.groups.actions.waiting import forget_waiting, settle, take_turn
-from kith.groups.models import Agreed, Group, GroupInvitation, HandOverNote, JoinRequest, Waiting
+from kith.groups.models import (
+    Agreed,
+    Calendar,
+    Coming,
+    Group,
+    GroupInvitation,
+    HandOverNote,
+    JoinRequest,
+    Reminded,
+    Reminder,
+    Waiting,
+)
 from kith.notices.actions import notify
 from kith.people.models import Person, Role
 from kith.people.portability import own_names
@@ -49,6 +62,16 @@ def export(person: Person) -> dict[str, list[dict]]:
             }
             for one in asked
         ],
+        **_waiting_and_notes(person, name),
+        **_meetings(person, name),
+        "group_agreements": [
+            {"group": name(one.agreement.group), "agreement": one.agreement.text, "at": one.at} for one in agreed
+        ],
+    }
+
+
+def _waiting_and_notes(person: Person, name: Callable[[Group], str]) -> dict[str, list[dict]]:
+    return {
         "group_waiting": [
             {"group": name(one.group), "at": one.since, "offered": one.offered, "ends": one.ends}
             for one in Waiting.objects.filter(person=person).select_related("group").order_by("since")
@@ -63,9 +86,22 @@ def export(person: Person) -> dict[str, list[dict]]:
             }
             for one in HandOverNote.objects.filter(person=person).select_related("group", "author").order_by("at")
         ],
-        "group_agreements": [
-            {"group": name(one.agreement.group), "agreement": one.agreement.text, "at": one.at} for one in agreed
+    }
+
+
+def _meetings(person: Person, name: Callable[[Group], str]) -> dict[str, list[dict]]:
+    coming = Coming.objects.filter(person=person).select_related("time__group").order_by("day")
+    reminders = Reminder.objects.filter(person=person).select_related("group").order_by("pk")
+    return {
+        "meetings": [
+            {"group": name(one.time.group), "day": one.day, "comes": one.comes, "quietly": one.quietly}
+            for one in coming
         ],
+        "meeting_reminders": [
+            {"group": name(one.group), "day_before": one.day_before, "hour_before": one.hour_before}
+            for one in reminders
+        ],
+        "calendar": [{"made": one.made, "named": one.named} for one in Calendar.objects.filter(person=person)],
     }
 
 
@@ -87,4 +123,6 @@ def erase(person: Person) -> None:
         forget_waiting(take_turn(group), person)
         settle(take_turn(group))
     Agreed.objects.filter(person=person).delete()
+    for model in (Coming, Reminder, Reminded, Calendar):
+        model.objects.filter(person=person).delete()
     GroupInvitation.objects.filter(Q(inviter=person) | Q(person=person)).delete()

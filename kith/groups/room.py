@@ -56,7 +56,7 @@ def meetings(viewer: Person, group: Group, membership: Membership) -> dict[str, 
     """The next meetings of the coming month."""
     at = now()
     coming = access.about_groups([group])[group.pk].coming(at)
-    return {"coming": [pair for pair in coming if pair[0] < at + timedelta(days=31)]}
+    return {"coming": [one for one in coming if one.starts < at + timedelta(days=31)]}
 
 
 def welcome(viewer: Person, group: Group, membership: Membership) -> dict[str, Any]:

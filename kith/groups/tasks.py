@@ -10,7 +10,10 @@ from django.utils.translation import gettext_lazy as _
 from kith.core import retention
 from kith.core.clock import now
 from kith.core.jobs import task
-from kith.groups import actions
+from kith.groups import (
+    actions,
+    reminding,  # noqa: F401  its jobs are found here
+)
 from kith.groups.access import INVITED_FOR
 from kith.groups.models import Group, GroupInvitation, HandOverNote, JoinRequest, Waiting
 from kith.people.actions import remove_tie_for

@@ -2,11 +2,13 @@
 
 from django.urls import path
 
-from kith.groups.views import finding, joining, life, met, names, pages, room, running, threads
+from kith.groups.views import calendars, finding, joining, life, meetings, met, names, pages, room, running, threads
 
 urlpatterns = [
     path("you/names/", names.names, name="names"),
-    path("gatherings/", pages.gatherings, name="gatherings"),
+    path("you/calendar/", calendars.my_calendar, name="my_calendar"),
+    path("calendar/<str:secret>.ics", calendars.feed, name="calendar"),
+    path("gatherings/", meetings.gatherings, name="gatherings"),
     path("groups/", finding.groups, name="groups"),
     path("groups/find/", finding.find, name="group_find"),
     path("groups/new/", running.new_group, name="group_new"),
@@ -30,8 +32,14 @@ urlpatterns = [
     path("groups/<slug:slug>/invite/", running.invite, name="group_invite"),
     path("groups/<slug:slug>/requests/", running.requests, name="group_requests"),
     path("groups/<slug:slug>/edit/", running.edit_group, name="group_edit"),
-    path("groups/<slug:slug>/meetings/", running.meetings, name="group_meetings"),
-    path("groups/<slug:slug>/meetings/<int:time_id>/", running.edit_meeting, name="group_meeting"),
+    path("groups/<slug:slug>/meetings/", meetings.meetings, name="group_meetings"),
+    path("groups/<slug:slug>/meetings/once/", meetings.add_once, name="meeting_once"),
+    path("groups/<slug:slug>/meetings/reminders/", meetings.remind, name="meeting_reminders"),
+    path("groups/<slug:slug>/meetings/<int:time_id>/", meetings.edit_meeting, name="group_meeting"),
+    path("groups/<slug:slug>/meetings/on/<slug:meeting>/", meetings.meeting, name="meeting"),
+    path("groups/<slug:slug>/meetings/on/<slug:meeting>/coming/", meetings.coming, name="meeting_coming"),
+    path("groups/<slug:slug>/meetings/on/<slug:meeting>/change/", meetings.change, name="meeting_change"),
+    path("groups/<slug:slug>/meetings/on/<slug:meeting>/calendar.ics", calendars.one_meeting, name="meeting_ics"),
     path("groups/<slug:slug>/threads/new/", threads.new_thread, name="thread_new"),
     path("groups/<slug:slug>/threads/<int:thread_id>/", threads.thread, name="thread"),
     path("groups/<slug:slug>/threads/<int:thread_id>/answer/", threads.answer, name="thread_answer"),

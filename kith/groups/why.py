@@ -100,12 +100,13 @@ def _belongs(search: Search, words: dict[str, list[str]]) -> str:
 def _when(search: Search, about: About) -> list[str]:
     zone = timezone.get_current_timezone()
     starts = [
-        starts_here(time.weekday, time.week, time.starts, time.minutes, time.time_zone, zone) for time in about.meetings
+        starts_here((time.weekday, time.week, time.starts, time.minutes, time.time_zone, time.once), zone)
+        for time in about.meetings
     ]
     days = [
         _("Meets on a %(day)s at %(time)s") % {"day": date_format(start, "l"), "time": clock(start)}
         for start in starts
-        if falls_in(start, search)
+        if start and falls_in(start, search)
     ]
     return days[:2]
 

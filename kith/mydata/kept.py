@@ -114,6 +114,18 @@ ROWS = [
         ("groups.HandOverNote",),
     ),
     Row(
+        gettext_lazy("Which meetings you come to, and which you are reminded of"),
+        gettext_lazy("So that people know of one another, if you want that."),
+        gettext_lazy("That you come: people in the group, or only those who run it, as you chose. The rest: you."),
+        ("groups.Coming", "groups.Reminder", "groups.Reminded"),
+    ),
+    Row(
+        gettext_lazy("That you made an address for your calendar; not the address itself"),
+        gettext_lazy("So that your calendar can show when your groups meet."),
+        gettext_lazy("Whoever has the address reads when you have appointments."),
+        ("groups.Calendar",),
+    ),
+    Row(
         gettext_lazy("Notices"),
         gettext_lazy("So that you know what is new for you."),
         YOU,

@@ -1,6 +1,6 @@
 """Leaves a mark in every private field: one short function for each kind of thing, and a new kind adds its own."""
 
-from datetime import time
+from datetime import time, timedelta
 
 from allauth.mfa.models import Authenticator
 from allauth.usersessions.models import UserSession
@@ -9,6 +9,7 @@ from django.contrib.sessions.backends.db import SessionStore
 from kith.core.audit import Verb, record
 from kith.directory.models import Listing
 from kith.groups import actions as groups
+from kith.groups.actions.meetings import Instead
 from kith.groups.models import Group, MeetingTime
 from kith.mydata import actions as mydata
 from kith.mydata import making
@@ -173,7 +174,18 @@ def meetings(scene: Scene) -> None:
         words = mark(f"{name}_place", "cleo")
         at = MeetingTime(weekday=2, starts=time(18, 30), time_zone="Europe/London", place_or_link=words, notes=words)
         groups.save_meeting_time(scene.cleo, scene.groups[name], at)
-        scene.know("time_id", MeetingTime.objects.get(group=scene.groups[name]).pk, f"{name}_time", "cleo")
+        kept = MeetingTime.objects.get(group=scene.groups[name])
+        scene.know("time_id", kept.pk, f"{name}_time", "cleo")
+        first = next(kept.meetings(scene.at))
+        otherwise = Instead(first.day + timedelta(days=1), time(19), 60, f"{words} again", words)
+        groups.move(scene.cleo, scene.groups[name], first, otherwise)
+        scene.know("meeting", first.key, f"{name}_meeting", "cleo")
+        groups.say_if_coming(scene.ana, scene.groups[name], first, comes=True)
+        groups.remind_me(scene.ana, scene.groups[name], day_before=True, hour_before=True)
+
+
+def calendars(scene: Scene) -> None:
+    scene.know("secret", groups.make_calendar(scene.ana), "calendar")
 
 
 def running(scene: Scene) -> None:
@@ -200,6 +212,6 @@ def told(scene: Scene) -> None:
 
 
 MARKERS = [
-    services, maps, check_ins, hard_times, strategies, what_would_help, letters, invitations, conversations, meetings,
+    services, maps, check_ins, hard_times, strategies, what_would_help, letters, invitations, conversations, meetings, calendars,
     running, questions, looks, mutes, openings, copies, places, told,
 ]  # fmt: skip

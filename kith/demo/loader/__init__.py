@@ -7,7 +7,7 @@ from django.db import transaction
 
 from kith.core.clock import now
 from kith.demo import stories
-from kith.demo.loader import groups, listings, members, network, recovery, talk, turns
+from kith.demo.loader import groups, listings, meetings, members, network, recovery, talk, turns
 from kith.demo.loader.scene import Scene
 from kith.people.models import Person
 
@@ -17,6 +17,7 @@ STEPS: tuple[tuple[str, Callable[[Scene], int]], ...] = (
     ("people", members.make_people),
     ("services", listings.make_listings),
     ("groups", groups.make_groups),
+    ("answers to meetings", meetings.make_meetings),
     ("posts", talk.make_posts),
     ("groups that rest or come to an end", turns.make_turns),
     ("messages between two", talk.make_letters),

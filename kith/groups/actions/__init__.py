@@ -2,6 +2,7 @@
 
 from kith.groups.actions.agreeing import agree, set_agreement
 from kith.groups.actions.appearing import appear_as
+from kith.groups.actions.calendars import end_calendar, make_calendar, name_meetings
 from kith.groups.actions.joining import (
     answer_request,
     ask_to_join,
@@ -13,12 +14,20 @@ from kith.groups.actions.joining import (
     withdraw_request,
 )
 from kith.groups.actions.life import announce_closing, call_off_closing, close, pause, reopen, resume
+from kith.groups.actions.meetings import (
+    call_off,
+    hold_as_meant,
+    move,
+    remind_me,
+    remove_meeting_time,
+    save_meeting_time,
+    say_if_coming,
+    unsay_if_coming,
+)
 from kith.groups.actions.room import leave_note, set_welcome, take_note_back
 from kith.groups.actions.running import (
     change_group,
     make_group,
-    remove_meeting_time,
-    save_meeting_time,
     set_role,
 )
 from kith.groups.actions.waiting import pass_on, stop_waiting, wait
@@ -29,27 +38,36 @@ __all__ = [
     "answer_request",
     "appear_as",
     "ask_to_join",
+    "call_off",
     "call_off_closing",
     "change_group",
     "close",
     "come_back",
+    "end_calendar",
+    "hold_as_meant",
     "invite",
     "join",
     "leave",
     "leave_note",
+    "make_calendar",
     "make_group",
+    "move",
+    "name_meetings",
     "pass_on",
     "pause",
+    "remind_me",
     "remove_meeting_time",
     "reopen",
     "resume",
     "save_meeting_time",
+    "say_if_coming",
     "set_agreement",
     "set_role",
     "set_welcome",
     "stop_waiting",
     "take_note_back",
     "wait",
+    "unsay_if_coming",
     "withdraw_invitation",
     "withdraw_request",
 ]

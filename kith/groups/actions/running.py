@@ -14,7 +14,7 @@ from kith.groups import access
 from kith.groups.actions.agreeing import set_agreement
 from kith.groups.actions.telling import keep_space_true, tell_members
 from kith.groups.actions.waiting import settle
-from kith.groups.models import Facet, Group, MeetingTime
+from kith.groups.models import Facet, Group
 from kith.people.actions import add_tie_for
 from kith.people.models import Person, name_key
 from kith.spaces.actions import enter
@@ -92,22 +92,6 @@ def _set_facets(group: Group, facets: dict[str, list[str]]) -> None:
         codes = list(dict.fromkeys(facets[name]))
         Facet.objects.filter(group=group, kind=kind).exclude(code__in=codes).delete()
         Facet.objects.bulk_create([Facet(group=group, kind=kind, code=code) for code in codes], ignore_conflicts=True)
-
-
-@transaction.atomic
-def save_meeting_time(actor: Person, group: Group, time: MeetingTime) -> MeetingTime:
-    require_running(actor, group)
-    time.group = group
-    time.save()
-    record(Verb.GROUP_CHANGED, actor, kind="group", thing=group.pk, note_code="meetings")
-    return time
-
-
-@transaction.atomic
-def remove_meeting_time(actor: Person, group: Group, time: MeetingTime) -> None:
-    require_running(actor, group)
-    time.delete()
-    record(Verb.GROUP_CHANGED, actor, kind="group", thing=group.pk, note_code="meetings")
 
 
 @transaction.atomic

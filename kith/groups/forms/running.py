@@ -1,15 +1,13 @@
 """What people fill in to make a group, and to change what it says of itself and when it meets."""
 
-import zoneinfo
 from collections.abc import Sequence
 from typing import Any
 
 from django import forms
-from django.conf import settings
 from django.utils.translation import gettext_lazy as _
 
 from kith.groups.languages import LANGUAGES
-from kith.groups.models import Format, Group, MeetingTime, Weekday
+from kith.groups.models import Format, Group
 from kith.groups.ways_in import FINDING, JOINING
 from kith.people.audiences import AUDIENCES
 from kith.people.models import Need
@@ -160,37 +158,3 @@ class AgreementForm(forms.Form):
         """Once people agreed to something, it can be changed but not left empty."""
         super().__init__(*args, **kwargs)
         self.fields["agreement"].required = bool(self.initial.get("agreement"))
-
-
-class MeetingTimeForm(forms.ModelForm):
-    class Meta:
-        model = MeetingTime
-        fields = ["weekday", "week", "starts", "minutes", "time_zone", "place_or_link", "notes"]
-        labels = {
-            "weekday": _("Day"),
-            "week": _("How often"),
-            "starts": _("Starts at"),
-            "minutes": _("How long, in minutes"),
-            "time_zone": _("Time zone"),
-            "place_or_link": _("Where to come, or the link"),
-            "notes": _("Anything to know"),
-        }
-        help_texts = {
-            "time_zone": _("For example Europe/London. Meetings keep this clock's hour in summer and in winter."),
-            "place_or_link": _("Only people in the group see this."),
-            "notes": _("Only people in the group see this."),
-        }
-        widgets = {
-            "starts": forms.TimeInput(attrs={"type": "time"}, format="%H:%M"),
-            "weekday": forms.Select(choices=Weekday.choices),
-        }
-
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.fields["time_zone"].initial = settings.TIME_ZONE
-
-    def clean_time_zone(self) -> str:
-        zone = self.cleaned_data["time_zone"]
-        if zone not in zoneinfo.available_timezones():
-            raise forms.ValidationError(_("We do not know this time zone. Write it like Europe/London."))
-        return zone

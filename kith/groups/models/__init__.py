@@ -1,28 +1,26 @@
-"""Everything that is kept about groups."""
+"""The tables of groups, by what they are about."""
 
+from kith.groups.models.calendar import Calendar
 from kith.groups.models.coming import Agreed, Agreement, GroupInvitation, HandOverNote, JoinRequest, Waiting
-from kith.groups.models.group import (
-    Facet,
-    Format,
-    Group,
-    MeetingTime,
-    Weekday,
-    is_in_week,
-    next_start,
-)
+from kith.groups.models.group import Facet, Format, Group
+from kith.groups.models.meeting import Coming, Meeting, MeetingChange, MeetingTime, Reminded, Reminder, Weekday
 
 __all__ = [
     "Agreed",
     "Agreement",
+    "Calendar",
+    "Coming",
     "Facet",
     "Format",
     "Group",
     "GroupInvitation",
     "HandOverNote",
     "JoinRequest",
+    "Meeting",
+    "MeetingChange",
     "MeetingTime",
+    "Reminded",
+    "Reminder",
     "Waiting",
     "Weekday",
-    "is_in_week",
-    "next_start",
 ]

@@ -1,11 +1,7 @@
-"""Groups: what each is for, how one joins, when it meets, and where it is in its life."""
+"""Groups: what each is for, how one joins, and where it is in its life."""
 
 from __future__ import annotations
 
-import zoneinfo
-from datetime import UTC, date, datetime, time, timedelta
-
-from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
@@ -134,75 +130,3 @@ class Format(models.TextChoices):
     ONLINE = "online", _("Online, by video")
     PHONE = "phone", _("By phone")
     WRITING = "writing", _("In writing, here")
-
-
-class Weekday(models.IntegerChoices):
-    MONDAY = 0, _("Monday")
-    TUESDAY = 1, _("Tuesday")
-    WEDNESDAY = 2, _("Wednesday")
-    THURSDAY = 3, _("Thursday")
-    FRIDAY = 4, _("Friday")
-    SATURDAY = 5, _("Saturday")
-    SUNDAY = 6, _("Sunday")
-
-
-class MeetingTime(models.Model):
-    """When a group meets, as the clock on its wall says it: the same hour in summer and in winter."""
-
-    class Week(models.IntegerChoices):
-        EVERY = 0, _("Every week")
-        FIRST = 1, _("The first of the month")
-        SECOND = 2, _("The second of the month")
-        THIRD = 3, _("The third of the month")
-        FOURTH = 4, _("The fourth of the month")
-        LAST = 5, _("The last of the month")
-
-    group = models.ForeignKey(Group, on_delete=models.CASCADE, related_name="meeting_times")
-    weekday = models.PositiveSmallIntegerField(choices=Weekday.choices)
-    week = models.PositiveSmallIntegerField(choices=Week.choices, default=Week.EVERY)
-    starts = models.TimeField()
-    minutes = models.PositiveSmallIntegerField(default=60, validators=[MinValueValidator(5), MaxValueValidator(720)])
-    time_zone = models.CharField(max_length=50)
-    place_or_link = models.CharField(max_length=300, blank=True)
-    notes = models.CharField(max_length=300, blank=True)
-
-    class Meta:
-        constraints = [
-            models.CheckConstraint(condition=Q(weekday__lte=6), name="meeting_weekday_known"),
-            models.CheckConstraint(condition=Q(week__lte=5), name="meeting_week_known"),
-            models.CheckConstraint(condition=Q(minutes__gte=5, minutes__lte=720), name="meeting_length_sensible"),
-        ]
-
-    def __str__(self) -> str:
-        return f"meeting time {self.pk}"
-
-    def next_meeting(self, at: datetime) -> datetime:
-        """When the next meeting that is not over yet begins, in UTC. `at` is aware."""
-        return next_start(self.weekday, self.week, self.starts, self.minutes, self.time_zone, at)
-
-
-def next_start(weekday: int, week: int, starts: time, minutes: int, time_zone: str, at: datetime) -> datetime:
-    """The first start, in UTC, of a meeting that ends after `at`; correct where the clocks change.
-
-    The hour is the wall clock's. An hour that the spring change leaves out is taken as the same moment an hour on, and of
-    an hour that autumn has twice, the first counts (PEP 495, fold 0).
-    """
-    zone = zoneinfo.ZoneInfo(time_zone)
-    first = at.astimezone(zone).date() - timedelta(days=1)
-    for ahead in range(64):
-        day = first + timedelta(days=ahead)
-        if day.weekday() != weekday or not is_in_week(day, week):
-            continue
-        start = datetime.combine(day, starts, tzinfo=zone).astimezone(UTC)
-        if start + timedelta(minutes=minutes) > at:
-            return start
-    raise ValueError("A meeting time always comes again within two months.")
-
-
-def is_in_week(day: date, week: int) -> bool:
-    """Whether `day` is the first (1) … fourth (4) or last (5) of its weekday in its month; 0 is every week."""
-    if week == MeetingTime.Week.EVERY:
-        return True
-    if week == MeetingTime.Week.LAST:
-        return (day + timedelta(days=7)).month != day.month
-    return (day.day - 1) // 7 + 1 == week

@@ -97,12 +97,3 @@ def members(request: MemberRequest, slug: str) -> HttpResponse:
         "sets_roles": access.can_set_roles(request.user, found, context["membership"]),
     }
     return page(request, "groups/members.html", context)
-
-
-@public
-def gatherings(request: HttpRequest) -> HttpResponse:
-    return page(
-        request,
-        "groups/gatherings.html",
-        {"gatherings": access.gatherings(request.user), "now_is": now(), "nav": "groups"},
-    )

@@ -11,7 +11,7 @@ from kith.core.meanwhile import changed_meanwhile
 from kith.core.once import once
 from kith.core.pages import member, page
 from kith.groups import access, actions, ways_in
-from kith.groups.forms import AgreementForm, GroupForm, MeetingTimeForm
+from kith.groups.forms import AgreementForm, GroupForm
 from kith.groups.models import Group
 from kith.people.access import my_people, person_of
 from kith.people.asking import MemberRequest
@@ -75,36 +75,6 @@ def edit_group(request: MemberRequest, slug: str) -> HttpResponse:
     status = 422 if form.errors or (agreement and agreement.errors) else 200
     context = {"form": form, "agreement": agreement, "has_errors": status == 422, "group": group} | WAYS_IN
     return page(request, "groups/edit.html", context, status=status)
-
-
-@member
-@once
-def meetings(request: MemberRequest, slug: str) -> HttpResponse:
-    group = access.get_group_i_run(request.user, slug)
-    form = MeetingTimeForm(request.POST or None)
-    if request.method == "POST" and form.is_valid():
-        actions.save_meeting_time(request.user, group, form.save(commit=False))
-        messages.success(request, _("The meeting time is kept."))
-        return redirect("group_meetings", slug=slug)
-    times = access.about_groups([group])[group.pk].meetings
-    context = {"group": group, "form": form, "times": times, "time": None, "nav": "groups"}
-    return page(request, "groups/meetings.html", context, status=422 if form.errors else 200)
-
-
-@member
-@once
-def edit_meeting(request: MemberRequest, slug: str, time_id: int) -> HttpResponse:
-    group = access.get_group_i_run(request.user, slug)
-    time = access.get_meeting_time(request.user, group, time_id)
-    if request.method == "POST" and "remove" in request.POST:
-        actions.remove_meeting_time(request.user, group, time)
-        return redirect("group_meetings", slug=slug)
-    form = MeetingTimeForm(request.POST or None, instance=time)
-    if request.method == "POST" and form.is_valid():
-        actions.save_meeting_time(request.user, group, form.save(commit=False))
-        return redirect("group_meetings", slug=slug)
-    context = {"group": group, "form": form, "times": [], "time": time, "nav": "groups"}
-    return page(request, "groups/meetings.html", context, status=422 if form.errors else 200)
 
 
 @member

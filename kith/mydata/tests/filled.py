@@ -1,11 +1,14 @@
 """A person who has given something to every area, through the real actions, each with a mark nobody else could write."""
 
+from datetime import time
 from types import SimpleNamespace
 
 from allauth.account.models import EmailAddress
 
+from kith.core.clock import now
 from kith.directory.models import Listing
 from kith.groups import actions as groups
+from kith.groups.models import MeetingTime
 from kith.people import actions as people
 from kith.recovery import actions as recovery
 from kith.spaces import actions as spaces
@@ -21,6 +24,15 @@ MARKS = (
 def group_of(founder, name, joining="open"):
     start = {"name": name, "purpose": "Fresh air.", "visibility": "anyone", "joining": joining}
     return groups.make_group(founder, start, "Be kind.", {"needs": ["company"], "formats": ["in_person"]})
+
+
+def comes_to(ana, cast, group):
+    """A meeting she comes to and is reminded of, and her calendar."""
+    at = MeetingTime(weekday=2, starts=time(18, 30), time_zone="Europe/London")
+    kept = groups.save_meeting_time(cast.cleo, group, at)
+    groups.say_if_coming(ana, group, next(kept.meetings(now())), comes=True)
+    groups.remind_me(ana, group, day_before=True, hour_before=False)
+    groups.make_calendar(ana)
 
 
 def fill(cast, walk):
@@ -50,6 +62,7 @@ def fill(cast, walk):
     spaces.give_reaction(ana, cleos.posts.get(), "hear")
     spaces.write_to(ana, cast.ben, "mark-letter")
     spaces.write_to(cast.ben, ana, "Words of Ben")
+    comes_to(ana, cast, walk)
     closed = group_of(cast.cleo, "By asking", "request")
     groups.ask_to_join(ana, closed, ana.name, "mark-request")
     listing = Listing.objects.create(name="The clinic", slug="the-clinic", checked_on="2026-01-02")
