@@ -8,7 +8,7 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from django.core.exceptions import ValidationError
-from django.db.models import Exists, F, Model, OuterRef, Q, QuerySet
+from django.db.models import Case, Exists, F, Model, OuterRef, Q, QuerySet, Value, When
 from django.http import Http404
 from django.shortcuts import get_object_or_404
 
@@ -17,7 +17,8 @@ from kith.core.prepared import Prepared, columns, instance
 from kith.groups.about import A_PAGE, About, about_groups
 from kith.groups.models import Agreement, Facet, Group, GroupInvitation, JoinRequest, MeetingTime
 from kith.people.models import Handle, Person
-from kith.spaces.access import members_met, my_mark, my_memberships, names_met, visible_threads
+from kith.spaces.access import is_put_away, members_met, my_mark, my_memberships, names_met, visible_threads
+from kith.spaces.lists import has_news, unread
 from kith.spaces.models import Membership, Post, Space, Thread
 
 BACK_WITHIN = timedelta(hours=1)
@@ -101,7 +102,7 @@ def must_use_main_name(viewer: Person) -> bool:
 def get_thread(viewer: Any, slug: str, thread_id: int) -> tuple[Thread, int]:
     """A conversation the viewer may read, with its group; and the last post of it they have seen (0 for none). One query.
 
-    Who may read a thread may know of its group: anyone for groups that anyone may read, else only those in it.
+    The thread comes with `unread` (how many of its posts are new to them) and `away` (whether they put it away for now). Who may read a thread may know of its group: anyone for groups that anyone may read, else only those in it.
     """
     found = THREAD.rows(viewer.pk or 0, thread_id) if thread_id < 2**62 else []
     if not found:
@@ -111,6 +112,7 @@ def get_thread(viewer: Any, slug: str, thread_id: int) -> tuple[Thread, int]:
     if group.slug != slug:
         raise Http404
     space.group, thread.space, thread.author = group, space, author
+    thread.unread, thread.away = next(values), bool(next(values))
     return thread, next(values)
 
 
@@ -120,7 +122,8 @@ PARTS: dict[type[Model], str] = {Thread: "", Handle: "author__", Space: "space__
 def _thread(viewer: int, thread: int) -> QuerySet:
     names = [name for model, prefix in PARTS.items() for name in columns(model, prefix)]
     someone = Person(pk=viewer)
-    return visible_threads(someone).filter(pk=thread).annotate(mark=my_mark(someone)).values_list(*names, "mark")
+    facts = {"unread": unread(someone), "away": is_put_away(someone), "mark": my_mark(someone)}
+    return visible_threads(someone).filter(pk=thread).annotate(**facts).values_list(*names, *facts)
 
 
 THREAD = Prepared(_thread, int, int)
@@ -152,7 +155,7 @@ FIRST_GROUPS = Prepared(_first_groups, int)
 
 
 def fitting(viewer: Any, search: Search) -> QuerySet[Any]:
-    """Visible groups that fit, each with `joined`; ones the viewer is in come first."""
+    """Visible groups that fit, each with `joined` and, where they are in it, `news`; ones the viewer is in come first."""
     found = visible_groups(viewer).exclude(state=Group.State.CLOSED)
     for kind, code in (
         (Facet.Kind.NEED, search.need),
@@ -164,7 +167,8 @@ def fitting(viewer: Any, search: Search) -> QuerySet[Any]:
     for word in search.words.split()[:8]:
         found = found.filter(_says(word))
     mine = Exists(my_memberships(viewer).filter(space=OuterRef("space_id")))
-    return found.annotate(joined=mine).order_by(F("joined").desc(), "name", "id")
+    news = Case(When(mine, then=has_news(viewer, "space_id")), default=False) if viewer.pk else Value(False)
+    return found.annotate(joined=mine, news=news).order_by(F("joined").desc(), "name", "id")
 
 
 def _says(word: str) -> Q:
@@ -239,9 +243,10 @@ def _agreement(group: int) -> QuerySet[Agreement]:
 AGREEMENT = Prepared(_agreement, int)
 
 
-def readers(viewer: Any, group: Group) -> int:
-    """How many people in the group read what the viewer writes; not counted where anyone at all may read."""
-    return members_met(viewer, group.space) if group.space.reading == "members" else 0
+def readers(viewer: Any, group: Group, chosen: str = Thread.Readers.ALL) -> int:
+    """How many people in the group read what the viewer writes for these readers; not counted where anyone at all may read."""
+    members = chosen == Thread.Readers.MEMBERS or (chosen == Thread.Readers.ALL and group.space.reading == "members")
+    return members_met(viewer, group.space) if members else 0
 
 
 def requests_for(viewer: Person) -> QuerySet[JoinRequest]:

@@ -2,10 +2,13 @@
 
 from django.urls import path
 
-from kith.groups.views import joining, met, names, pages, running, threads
+from kith.groups.views import joining, keeping, met, names, pages, running, threads
 
 urlpatterns = [
     path("you/names/", names.names, name="names"),
+    path("you/bookmarks/", keeping.bookmarks, name="bookmarks"),
+    path("you/bookmarks/<uuid:bookmark_id>/let-go/", keeping.let_go, name="bookmark_let_go"),
+    path("you/not-now/", keeping.put_away, name="put_away"),
     path("gatherings/", pages.gatherings, name="gatherings"),
     path("groups/", pages.groups, name="groups"),
     path("groups/new/", running.new_group, name="group_new"),
@@ -23,8 +26,11 @@ urlpatterns = [
     path("groups/<slug:slug>/edit/", running.edit_group, name="group_edit"),
     path("groups/<slug:slug>/meetings/", running.meetings, name="group_meetings"),
     path("groups/<slug:slug>/meetings/<int:time_id>/", running.edit_meeting, name="group_meeting"),
+    path("groups/<slug:slug>/not-now/", keeping.not_now, name="not_now"),
+    path("groups/<slug:slug>/read/", keeping.read_all, name="group_read"),
     path("groups/<slug:slug>/threads/new/", threads.new_thread, name="thread_new"),
     path("groups/<slug:slug>/threads/<int:thread_id>/", threads.thread, name="thread"),
+    path("groups/<slug:slug>/threads/<int:thread_id>/pin/", keeping.pin, name="thread_pin"),
     path("groups/<slug:slug>/threads/<int:thread_id>/answer/", threads.answer, name="thread_answer"),
     path("groups/<slug:slug>/threads/<int:thread_id>/posts/<int:post_id>/edit/", threads.edit_post, name="post_edit"),
     path("groups/<slug:slug>/threads/<int:thread_id>/posts/<int:post_id>/name/", met.name_of, name="name_of"),

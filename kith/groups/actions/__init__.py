@@ -11,6 +11,8 @@ from kith.groups.actions.joining import (
     withdraw_invitation,
     withdraw_request,
 )
+from kith.groups.actions.keeping import bring_back, keep_post, let_go, let_go_of, put_away, read_all
+from kith.groups.actions.pinning import pin, unpin
 from kith.groups.actions.running import (
     change_group,
     make_group,
@@ -24,16 +26,24 @@ __all__ = [
     "answer_request",
     "appear_as",
     "ask_to_join",
+    "bring_back",
     "change_group",
     "come_back",
     "invite",
     "join",
+    "keep_post",
     "leave",
+    "let_go",
+    "let_go_of",
     "make_group",
+    "pin",
+    "put_away",
+    "read_all",
     "remove_meeting_time",
     "save_meeting_time",
     "set_agreement",
     "set_role",
+    "unpin",
     "withdraw_invitation",
     "withdraw_request",
 ]

@@ -1,0 +1,139 @@
+"""A group's list of conversations: which ones a reader meets, in what order, and how much of each is new to them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import UTC, datetime, timedelta
+from typing import Any
+
+from django.db.models import Count, Exists, IntegerField, Max, OuterRef, Q, QuerySet, Subquery, Value
+from django.db.models.functions import Coalesce
+
+from kith.core.prepared import Prepared, filled
+from kith.people.apart import is_muted, muted
+from kith.people.models import Person
+from kith.people.muted_words import folds_for
+from kith.spaces.access import A_PAGE, by_names_met, heard_threads, my_mark, readable
+from kith.spaces.models import Post, ReadMark, Space, Thread
+
+PINS = 3
+MOST_NEW = 100
+"""No more new posts than this are counted in one thread, however long it is."""
+LOOKED_THROUGH = 60
+"""How many of a group's latest conversations are looked through for anything new."""
+
+
+class Counted(Subquery):
+    """How many rows a query has, as a column; unlike `Count` it stops where the query does."""
+
+    template = "(SELECT COUNT(*) FROM (%(subquery)s) counted)"
+    output_field = IntegerField()
+
+
+def said_by_others(viewer: Any) -> QuerySet[Post]:
+    """What may be new to the viewer: readable, not theirs, by no name they muted; neither taken back nor without its words."""
+    by_others = Q(author__isnull=True) | ~Q(author__person_id=viewer.pk) & ~Q(author__in=muted(viewer))
+    return readable(viewer).filter(by_others, withdrawn__isnull=True).exclude(body="")
+
+
+def _new_in_thread(viewer: Any) -> QuerySet[Post]:
+    """The same after the last post they have seen, for a column of a query over threads."""
+    mark = ReadMark.objects.filter(person_id=viewer.pk, thread=OuterRef(OuterRef("pk"))).values("last_seen_post")
+    return said_by_others(viewer).filter(thread=OuterRef("pk"), pk__gt=Coalesce(Subquery(mark), 0))
+
+
+def unread(viewer: Any) -> Any:
+    """How many posts of it are new to the viewer, as a column of a query over threads; for a visitor, none."""
+    if not viewer.pk:
+        return Value(0)
+    return Counted(_new_in_thread(viewer).values("pk")[:MOST_NEW])
+
+
+def has_news(viewer: Any, space: str) -> Exists:
+    """Whether anything is new to the viewer in a space (a column of the outer query), in its latest conversations."""
+    latest = Thread.objects.filter(space=OuterRef(OuterRef(space))).order_by("-last_post_at", "-id")[:LOOKED_THROUGH]
+    found = heard_threads(viewer).filter(space=OuterRef(space), pk__in=latest.values("pk"))
+    return Exists(found.filter(Exists(_new_in_thread(viewer))))
+
+
+def _listed(viewer: Any, space: Space) -> QuerySet[Thread]:
+    """The conversations of one group, each with `unread`, `mark` (0 for never opened) and `muted`."""
+    found = heard_threads(viewer).filter(space=space).select_related("author")
+    return found.annotate(unread=unread(viewer), mark=my_mark(viewer), muted=is_muted(viewer, "author"))
+
+
+def threads_in(viewer: Any, space: Space) -> QuerySet[Thread]:
+    """All but the pinned ones, the one with the latest words first."""
+    return _listed(viewer, space).filter(pinned__isnull=True).order_by("-last_post_at", "-id")
+
+
+def first_threads(viewer: Any, space: Space) -> list[Thread]:
+    """The first page of `threads_in`, and one more to know whether there are more. It takes no time to work out."""
+    return (FIRST_THREADS if viewer.pk else FIRST_FOR_VISITORS).objects(space.pk, viewer.pk)
+
+
+def pinned_threads(viewer: Any, space: Space) -> list[Thread]:
+    """What those who run the group put above the others, the latest first."""
+    return (PINNED if viewer.pk else PINNED_FOR_VISITORS).objects(space.pk, viewer.pk) if space.pins else []
+
+
+def _first_threads(space: int, viewer: int | None = None) -> QuerySet[Thread]:
+    return threads_in(Person(pk=viewer), Space(pk=space))[: A_PAGE + 1]
+
+
+def _pinned(space: int, viewer: int | None = None) -> QuerySet[Thread]:
+    return _listed(Person(pk=viewer), Space(pk=space)).filter(pinned__isnull=False).order_by("-pinned")[:PINS]
+
+
+FIRST_THREADS, FIRST_FOR_VISITORS = Prepared(_first_threads, int, int), Prepared(_first_threads, int)
+PINNED, PINNED_FOR_VISITORS = Prepared(_pinned, int, int), Prepared(_pinned, int)
+
+
+def fold_titles(viewer: Any, threads: Iterable[Any]) -> None:
+    """Give each thread `fold`: why its title is folded for this viewer; empty when it is not, as for their own."""
+    folds = folds_for(viewer)
+    for thread in threads:
+        own = thread.author is not None and thread.author.person_id == viewer.pk
+        thread.fold = "" if own or thread.withdrawn else folds.reason(thread.title, thread.note)
+
+
+def place_in_list(thread: Thread) -> str:
+    """Where a thread stands in the list, for an address: its last words' moment in microseconds, and its number."""
+    return f"{(thread.last_post_at - datetime.fromtimestamp(0, UTC)) // timedelta(microseconds=1)}.{thread.pk}"
+
+
+def threads_before(threads: QuerySet[Thread], place: str) -> QuerySet[Thread]:
+    """The part of the list after `place`; all of it for a place that makes no sense."""
+    moment, _, number = place.partition(".")
+    parts = ((moment, 17), (number, 19))
+    if not all(part.isascii() and part.isdigit() and len(part) < limit for part, limit in parts):
+        return threads
+    at = datetime.fromtimestamp(0, UTC) + timedelta(microseconds=int(moment))
+    return threads.filter(Q(last_post_at__lt=at) | Q(last_post_at=at, pk__lt=int(number)))
+
+
+def count_what_is_seen(viewer: Any, threads: Iterable[Thread]) -> None:
+    """Make each thread's `replies` and `last_post_at` leave out posts that the viewer does not see because of a block."""
+    if not viewer.pk:
+        return
+    unseen = dict(UNSEEN.rows(viewer.pk, *filled([thread.pk for thread in threads], A_PAGE + PINS)))
+    if not unseen:
+        return
+    seen = _counted(list(unseen)).filter(by_names_met(viewer))
+    latest = dict(seen.values_list("thread").annotate(at=Max("created")))
+    for thread in threads:
+        if thread.pk in unseen:
+            thread.replies -= unseen[thread.pk]
+            thread.last_post_at = latest.get(thread.pk, thread.created)
+
+
+def _counted(threads: Iterable[int]) -> QuerySet[Post]:
+    return Post.objects.filter(thread__in=threads, withdrawn__isnull=True, opening=False)
+
+
+def _unseen(viewer: int, *threads: int) -> QuerySet:
+    posts = _counted(threads).exclude(by_names_met(Person(pk=viewer)))
+    return posts.values_list("thread").annotate(n=Count("id"))
+
+
+UNSEEN = Prepared(_unseen, int, *[int] * (A_PAGE + PINS))
