@@ -18,6 +18,7 @@ STEPS: tuple[tuple[str, Callable[[Scene], int]], ...] = (
     ("services", listings.make_listings),
     ("groups", groups.make_groups),
     ("posts", talk.make_posts),
+    ("kinds of note that someone has folded", talk.make_folds),
     ("messages between two", talk.make_letters),
     ("ties", network.make_ties),
     ("sharing choices", network.make_grants),

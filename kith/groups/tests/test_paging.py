@@ -72,7 +72,8 @@ def test_going_back_meets_what_going_forward_met(cast, thread, count):
 )
 def test_odd_places_in_a_thread_are_answered(as_, cast, walk, thread, query):
     fill(thread, cast.ben.main_handle, 3)
-    assert as_(cast.ana).get(f"/groups/{walk.slug}/threads/{thread.pk}/{query}").status_code == 200
+    address = f"/groups/{walk.slug}/threads/{thread.pk}/{query}"
+    assert as_(cast.ana).get(address, follow=True).status_code == 200
 
 
 def test_an_answer_leads_to_the_page_that_shows_it(as_, cast, walk, thread):

@@ -64,8 +64,8 @@ def thread(request: HttpRequest, slug: str, thread_id: int) -> HttpResponse:
     if request.method == "POST" and not request.user.is_authenticated:
         return signed_out(request)
     seen = get_seen(request.user, slug, thread_id)
-    if "latest" in request.GET:
-        return redirect(latest_page(request, seen))
+    if request.method == "GET" and (place := a_place(request, seen)):
+        return redirect(place)
     form = ReplyForm(request.POST or None, initial={"unnamed": began_unnamed(request.user, seen.thread)})
     if request.user.is_authenticated and request.method == "POST" and form.is_valid():
         try:
@@ -88,10 +88,16 @@ def place_of(request: HttpRequest, seen: Seen, post: Post) -> str:
     return f"{seen.address}?after={after}#p{post.pk}" if after else f"{seen.address}#p{post.pk}"
 
 
-def latest_page(request: HttpRequest, seen: Seen) -> str:
-    """The address of the page that ends with the latest post."""
-    last, after = latest(request.user, seen.thread)
-    return f"{seen.address}{f'?after={after}' if after else ''}#{f'p{last}' if last else 'main'}"
+def a_place(request: HttpRequest, seen: Seen) -> str:
+    """Where `?new` (the first unread) and `?latest` lead: to a page that stays what it is. Empty for other addresses."""
+    viewer, found, new = request.user, seen.thread, "new" in request.GET and seen.mark
+    if new and (first := first_unread(viewer, found, seen.mark)):
+        after = page_with(viewer, found, first, above=1)
+        return f"{seen.address}{f'?after={after}' if after else ''}#new"
+    if new or "latest" in request.GET:
+        last, after = latest(viewer, found)
+        return f"{seen.address}{f'?after={after}' if after else ''}#{f'p{last}' if last else 'main'}"
+    return ""
 
 
 def posts_page(request: HttpRequest, seen: Seen) -> Page:
@@ -100,8 +106,6 @@ def posts_page(request: HttpRequest, seen: Seen) -> Page:
     after, before = number(request.GET.get("after", "")), number(request.GET.get("before", ""))
     opened = number(request.GET.get("seen", ""))
     since = mark if opened is None else min(opened, mark)
-    if "new" in request.GET and since and (first := first_unread(viewer, found, since)):
-        after = page_with(viewer, found, first, above=1)
     shown = read_page(viewer, found, seen.membership, since, after, before)
     if viewer.is_authenticated and shown.last > mark:
         actions.saw(viewer, found, shown.last)
