@@ -8,18 +8,18 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from django.core.exceptions import ValidationError
-from django.db.models import Case, Exists, F, Model, OuterRef, Q, QuerySet, Value, When
+from django.db.models import Exists, F, OuterRef, Q, QuerySet
 from django.http import Http404
 from django.shortcuts import get_object_or_404
 
 from kith.core.clock import now
-from kith.core.prepared import Prepared, columns, instance
+from kith.core.prepared import Prepared
 from kith.groups.about import A_PAGE, About, about_groups
 from kith.groups.models import Agreement, Facet, Group, GroupInvitation, JoinRequest, MeetingTime
-from kith.people.models import Handle, Person
-from kith.spaces.access import is_put_away, members_met, my_mark, my_memberships, names_met, visible_threads
-from kith.spaces.lists import has_news, unread
-from kith.spaces.models import Membership, Post, Space, Thread
+from kith.people.models import Person
+from kith.spaces.access import members_met, my_memberships, names_met
+from kith.spaces.lists import news_where
+from kith.spaces.models import Membership, Post, Thread
 
 BACK_WITHIN = timedelta(hours=1)
 INVITED_FOR = timedelta(days=30)
@@ -99,36 +99,6 @@ def must_use_main_name(viewer: Person) -> bool:
     return viewer.has_role("practitioner")
 
 
-def get_thread(viewer: Any, slug: str, thread_id: int) -> tuple[Thread, int]:
-    """A conversation the viewer may read, with its group; and the last post of it they have seen (0 for none). One query.
-
-    The thread comes with `unread` (how many of its posts are new to them) and `away` (whether they put it away for now). Who may read a thread may know of its group: anyone for groups that anyone may read, else only those in it.
-    """
-    found = THREAD.rows(viewer.pk or 0, thread_id) if thread_id < 2**62 else []
-    if not found:
-        raise Http404
-    values = iter(found[0])
-    thread, author, space, group = (instance(model, values) for model in PARTS)
-    if group.slug != slug:
-        raise Http404
-    space.group, thread.space, thread.author = group, space, author
-    thread.unread, thread.away = next(values), bool(next(values))
-    return thread, next(values)
-
-
-PARTS: dict[type[Model], str] = {Thread: "", Handle: "author__", Space: "space__", Group: "space__group__"}
-
-
-def _thread(viewer: int, thread: int) -> QuerySet:
-    names = [name for model, prefix in PARTS.items() for name in columns(model, prefix)]
-    someone = Person(pk=viewer)
-    facts = {"unread": unread(someone), "away": is_put_away(someone), "mark": my_mark(someone)}
-    return visible_threads(someone).filter(pk=thread).annotate(**facts).values_list(*names, *facts)
-
-
-THREAD = Prepared(_thread, int, int)
-
-
 @dataclass(frozen=True)
 class Search:
     """What someone looks for. Empty means: does not matter."""
@@ -167,8 +137,9 @@ def fitting(viewer: Any, search: Search) -> QuerySet[Any]:
     for word in search.words.split()[:8]:
         found = found.filter(_says(word))
     mine = Exists(my_memberships(viewer).filter(space=OuterRef("space_id")))
-    news = Case(When(mine, then=has_news(viewer, "space_id")), default=False) if viewer.pk else Value(False)
-    return found.annotate(joined=mine, news=news).order_by(F("joined").desc(), "name", "id")
+    return found.annotate(joined=mine, news=news_where(mine, viewer, "space_id")).order_by(
+        F("joined").desc(), "name", "id"
+    )
 
 
 def _says(word: str) -> Q:

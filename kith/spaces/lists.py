@@ -6,14 +6,14 @@ from collections.abc import Iterable
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
-from django.db.models import Count, Exists, IntegerField, Max, OuterRef, Q, QuerySet, Subquery, Value
+from django.db.models import Case, Count, Exists, IntegerField, Max, OuterRef, Q, QuerySet, Subquery, Value, When
 from django.db.models.functions import Coalesce
 
 from kith.core.prepared import Prepared, filled
 from kith.people.apart import is_muted, muted
 from kith.people.models import Person
 from kith.people.muted_words import folds_for
-from kith.spaces.access import A_PAGE, by_names_met, heard_threads, my_mark, readable
+from kith.spaces.access import A_PAGE, by_names_met, heard_threads, is_put_away, my_mark, readable
 from kith.spaces.models import Post, ReadMark, Space, Thread
 
 PINS = 3
@@ -33,7 +33,7 @@ class Counted(Subquery):
 def said_by_others(viewer: Any) -> QuerySet[Post]:
     """What may be new to the viewer: readable, not theirs, by no name they muted; neither taken back nor without its words."""
     by_others = Q(author__isnull=True) | ~Q(author__person_id=viewer.pk) & ~Q(author__in=muted(viewer))
-    return readable(viewer).filter(by_others, withdrawn__isnull=True).exclude(body="")
+    return readable(viewer).filter(by_others).exclude(body="")
 
 
 def _new_in_thread(viewer: Any) -> QuerySet[Post]:
@@ -54,6 +54,16 @@ def has_news(viewer: Any, space: str) -> Exists:
     latest = Thread.objects.filter(space=OuterRef(OuterRef(space))).order_by("-last_post_at", "-id")[:LOOKED_THROUGH]
     found = heard_threads(viewer).filter(space=OuterRef(space), pk__in=latest.values("pk"))
     return Exists(found.filter(Exists(_new_in_thread(viewer))))
+
+
+def news_where(joined: Exists, viewer: Any, space: str) -> Any:
+    """The same where the viewer joined, which is asked first; elsewhere nothing is new to them."""
+    return Case(When(joined, then=has_news(viewer, space)), default=False) if viewer.pk else Value(False)
+
+
+def facts_of(viewer: Any) -> dict[str, Any]:
+    """What a thread is to one viewer, as columns of a query over threads: what is new, if they put it away, what they saw."""
+    return {"unread": unread(viewer), "away": is_put_away(viewer), "mark": my_mark(viewer)}
 
 
 def _listed(viewer: Any, space: Space) -> QuerySet[Thread]:

@@ -19,6 +19,7 @@ from kith.core.retention import days
 from kith.core.tickets import ticket
 from kith.groups import access
 from kith.groups import actions as groups
+from kith.groups.conversations import get_thread
 from kith.groups.models import Group
 from kith.groups.views.pages import number
 from kith.people.asking import MemberRequest
@@ -49,7 +50,7 @@ class Seen:
 
 def get_seen(viewer: Any, slug: str, thread_id: int) -> Seen:
     """Raises Http404 for threads and groups the viewer may not read."""
-    thread, mark = access.get_thread(viewer, slug, thread_id)
+    thread, mark = get_thread(viewer, slug, thread_id)
     return Seen(thread, thread.space.group, spaces.get_membership(viewer, thread.space), mark)
 
 
