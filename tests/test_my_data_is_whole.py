@@ -248,7 +248,7 @@ LEFT_OUT = {
     },
     "spaces.Reaction": {"post": "another's words"},
     "spaces.ReadMark": {"person": OWNER, "last_seen_post": "how far one has read; nothing written or chosen"},
-    "spaces.Bookmark": {"id": NUMBER, "person": OWNER},
+    "spaces.Bookmark": {"person": OWNER},
     "spaces.Letter": {
         "person": OWNER,
         "author": "always the main name",

@@ -6,10 +6,10 @@ from collections.abc import Iterable
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
-from django.db.models import Case, Count, Exists, IntegerField, Max, OuterRef, Q, QuerySet, Subquery, Value, When
+from django.db.models import Case, Exists, IntegerField, Max, OuterRef, Q, QuerySet, Subquery, Value, When
 from django.db.models.functions import Coalesce
 
-from kith.core.prepared import Prepared, filled
+from kith.core.prepared import Prepared
 from kith.people.apart import is_muted, muted
 from kith.people.models import Person
 from kith.people.muted_words import folds_for
@@ -67,9 +67,10 @@ def facts_of(viewer: Any) -> dict[str, Any]:
 
 
 def _listed(viewer: Any, space: Space) -> QuerySet[Thread]:
-    """The conversations of one group, each with `unread`, `mark` (0 for never opened) and `muted`."""
+    """The conversations of one group, each with `unread`, `unseen`, `mark` (0 for never opened) and `muted`."""
     found = heard_threads(viewer).filter(space=space).select_related("author")
-    return found.annotate(unread=unread(viewer), mark=my_mark(viewer), muted=is_muted(viewer, "author"))
+    facts = {"unread": unread(viewer), "unseen": _unseen(viewer), "mark": my_mark(viewer)}
+    return found.annotate(**facts, muted=is_muted(viewer, "author"))
 
 
 def threads_in(viewer: Any, space: Space) -> QuerySet[Thread]:
@@ -122,28 +123,21 @@ def threads_before(threads: QuerySet[Thread], place: str) -> QuerySet[Thread]:
     return threads.filter(Q(last_post_at__lt=at) | Q(last_post_at=at, pk__lt=int(number)))
 
 
-def count_what_is_seen(viewer: Any, threads: Iterable[Thread]) -> None:
-    """Make each thread's `replies` and `last_post_at` leave out posts that the viewer does not see because of a block."""
+def _unseen(viewer: Any) -> Any:
+    """How many answers in it the viewer does not see because of a block, as a column; for a visitor, none."""
     if not viewer.pk:
+        return Value(0)
+    answers = Post.objects.filter(withdrawn__isnull=True, opening=False, thread=OuterRef("pk"))
+    return Counted(answers.exclude(by_names_met(viewer)).values("pk"))
+
+
+def count_what_is_seen(viewer: Any, threads: Iterable[Any]) -> None:
+    """Make each thread's `replies` and `last_post_at` leave out posts that the viewer does not see because of a block."""
+    some = [thread for thread in threads if thread.unseen]
+    if not some:
         return
-    unseen = dict(UNSEEN.rows(viewer.pk, *filled([thread.pk for thread in threads], A_PAGE + PINS)))
-    if not unseen:
-        return
-    seen = _counted(list(unseen)).filter(by_names_met(viewer))
-    latest = dict(seen.values_list("thread").annotate(at=Max("created")))
-    for thread in threads:
-        if thread.pk in unseen:
-            thread.replies -= unseen[thread.pk]
-            thread.last_post_at = latest.get(thread.pk, thread.created)
-
-
-def _counted(threads: Iterable[int]) -> QuerySet[Post]:
-    return Post.objects.filter(thread__in=threads, withdrawn__isnull=True, opening=False)
-
-
-def _unseen(viewer: int, *threads: int) -> QuerySet:
-    posts = _counted(threads).exclude(by_names_met(Person(pk=viewer)))
-    return posts.values_list("thread").annotate(n=Count("id"))
-
-
-UNSEEN = Prepared(_unseen, int, *[int] * (A_PAGE + PINS))
+    answers = Post.objects.filter(thread__in=some, withdrawn__isnull=True, opening=False)
+    latest = dict(answers.filter(by_names_met(viewer)).values_list("thread").annotate(at=Max("created")))
+    for thread in some:
+        thread.replies -= thread.unseen
+        thread.last_post_at = latest.get(thread.pk, thread.created)

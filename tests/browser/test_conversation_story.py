@@ -46,57 +46,58 @@ def words_of(page):
 
 def test_whoever_reads_and_writes_is_never_thrown_about(open_browser):
     """What others say, change, take back and feel appears in place; what the reader opened, typed and stands on stays."""
-    ana, reader = open_browser("ana"), open_browser("ana")
-    address = start_conversation(ana, "Beans and a long talk")
-    for number in range(8):
-        reply(ana, f"Line {number}, and some more words so that it fills the page a little. " * 4)
+    grace, reader = open_browser("grace"), open_browser("ana")
+    address = start_conversation(grace, "Beans and a long talk")
+    for number in range(3):
+        reply(grace, f"Line {number}, and some more words so that it fills the page a little. " * 12)
     reader.goto(address)
     box = reader.locator("main textarea").last
     box.fill("half typed")
     box.scroll_into_view_if_needed()
     box.focus()
     before = box.bounding_box()["y"]
-    reply(ana, "A new line arrives")
+    reply(grace, "A new line arrives")
     reader.get_by_text("A new line arrives").first.wait_for()
     assert abs(box.bounding_box()["y"] - before) < 2, "the box stays under the hands of whoever writes"
     assert box.input_value() == "half typed" and reader.evaluate("document.activeElement.id") == "id_body"
 
-    ana.goto(address)
-    ana.locator("article").nth(1).get_by_role("link", name="Change").click()
-    ana.get_by_label("Your words").fill("Line 0, changed by its writer")
-    ana.get_by_role("button", name="Keep the change").click()
+    grace.goto(address)
+    grace.locator("article").nth(1).get_by_role("link", name="Change").click()
+    grace.get_by_label("Your words").fill("Line 0, changed by its writer")
+    grace.get_by_role("button", name="Keep the change").click()
     reader.get_by_text("Line 0, changed by its writer").first.wait_for()
     assert box.input_value() == "half typed"
 
 
 def test_a_menu_that_is_open_stays_open_while_others_answer(open_browser):
-    winnie = open_browser("ana")
-    winnie.goto("/groups/sing-and-dig/")
-    winnie.get_by_role("link", name="Leeks: the position").click()
-    address = winnie.url
-    menu = winnie.locator("article details.respond").first
+    ana = open_browser("ana")
+    ana.goto("/groups/sing-and-dig/")
+    ana.get_by_role("link", name="Leeks: the position").click()
+    ana.wait_for_url(re.compile(r"/threads/\d+/"))
+    address = ana.url
+    menu = ana.locator("article details.respond").first
     menu.locator("summary").click()
     assert menu.get_attribute("open") is not None
-    other = open_browser("ana")
+    other = open_browser("grace")
     other.goto(address)
     reply(other, "One more word on leeks")
-    winnie.get_by_text("One more word on leeks").first.wait_for()
+    ana.get_by_text("One more word on leeks").first.wait_for()
     assert menu.get_attribute("open") is not None, "what the reader opened stays open"
-    assert winnie.evaluate("document.activeElement.tagName") == "SUMMARY", "and they stand where they stood"
+    assert ana.evaluate("document.activeElement.tagName") == "SUMMARY", "and they stand where they stood"
     menu.get_by_role("button", name="I hear you").click()
     other.locator(".warm", has_text="I hear you").first.wait_for()
 
 
 def test_the_list_of_a_group_follows_by_itself(open_browser):
-    ana, other = open_browser("ana"), open_browser("ana")
+    grace, other = open_browser("grace"), open_browser("ana")
     other.goto("/groups/sing-and-dig/")
-    address = start_conversation(ana, "Beans in the list")
+    address = start_conversation(grace, "Beans in the list")
     row = other.locator(".thread-line", has_text="Beans in the list")
     row.wait_for()
-    reply(ana, "An answer for the list")
+    reply(grace, "An answer for the list")
     row.get_by_text("1 answer").wait_for()
-    ana.goto(address)
-    ana.get_by_role("button", name="Take it back").first.click()
+    grace.goto(address)
+    grace.get_by_role("button", name="Take it back").first.click()
     other.get_by_text("A conversation whose start was taken back").first.wait_for()
 
 
