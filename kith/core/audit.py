@@ -51,6 +51,8 @@ class Verb(StrEnum):
     POSTED = "posted"
     POST_EDITED = "post_edited"
     POST_WITHDRAWN = "post_withdrawn"
+    THREAD_PINNED = "thread_pinned"
+    THREAD_UNPINNED = "thread_unpinned"
     NAME_CHANGED = "name_changed"
     LISTING_MADE = "listing_made"
     LISTING_CHANGED = "listing_changed"

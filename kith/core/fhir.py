@@ -74,7 +74,7 @@ FACTS: dict[Verb, Facts] = {
 }
 ENDINGS = {
     "C": ("added", "made", "kept", "posted", "invited", "joined", "restored", "imported", "connected", "waited"),
-    "U": ("changed", "edited", "checked", "answered", "moderated"),
+    "U": ("changed", "edited", "checked", "answered", "moderated", "pinned", "unpinned"),
     "D": ("removed", "withdrawn", "ended", "left", "disconnected"),
 }
 

@@ -8,17 +8,17 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from django.core.exceptions import ValidationError
-from django.db.models import Exists, Model, OuterRef, Q, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.http import Http404
 from django.shortcuts import get_object_or_404
 
 from kith.core.clock import now
-from kith.core.prepared import Prepared, columns, instance
+from kith.core.prepared import Prepared
 from kith.groups.about import About, about_groups
 from kith.groups.models import Agreement, Group, GroupInvitation, JoinRequest, Waiting
-from kith.people.models import Handle, Person
-from kith.spaces.access import members_met, my_mark, my_memberships, names_met, visible_threads
-from kith.spaces.models import Membership, Post, Space, Thread
+from kith.people.models import Person
+from kith.spaces.access import members_met, my_memberships, names_met
+from kith.spaces.models import Membership, Post, Thread
 
 BACK_WITHIN = timedelta(hours=1)
 INVITED_FOR = timedelta(days=30)
@@ -140,34 +140,6 @@ def must_use_main_name(viewer: Person) -> bool:
     return viewer.has_role("practitioner")
 
 
-def get_thread(viewer: Any, slug: str, thread_id: int) -> tuple[Thread, int]:
-    """A conversation the viewer may read, with its group; and the last post of it they have seen (0 for none). One query.
-
-    Who may read a thread may know of its group: anyone for groups that anyone may read, else only those in it.
-    """
-    found = THREAD.rows(viewer.pk or 0, thread_id) if thread_id < 2**62 else []
-    if not found:
-        raise Http404
-    values = iter(found[0])
-    thread, author, space, group = (instance(model, values) for model in PARTS)
-    if group.slug != slug:
-        raise Http404
-    space.group, thread.space, thread.author = group, space, author
-    return thread, next(values)
-
-
-PARTS: dict[type[Model], str] = {Thread: "", Handle: "author__", Space: "space__", Group: "space__group__"}
-
-
-def _thread(viewer: int, thread: int) -> QuerySet:
-    names = [name for model, prefix in PARTS.items() for name in columns(model, prefix)]
-    someone = Person(pk=viewer)
-    return visible_threads(someone).filter(pk=thread).annotate(mark=my_mark(someone)).values_list(*names, "mark")
-
-
-THREAD = Prepared(_thread, int, int)
-
-
 @dataclass(frozen=True)
 class Candidate:
     """One group as it may be suggested to someone: only what it publishes, and whether they are in it."""
@@ -215,9 +187,10 @@ def _agreement(group: int) -> QuerySet[Agreement]:
 AGREEMENT = Prepared(_agreement, int)
 
 
-def readers(viewer: Any, group: Group) -> int:
-    """How many people in the group read what the viewer writes; not counted where anyone at all may read."""
-    return members_met(viewer, group.space) if group.space.reading == "members" else 0
+def readers(viewer: Any, group: Group, chosen: str = Thread.Readers.ALL) -> int:
+    """How many people in the group read what the viewer writes for these readers; not counted where anyone at all may read."""
+    members = chosen == Thread.Readers.MEMBERS or (chosen == Thread.Readers.ALL and group.space.reading == "members")
+    return members_met(viewer, group.space) if members else 0
 
 
 def requests_for(viewer: Person) -> QuerySet[JoinRequest]:

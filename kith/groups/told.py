@@ -13,7 +13,7 @@ from kith.groups.models import Group, JoinRequest, Waiting
 from kith.notices.kinds import Told, register
 from kith.notices.models import Notice
 from kith.people.models import Person
-from kith.spaces.access import my_memberships, visible_threads
+from kith.spaces.access import heard_threads, my_memberships
 
 
 def _ids(notices: Sequence[Notice]) -> list[str]:
@@ -22,7 +22,7 @@ def _ids(notices: Sequence[Notice]) -> list[str]:
 
 def reply(viewer: Person, notices: Sequence[Notice]) -> dict[int, Told]:
     threads = (
-        visible_threads(viewer)
+        heard_threads(viewer)
         .filter(pk__in=_ids(notices), withdrawn__isnull=True, replies__gt=0)
         .select_related("space__group")
     )

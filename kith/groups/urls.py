@@ -2,11 +2,27 @@
 
 from django.urls import path
 
-from kith.groups.views import calendars, finding, joining, life, meetings, met, names, pages, room, running, threads
+from kith.groups.views import (
+    calendars,
+    finding,
+    joining,
+    keeping,
+    life,
+    meetings,
+    met,
+    names,
+    pages,
+    room,
+    running,
+    threads,
+)
 
 urlpatterns = [
     path("you/names/", names.names, name="names"),
     path("you/calendar/", calendars.my_calendar, name="my_calendar"),
+    path("you/bookmarks/", keeping.bookmarks, name="bookmarks"),
+    path("you/bookmarks/<uuid:bookmark_id>/let-go/", keeping.let_go, name="bookmark_let_go"),
+    path("you/not-now/", keeping.put_away, name="put_away"),
     path("calendar/<str:secret>.ics", calendars.feed, name="calendar"),
     path("gatherings/", meetings.gatherings, name="gatherings"),
     path("groups/", finding.groups, name="groups"),
@@ -40,8 +56,11 @@ urlpatterns = [
     path("groups/<slug:slug>/meetings/on/<slug:meeting>/coming/", meetings.coming, name="meeting_coming"),
     path("groups/<slug:slug>/meetings/on/<slug:meeting>/change/", meetings.change, name="meeting_change"),
     path("groups/<slug:slug>/meetings/on/<slug:meeting>/calendar.ics", calendars.one_meeting, name="meeting_ics"),
+    path("groups/<slug:slug>/not-now/", keeping.not_now, name="not_now"),
+    path("groups/<slug:slug>/read/", keeping.read_all, name="group_read"),
     path("groups/<slug:slug>/threads/new/", threads.new_thread, name="thread_new"),
     path("groups/<slug:slug>/threads/<int:thread_id>/", threads.thread, name="thread"),
+    path("groups/<slug:slug>/threads/<int:thread_id>/pin/", keeping.pin, name="thread_pin"),
     path("groups/<slug:slug>/threads/<int:thread_id>/answer/", threads.answer, name="thread_answer"),
     path("groups/<slug:slug>/threads/<int:thread_id>/posts/<int:post_id>/edit/", threads.edit_post, name="post_edit"),
     path("groups/<slug:slug>/threads/<int:thread_id>/posts/<int:post_id>/name/", met.name_of, name="name_of"),

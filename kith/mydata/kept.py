@@ -60,6 +60,18 @@ ROWS = [
         ("people.Grant", "people.Invitation", "people.Block", "people.Mute", "groups.GroupInvitation"),
     ),
     Row(
+        gettext_lazy("Words you would rather not read unasked"),
+        gettext_lazy("So that what holds them is folded for you."),
+        YOU,
+        ("people.MutedWords",),
+    ),
+    Row(
+        gettext_lazy("Posts you keep, and conversations you put away for now"),
+        gettext_lazy("So that you find them again, or do not meet them."),
+        YOU,
+        ("spaces.Bookmark", "spaces.ReadMark"),
+    ),
+    Row(
         gettext_lazy("Check-ins"),
         gettext_lazy("So that you can look back, and let others know how you are."),
         gettext_lazy("You, and whom you share them with. Your words only if you share those too."),

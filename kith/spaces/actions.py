@@ -21,6 +21,7 @@ from kith.people.models import Handle, Person
 from kith.spaces import access
 from kith.spaces.models import Letter, Membership, Post, Reaction, ReadMark, Space, Thread, pair_key
 from kith.spaces.tasks import forget_post, time_to_change_ones_mind
+from kith.spaces.topics import announce_list
 
 ACTIVE, LEFT = Membership.State.ACTIVE, Membership.State.LEFT
 POSTS_A_MINUTE = 10
@@ -86,19 +87,32 @@ def _author(actor: Person, space: Space, unnamed: bool) -> Handle:
 
 
 @transaction.atomic
-def start_thread(actor: Person, space: Space, title: str, body: str, hope: str, unnamed: bool = False) -> Thread:
-    """Begin a conversation in a group, under one's name there or without it. Raises TooMany, Http404, PermissionDenied."""
+def start_thread(
+    actor: Person,
+    space: Space,
+    title: str,
+    body: str,
+    hope: str,
+    unnamed: bool = False,
+    note: str = "",
+    readers: str = Thread.Readers.ALL,
+) -> Thread:
+    """Begin a conversation in a group, under one's name there or without it, for `readers` of that group from now on.
+
+    Raises TooMany, Http404, PermissionDenied.
+    """
     author, at = _author(actor, space, unnamed), this_minute()
-    thread = Thread.objects.create(space=space, author=author, title=title, hope=hope, created=at, last_post_at=at)
-    post = Post.objects.create(thread=thread, author=author, body=body, opening=True, created=at)
+    facts = {"space": space, "author": author, "readers": readers, "created": at, "last_post_at": at}
+    thread = Thread.objects.create(title=title, hope=hope, note=note, **facts)
+    post = Post.objects.create(thread=thread, author=author, body=body, note=note, opening=True, created=at)
     _saw(actor, thread, post.pk)
     record(Verb.POSTED, actor, kind="thread", thing=thread.pk)
-    announce(f"space:{space.pk}")
+    announce_list(space.pk, readers)
     return thread
 
 
 @transaction.atomic
-def reply(actor: Person, thread: Thread, body: str, unnamed: bool = False) -> Post:
+def reply(actor: Person, thread: Thread, body: str, unnamed: bool = False, note: str = "") -> Post:
     """Answer in a thread; its author hears of it. Raises TooMany, Http404, PermissionDenied.
 
     The thread's row is changed first: it makes writers in one thread wait for each other, so posts are numbered in the
@@ -108,18 +122,18 @@ def reply(actor: Person, thread: Thread, body: str, unnamed: bool = False) -> Po
     grown = Thread.objects.filter(pk=thread.pk, space__writing=True)
     if not grown.update(replies=F("replies") + 1, last_post_at=Greatest("last_post_at", at)):
         raise PermissionDenied
-    post = Post.objects.create(thread=thread, author=author, body=body, created=at)
+    post = Post.objects.create(thread=thread, author=author, body=body, note=note, created=at)
     _saw(actor, thread, post.pk)
     record(Verb.POSTED, actor, kind="post", thing=post.pk)
     if thread.author and thread.withdrawn is None:
-        notify(author, [thread.author.person_id], "reply", "thread", thread.pk)
+        notify(author, access.who_hears_of(thread, [thread.author.person_id]), "reply", "thread", thread.pk)
     _tell(thread)
     return post
 
 
 def _tell(thread: Thread) -> None:
     announce(f"thread:{thread.pk}")
-    announce(f"space:{thread.space_id}")
+    announce_list(thread.space_id, thread.readers)
 
 
 def _saw(person: Person, thread: Thread, post_id: int) -> None:
@@ -138,14 +152,16 @@ def saw(actor: Person, thread: Thread, post_id: int) -> None:
 
 
 @transaction.atomic
-def edit_post(actor: Person, post: Post, body: str) -> None:
-    """Change one's own words; readers see that they were changed."""
+def edit_post(actor: Person, post: Post, body: str, note: str = "") -> None:
+    """Change one's own words and their content note; readers see that they were changed."""
     require_posting(actor, post.thread.space)
     mine = Post.objects.filter(pk=post.pk, author__person=actor, withdrawn__isnull=True)
-    if not mine.update(body=body, edited=now()):
+    if not mine.update(body=body, note=note, edited=now()):
         raise Http404
+    if post.opening:
+        Thread.objects.filter(pk=post.thread_id).update(note=note)
     record(Verb.POST_EDITED, actor, kind="post", thing=post.pk)
-    announce(f"thread:{post.thread_id}")
+    _tell(post.thread)
 
 
 @transaction.atomic
@@ -176,7 +192,7 @@ def _recount(post: Post, change: int, withdrawn: Any) -> None:
     """Keep the thread's facts true to the posts that stand."""
     threads = Thread.objects.filter(pk=post.thread_id)
     if post.opening:
-        threads.update(withdrawn=withdrawn)
+        threads.update(withdrawn=withdrawn, **({"pinned": None} if withdrawn else {}))
         return
     threads.update(replies=F("replies") + change)
     latest = Post.objects.filter(Q(withdrawn__isnull=True) | Q(opening=True), thread=post.thread_id).aggregate(

@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext, ngettext_lazy
 
 from kith.core.limits import TooMany
-from kith.spaces.models import Hope
+from kith.spaces.models import NOTE, Hope, Thread
 
 LONGEST_POST = 10_000
 LONGEST_LETTER = 5_000
@@ -17,6 +17,12 @@ TOO_LONG = ngettext_lazy(
     "Please make this shorter: it can be %(limit_value)d letters long. It has %(show_value)d now.",
     "limit_value",
 )
+
+READ_BY = {
+    Thread.Readers.ALL: _("Anyone, also people without an account"),
+    Thread.Readers.MEMBERS: _("Not visitors, and nobody outside"),
+    Thread.Readers.RUNNING: _("To ask or tell them something in private"),
+}
 
 
 def words(
@@ -36,13 +42,23 @@ def without_name() -> forms.BooleanField:
     return forms.BooleanField(label=_("Write this one without my name"), required=False)
 
 
+def content_note() -> forms.CharField:
+    """A few neutral words that stand before the post, so that whoever reads can choose. Suggestions are only suggestions."""
+    hint = _("It stands before your words, and people open them if they like. For example: self-harm, no detail.")
+    field = words(_("A content note"), NOTE, "", hint=hint, required=False)
+    field.widget.attrs |= {"list": "notes", "size": 30}
+    return field
+
+
 class ReplyForm(forms.Form):
     body = words(_("Your answer"), LONGEST_POST, _("Write a few words first. One line is enough."), rows=3)
+    note = content_note()
     unnamed = without_name()
 
 
 class EditForm(forms.Form):
     body = words(_("Your words"), LONGEST_POST, _("Write a few words, or take the post back instead."), rows=6)
+    note = content_note()
 
 
 class LetterForm(forms.Form):
@@ -69,7 +85,27 @@ class ThreadForm(forms.Form):
     body = words(
         _("What would you like to say?"), LONGEST_POST, _("Write a few words first. One line is enough."), rows=7
     )
+    note = content_note()
+    readers = forms.ChoiceField(
+        label=_("Who can read it?"),
+        help_text=_("This stays as it is, also for the answers."),
+        choices=Thread.Readers.choices,
+        widget=forms.RadioSelect,
+        initial=Thread.Readers.ALL,
+        required=False,
+    )
     unnamed = without_name()
+
+    def __init__(self, *args: Any, anyone: bool, **kwargs: Any) -> None:
+        """Where only members read anyway, "everyone" are the members."""
+        super().__init__(*args, **kwargs)
+        kinds = [kind for kind in Thread.Readers if anyone or kind != Thread.Readers.MEMBERS]
+        self.fields["readers"].choices = [(kind.value, kind.label) for kind in kinds]  # type: ignore[attr-defined]
+        hints = READ_BY if anyone else {Thread.Readers.RUNNING: READ_BY[Thread.Readers.RUNNING]}
+        self.fields["readers"].hints = hints  # type: ignore[attr-defined]
+
+    def clean_readers(self) -> str:
+        return self.cleaned_data["readers"] or Thread.Readers.ALL
 
 
 def say_when(form: forms.Form, error: TooMany) -> None:

@@ -11,6 +11,9 @@ from kith.core.crypto import EncryptedTextField
 from kith.core.ids import new_id
 from kith.people.models import Handle, Person
 
+NOTE = 60
+"""The longest content note, in letters."""
+
 
 class Space(models.Model):
     """A place to talk. Its kind never changes: people who agreed to a private conversation agreed to that audience."""
@@ -27,6 +30,8 @@ class Space(models.Model):
     reading = models.CharField(max_length=10, choices=Reading.choices, default=Reading.MEMBERS)
     writing = models.BooleanField(default=True)
     members = models.PositiveIntegerField(default=0)
+    pins = models.PositiveSmallIntegerField(default=0, db_default=0)
+    """How many threads stand above the others: pages of a space without any need not look for them."""
     pair = models.CharField(max_length=41, unique=True, null=True, blank=True)  # noqa: DJ001 unique needs null
     created = models.DateTimeField(default=now)
 
@@ -119,10 +124,21 @@ class Hope(models.TextChoices):
 class Thread(models.Model):
     """One conversation in a group. Its first post is a Post like the others."""
 
+    class Readers(models.TextChoices):
+        """Who may read it, of those who may read the group. Settled when it begins, and never changed."""
+
+        ALL = "all", _("Everyone who can read this group")
+        MEMBERS = "members", _("Only people in this group")
+        RUNNING = "running", _("Only those who run this group")
+
     space = models.ForeignKey(Space, on_delete=models.CASCADE, related_name="threads")
     author = models.ForeignKey(Handle, on_delete=models.SET_NULL, null=True, related_name="+")
     title = models.CharField(max_length=120)
     hope = models.CharField(max_length=12, choices=Hope.choices)
+    readers = models.CharField(max_length=8, choices=Readers.choices, default=Readers.ALL, db_default=Readers.ALL)
+    note = models.CharField(max_length=NOTE, blank=True, default="", db_default="")
+    """The content note of its first post, for lists."""
+    pinned = models.DateTimeField(null=True, blank=True)
     created = models.DateTimeField(default=now)
     last_post_at = models.DateTimeField(default=now)
     replies = models.PositiveIntegerField(default=0)
@@ -133,10 +149,14 @@ class Thread(models.Model):
             models.CheckConstraint(
                 condition=Q(hope__in=["heard", "suggestions", "hello", "win"]), name="thread_hope_known"
             ),
+            models.CheckConstraint(condition=Q(readers__in=["all", "members", "running"]), name="thread_readers_known"),
             models.CheckConstraint(condition=~Q(title=""), name="thread_has_a_title"),
             models.CheckConstraint(condition=Q(last_post_at__gte=F("created")), name="thread_not_before_itself"),
         ]
-        indexes = [models.Index(fields=["space", "-last_post_at", "-id"], name="thread_list")]
+        indexes = [
+            models.Index(fields=["space", "-last_post_at", "-id"], name="thread_list"),
+            models.Index(fields=["space", "-pinned"], condition=Q(pinned__isnull=False), name="thread_pinned"),
+        ]
 
     def __str__(self) -> str:
         return f"thread {self.pk}"
@@ -149,6 +169,8 @@ class Post(models.Model):
     author = models.ForeignKey(Handle, on_delete=models.SET_NULL, null=True, related_name="posts")
     opening = models.BooleanField(default=False)
     body = models.TextField()
+    note = models.CharField(max_length=NOTE, blank=True, default="", db_default="")
+    """A few neutral words on what it holds: readers meet them first, and open the rest with one press."""
     created = models.DateTimeField(default=now)
     edited = models.DateTimeField(null=True, blank=True)
     withdrawn = models.DateTimeField(null=True, blank=True)
@@ -196,17 +218,39 @@ class Reaction(models.Model):
 
 
 class ReadMark(models.Model):
-    """How far one person has read in one thread."""
+    """How far one person has read in one thread, and whether they put it away for now."""
 
     person = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="read_marks")
     thread = models.ForeignKey(Thread, on_delete=models.CASCADE, related_name="read_marks")
     last_seen_post = models.BigIntegerField(default=0)
+    not_now = models.DateTimeField(null=True, blank=True)
+    """Since when the thread is out of the person's own lists and sends them no notices; null while it is in them."""
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["person", "thread"], name="one_mark_a_thread")]
+        indexes = [models.Index(fields=["person"], condition=Q(not_now__isnull=False), name="mark_not_now")]
 
     def __str__(self) -> str:
         return f"mark {self.pk}"
+
+
+class Bookmark(models.Model):
+    """A post someone keeps for themselves; its first post stands for a whole thread.
+
+    Where the post is gone for good the bookmark stays, so that its keeper learns that, and no more.
+    """
+
+    id = models.UUIDField(primary_key=True, default=new_id, editable=False)
+    person = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="bookmarks")
+    post = models.ForeignKey(Post, on_delete=models.SET_NULL, null=True, related_name="+")
+    at = models.DateTimeField(default=now)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["person", "post"], name="one_bookmark_a_post")]
+        indexes = [models.Index(fields=["person", "-at", "-id"], name="bookmark_list")]
+
+    def __str__(self) -> str:
+        return f"bookmark {self.pk}"
 
 
 class Letter(models.Model):

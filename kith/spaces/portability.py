@@ -12,7 +12,9 @@ from kith.core.clock import now
 from kith.core.live import announce
 from kith.people.models import Person
 from kith.people.portability import own_names
-from kith.spaces.models import Letter, Membership, Post, Reaction, ReadMark, Space, Thread, pair_key
+from kith.spaces.keeping import kept_by, my_put_away, with_posts
+from kith.spaces.models import Bookmark, Letter, Membership, Post, Reaction, ReadMark, Space, Thread, pair_key
+from kith.spaces.topics import announce_list
 
 ACTIVE = Membership.State.ACTIVE
 
@@ -42,7 +44,13 @@ def export(person: Person) -> dict[str, list[dict]]:
             }
             for one in spaces
         ],
+        "kept_posts": [_kept(one) for one in with_posts(person, list(kept_by(person)))],
+        "put_away": [{"conversation": one.title, "since": one.since} for one in my_put_away(person)],
     }
+
+
+def _kept(one: Any) -> dict[str, Any]:
+    return {"conversation": one.thread.title if one.thread else "", "kept": one.at}
 
 
 def _post(one: Post) -> dict[str, Any]:
@@ -50,6 +58,8 @@ def _post(one: Post) -> dict[str, Any]:
         "conversation": one.thread.title if one.opening else "",
         "as": str(one.author or ""),
         "hope": str(one.thread.get_hope_display()) if one.opening else "",
+        "for": str(one.thread.get_readers_display()) if one.opening else "",
+        "content_note": one.note,
         "words": one.body,
         "at": one.created,
         "edited": one.edited,
@@ -89,7 +99,7 @@ def _count(active: Any, change: int) -> None:
     floor = {"members__gt": 0} if change < 0 else {}
     Space.objects.filter(pk__in=spaces, **floor).update(members=F("members") + change)
     for space in spaces:
-        announce(f"space:{space}")
+        announce_list(space)
 
 
 def _without_reactions(person: Person) -> list[tuple[int, int, str, str]]:
@@ -113,7 +123,8 @@ def _hide_posts(person: Person, moment: datetime) -> list[int]:
 def _recount(posts: list[int], change: int, withdrawn: datetime | None) -> None:
     """Keep the facts of threads true to the posts that stand."""
     found = Post.objects.filter(pk__in=posts)
-    Thread.objects.filter(pk__in=found.filter(opening=True).values("thread")).update(withdrawn=withdrawn)
+    begun = Thread.objects.filter(pk__in=found.filter(opening=True).values("thread"))
+    begun.update(withdrawn=withdrawn, **({"pinned": None} if withdrawn else {}))
     for thread, count in Counter(found.filter(opening=False).values_list("thread", flat=True)).items():
         Thread.objects.filter(pk=thread, replies__gte=-change * count).update(replies=F("replies") + change * count)
         announce(f"thread:{thread}")
@@ -153,10 +164,11 @@ def erase(person: Person) -> None:
     """Take their words away. Where others answered them, "someone who left" stands in their place, without words."""
     mine = Post.objects.filter(author__person=person)
     Thread.objects.filter(author__person=person, replies=0).delete()
-    Thread.objects.filter(author__person=person).update(title="–", author=None, withdrawn=now())
-    mine.update(body="", author=None)
+    Thread.objects.filter(author__person=person).update(title="–", note="", author=None, withdrawn=now(), pinned=None)
+    mine.update(body="", note="", author=None)
     Reaction.objects.filter(author__person=person).delete()
     ReadMark.objects.filter(person=person).delete()
+    Bookmark.objects.filter(person=person).delete()
     Letter.objects.filter(person=person).delete()
     _count(Membership.objects.filter(person=person, state=ACTIVE, space__kind=Space.Kind.GROUP), -1)
     Membership.objects.filter(person=person).delete()

@@ -47,8 +47,8 @@ def _forget(found: QuerySet[Post]) -> int:
     used_up = list(once.values_list("author", flat=True))
     Reaction.objects.filter(post__in=posts).delete()
     openings = [pk for pk, opening in due if opening]
-    Post.objects.filter(pk__in=openings).update(body="")
-    Thread.objects.filter(posts__in=openings, withdrawn__isnull=False).update(title="–")
+    Post.objects.filter(pk__in=openings).update(body="", note="")
+    Thread.objects.filter(posts__in=openings, withdrawn__isnull=False).update(title="–", note="")
     Post.objects.filter(pk__in=posts).exclude(pk__in=openings).delete()
     Handle.objects.filter(pk__in=used_up).delete()
     return len(posts)

@@ -21,7 +21,7 @@ from kith.recovery import actions as recovery
 from kith.recovery.models import CheckIn, Strategy
 from kith.safety import actions as safety
 from kith.spaces import actions as spaces
-from kith.spaces.models import Post
+from kith.spaces.models import Bookmark, Post
 from kith.weave.models import Answer, Dismissal
 from tests.promises.passkey import made_by
 from tests.promises.scene import Scene, mark
@@ -113,13 +113,35 @@ def conversations(scene: Scene) -> None:
     for name, group in scene.groups.items():
         scene.know("groups/slug", group.slug, name, "cleo")
         words = mark(f"{name}_post")
-        thread = spaces.start_thread(scene.ana, group.space, words, words, "heard")
+        thread = spaces.start_thread(scene.ana, group.space, words, words, "heard", note=words)
         scene.know("thread_id", thread.pk, f"{name}_post")
         scene.know("post_id", Post.objects.get(thread=thread).pk, f"{name}_post")
+        if name == "open":
+            for_some(scene, group, "open_inside", "members")
         if name == "club":
+            for_some(scene, group, "club_asked", "running")
             spaces.reply(scene.fellow, thread, mark("club_answer", "fellow"))
             spaces.withdraw_post(scene.ana, spaces.reply(scene.ana, thread, mark("club_taken_back")))
             unnamed(scene, group)
+
+
+def for_some(scene: Scene, group: Group, thing: str, readers: str) -> None:
+    """A conversation that its author let only some of the group's readers read."""
+    words = mark(thing)
+    thread = spaces.start_thread(scene.ana, group.space, words, words, "heard", note=words, readers=readers)
+    scene.know("thread_id", thread.pk, thing)
+    scene.know("post_id", Post.objects.get(thread=thread).pk, thing)
+
+
+def keeping(scene: Scene) -> None:
+    """What each keeps for themselves, and would rather not read."""
+    posts = {name: Post.objects.get(thread__title=mark(f"{name}_post"), opening=True) for name in ("open", "club")}
+    for who, person in scene.people.items():
+        people.mute_words(person, [mark("muted_words", who)], [])
+        groups.keep_post(person, posts["open"])
+        scene.know("bookmark_id", Bookmark.objects.get(person=person).pk, "bookmark", who)
+    groups.keep_post(scene.ana, posts["club"])
+    groups.put_away(scene.fellow, posts["open"].thread)
 
 
 def unnamed(scene: Scene, club: Group) -> None:
@@ -213,5 +235,5 @@ def told(scene: Scene) -> None:
 
 MARKERS = [
     services, maps, check_ins, hard_times, strategies, what_would_help, letters, invitations, conversations, meetings, calendars,
-    running, questions, looks, mutes, openings, copies, places, told,
+    running, questions, looks, mutes, keeping, openings, copies, places, told,
 ]  # fmt: skip

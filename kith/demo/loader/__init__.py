@@ -20,6 +20,7 @@ STEPS: tuple[tuple[str, Callable[[Scene], int]], ...] = (
     ("answers to meetings", meetings.make_meetings),
     ("posts", talk.make_posts),
     ("groups that rest or come to an end", turns.make_turns),
+    ("kinds of note that someone has folded", talk.make_folds),
     ("messages between two", talk.make_letters),
     ("ties", network.make_ties),
     ("sharing choices", network.make_grants),

@@ -13,6 +13,7 @@ from kith.groups.actions.joining import (
     withdraw_invitation,
     withdraw_request,
 )
+from kith.groups.actions.keeping import bring_back, keep_post, let_go, let_go_of, put_away, read_all
 from kith.groups.actions.life import announce_closing, call_off_closing, close, pause, reopen, resume
 from kith.groups.actions.meetings import (
     call_off,
@@ -24,6 +25,7 @@ from kith.groups.actions.meetings import (
     say_if_coming,
     unsay_if_coming,
 )
+from kith.groups.actions.pinning import pin, unpin
 from kith.groups.actions.room import leave_note, set_welcome, take_note_back
 from kith.groups.actions.running import (
     change_group,
@@ -40,6 +42,7 @@ __all__ = [
     "ask_to_join",
     "call_off",
     "call_off_closing",
+    "bring_back",
     "change_group",
     "close",
     "come_back",
@@ -47,14 +50,20 @@ __all__ = [
     "hold_as_meant",
     "invite",
     "join",
+    "keep_post",
     "leave",
     "leave_note",
+    "let_go",
+    "let_go_of",
     "make_calendar",
     "make_group",
     "move",
     "name_meetings",
     "pass_on",
     "pause",
+    "pin",
+    "put_away",
+    "read_all",
     "remind_me",
     "remove_meeting_time",
     "reopen",
@@ -68,6 +77,7 @@ __all__ = [
     "take_note_back",
     "wait",
     "unsay_if_coming",
+    "unpin",
     "withdraw_invitation",
     "withdraw_request",
 ]

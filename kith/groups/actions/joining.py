@@ -9,7 +9,6 @@ from django.http import Http404
 from kith.core.audit import Verb, record
 from kith.core.clock import now
 from kith.core.limits import limit
-from kith.core.live import announce
 from kith.groups import access
 from kith.groups.actions.agreeing import has_agreed, keep_agreement
 from kith.groups.actions.appearing import name_here
@@ -22,6 +21,7 @@ from kith.people.models import Handle, Person, Tie
 from kith.spaces.access import get_membership
 from kith.spaces.actions import enter, put_aside
 from kith.spaces.models import Membership
+from kith.spaces.topics import announce_list
 
 State = Membership.State
 
@@ -49,7 +49,7 @@ def _let_in(person: Person, group: Group, handle: Handle) -> Membership:
         settle(group)
     _put_on_map(person, group)
     record(Verb.GROUP_JOINED, person, kind="group", thing=group.pk)
-    announce(f"space:{group.space_id}")
+    announce_list(group.space_id)
     return membership
 
 
@@ -188,7 +188,7 @@ def leave(actor: Person, group: Group) -> bool:
     settle(group)
     remove_tie_for(actor, "group", group.pk)
     record(Verb.GROUP_LEFT, actor, kind="group", thing=group.pk)
-    announce(f"space:{group.space_id}")
+    announce_list(group.space_id)
     return True
 
 

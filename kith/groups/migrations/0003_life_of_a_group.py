@@ -13,7 +13,7 @@ class Migration(migrations.Migration):
     dependencies = [
         ('groups', '0002_group_invitations'),
         ('people', '0006_discreet'),
-        ('spaces', '0003_membership_agrees'),
+        ('spaces', '0005_membership_agrees'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

@@ -14,6 +14,9 @@ from kith.groups.why import in_words
 from kith.people.asking import MemberRequest
 from kith.people.audiences import age_words
 from kith.spaces import access as spaces
+from kith.spaces import lists
+from kith.spaces.keeping import just_put_away
+from kith.spaces.topics import my_list_topic
 
 THREADS_A_PAGE = spaces.A_PAGE
 
@@ -63,24 +66,30 @@ def group(request: HttpRequest, slug: str) -> HttpResponse:
         "threads": [],
         "older": None,
         "ticket": "",
+        "put_away": just_put_away(viewer, number(request.GET.get("put_away", ""))),
     }
     if can_read:
         context["threads"], context["older"] = threads_page(request, found)
-        context["ticket"] = ticket(viewer if viewer.is_authenticated else None, f"space:{found.space_id}")
+        topic = my_list_topic(found.space, context["membership"])
+        context["ticket"] = ticket(viewer if viewer.is_authenticated else None, topic)
     return page(request, "groups/group.html", context, blocks=("threads",))
 
 
 def threads_page(request: HttpRequest, group: Any) -> tuple[list, str | None]:
-    """Twenty conversations before the one the address names, by their latest words; and where to go on."""
-    before = request.GET.get("before", "")
+    """Twenty conversations before the one the address names, by their latest words; and where to go on.
+
+    The first page begins with those that are pinned.
+    """
+    viewer, before, pinned = request.user, request.GET.get("before", ""), []
     if before:
-        rows = spaces.threads_before(spaces.threads_in(request.user, group.space), before)
+        rows = lists.threads_before(lists.threads_in(viewer, group.space), before)
         found = list(rows[: THREADS_A_PAGE + 1])
     else:
-        found = spaces.first_threads(request.user, group.space)
-    shown = found[:THREADS_A_PAGE]
-    older = spaces.place_in_list(shown[-1]) if len(found) > THREADS_A_PAGE else None
-    spaces.count_what_is_seen(request.user, shown)
+        pinned, found = lists.pinned_threads(viewer, group.space), lists.first_threads(viewer, group.space)
+    older = lists.place_in_list(found[THREADS_A_PAGE - 1]) if len(found) > THREADS_A_PAGE else None
+    shown = pinned + found[:THREADS_A_PAGE]
+    lists.count_what_is_seen(viewer, shown)
+    lists.fold_titles(viewer, shown)
     return shown, older
 
 

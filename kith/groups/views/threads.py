@@ -18,15 +18,20 @@ from kith.core.pages import member, page, public, signed_out
 from kith.core.retention import days
 from kith.core.tickets import ticket
 from kith.groups import access
+from kith.groups import actions as groups
+from kith.groups.conversations import get_thread
 from kith.groups.models import Group
 from kith.groups.views.pages import number
 from kith.people.asking import MemberRequest
+from kith.people.muted_words import TOPICS
 from kith.spaces import access as spaces
 from kith.spaces import actions
 from kith.spaces.forms import EditForm, ReplyForm, ThreadForm, say_when
+from kith.spaces.lists import fold_titles
 from kith.spaces.models import Membership, Post, Reaction, Thread
-from kith.spaces.reading import Page, page_with, read_page
+from kith.spaces.reading import Page, read_page
 from kith.spaces.tasks import TAKEN_BACK
+from kith.spaces.turning import first_unread, latest, page_with
 
 
 @dataclass
@@ -45,8 +50,13 @@ class Seen:
 
 def get_seen(viewer: Any, slug: str, thread_id: int) -> Seen:
     """Raises Http404 for threads and groups the viewer may not read."""
-    thread, mark = access.get_thread(viewer, slug, thread_id)
+    thread, mark = get_thread(viewer, slug, thread_id)
     return Seen(thread, thread.space.group, spaces.get_membership(viewer, thread.space), mark)
+
+
+def topics() -> list[str]:
+    """Kinds of content note, as suggestions beside the box."""
+    return [str(name) for name, _known_by in TOPICS.values()]
 
 
 @public
@@ -55,6 +65,8 @@ def thread(request: HttpRequest, slug: str, thread_id: int) -> HttpResponse:
     if request.method == "POST" and not request.user.is_authenticated:
         return signed_out(request)
     seen = get_seen(request.user, slug, thread_id)
+    if request.method == "GET" and (place := a_place(request, seen)):
+        return redirect(place)
     form = ReplyForm(request.POST or None, initial={"unnamed": began_unnamed(request.user, seen.thread)})
     can_post = spaces.can_post(seen.membership, seen.thread.space) or seen.membership is None or seen.membership.agrees
     if request.user.is_authenticated and request.method == "POST" and can_post and form.is_valid():
@@ -78,12 +90,25 @@ def place_of(request: HttpRequest, seen: Seen, post: Post) -> str:
     return f"{seen.address}?after={after}#p{post.pk}" if after else f"{seen.address}#p{post.pk}"
 
 
+def a_place(request: HttpRequest, seen: Seen) -> str:
+    """Where `?new` (the first unread) and `?latest` lead: to a page that stays what it is. Empty for other addresses."""
+    viewer, found, new = request.user, seen.thread, "new" in request.GET and seen.mark
+    if new and (first := first_unread(viewer, found, seen.mark)):
+        after = page_with(viewer, found, first, above=1)
+        return f"{seen.address}{f'?after={after}' if after else ''}#new"
+    if new or "latest" in request.GET:
+        last, after = latest(viewer, found)
+        return f"{seen.address}{f'?after={after}' if after else ''}#{f'p{last}' if last else 'main'}"
+    return ""
+
+
 def posts_page(request: HttpRequest, seen: Seen) -> Page:
+    """The page the address asks for. One that is fetched again says how far its reader had seen when it was opened."""
     viewer, found, mark = request.user, seen.thread, seen.mark
     after, before = number(request.GET.get("after", "")), number(request.GET.get("before", ""))
-    if "new" in request.GET and mark:
-        after = page_with(viewer, found, mark, above=1)
-    shown = read_page(viewer, found, seen.membership, mark, after, before)
+    opened = number(request.GET.get("seen", ""))
+    since = mark if opened is None else min(opened, mark)
+    shown = read_page(viewer, found, seen.membership, since, after, before)
     if viewer.is_authenticated and shown.last > mark:
         actions.saw(viewer, found, shown.last)
     return shown
@@ -91,6 +116,7 @@ def posts_page(request: HttpRequest, seen: Seen) -> Page:
 
 def show(request: HttpRequest, seen: Seen, form: ReplyForm) -> HttpResponse:
     viewer, found = request.user, seen.thread
+    fold_titles(viewer, [found])
     can_post = spaces.can_post(seen.membership, found.space)
     context = {
         "thread": found,
@@ -98,11 +124,14 @@ def show(request: HttpRequest, seen: Seen, form: ReplyForm) -> HttpResponse:
         "address": seen.address,
         "here": here(request),
         "shown": posts_page(request, seen),
+        "mark": seen.mark,
+        "topics": topics(),
+        "runs": bool(seen.membership and seen.membership.runs_it),
         "can_post": can_post,
         "can_be_unnamed": can_post and seen.membership and not seen.membership.must_be_named,
         "began_unnamed": began_unnamed(viewer, found),
         "form": form,
-        "readers": access.readers(viewer, seen.group) if can_post else 0,
+        "readers": access.readers(viewer, seen.group, found.readers) if can_post else 0,
         "agrees": seen.membership is None or seen.membership.agrees,
         "my_name": seen.membership.handle.name if seen.membership else "",
         "ticket": ticket(viewer if viewer.is_authenticated else None, f"thread:{found.pk}"),
@@ -119,7 +148,7 @@ def new_thread(request: MemberRequest, slug: str) -> HttpResponse:
     membership = spaces.get_membership(request.user, group.space)
     if membership is None or not spaces.can_post(membership, group.space):
         return redirect("group", slug=slug)
-    form = ThreadForm(request.POST or None)
+    form = ThreadForm(request.POST or None, anyone=group.space.reading == "anyone")
     if request.method == "POST" and form.is_valid():
         try:
             made = actions.start_thread(request.user, group.space, **form.cleaned_data)
@@ -130,6 +159,8 @@ def new_thread(request: MemberRequest, slug: str) -> HttpResponse:
         "group": group,
         "form": form,
         "can_be_unnamed": not membership.must_be_named,
+        "topics": topics(),
+        "inside": access.readers(request.user, group, Thread.Readers.MEMBERS),
         "readers": access.readers(request.user, group),
         "my_name": membership.handle.name,
         "nav": "groups",
@@ -144,15 +175,17 @@ def edit_post(request: MemberRequest, slug: str, thread_id: int, post_id: int) -
     post = spaces.get_my_post(request.user, seen.thread, post_id)
     if not spaces.can_post(seen.membership, seen.thread.space) or post.withdrawn:
         raise Http404
-    form = EditForm(request.POST or None, initial={"body": post.body})
+    form = EditForm(request.POST or None, initial={"body": post.body, "note": post.note})
     if request.method == "POST" and form.is_valid() and not changed_meanwhile(request, form):
-        actions.edit_post(request.user, post, form.cleaned_data["body"])
+        actions.edit_post(request.user, post, **form.cleaned_data)
         return redirect(f"{seen.address}?after={post.pk - 1}#p{post.pk}")
     context = {
         "group": seen.group,
         "address": seen.address,
         "form": form,
-        "readers": access.readers(request.user, seen.group),
+        "thread": seen.thread,
+        "topics": topics(),
+        "readers": access.readers(request.user, seen.group, seen.thread.readers),
         "nav": "groups",
     }
     return page(request, "groups/edit_post.html", context, status=422 if form.errors else 200)
@@ -161,7 +194,7 @@ def edit_post(request: MemberRequest, slug: str, thread_id: int, post_id: int) -
 @member
 @require_POST
 def answer(request: MemberRequest, slug: str, thread_id: int) -> HttpResponse:
-    """One press under a post: give or take back a warm word, take one's own words back or put them back."""
+    """One press under a post: give or take back a warm word, keep it for oneself, take one's own words back or put them back."""
     seen = get_seen(request.user, slug, thread_id)
     for name, act in ACTS.items():
         if name in request.POST:
@@ -196,6 +229,18 @@ def _take(request: MemberRequest, thread: Thread, value: str) -> int:
     return post.pk
 
 
+def _keep(request: MemberRequest, thread: Thread, value: str) -> int:
+    post = spaces.get_post(request.user, thread, number(value))
+    groups.keep_post(request.user, post)
+    return post.pk
+
+
+def _let_go(request: MemberRequest, thread: Thread, value: str) -> int:
+    post = spaces.get_post(request.user, thread, number(value))
+    groups.let_go(request.user, post.pk)
+    return post.pk
+
+
 def _withdraw(request: MemberRequest, thread: Thread, value: str) -> int:
     post = spaces.get_my_post(request.user, thread, number(value))
     actions.withdraw_post(request.user, post)
@@ -217,4 +262,4 @@ def taken_back(kept: int) -> str:
     ) % {"num": kept}
 
 
-ACTS = {"give": _give, "take": _take, "withdraw": _withdraw, "restore": _restore}
+ACTS = {"give": _give, "take": _take, "keep": _keep, "let_go": _let_go, "withdraw": _withdraw, "restore": _restore}

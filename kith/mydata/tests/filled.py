@@ -17,7 +17,7 @@ from kith.weave import actions as weave
 MARKS = (
     "mark-tie-name", "mark-tie-note", "mark-purpose", "mark-snapshot", "mark-check-in", "mark-strategy", "mark-how",
     "mark-when", "mark-answer", "mark-title", "mark-post", "mark-reply", "mark-letter", "mark-request", "mark-removed",
-    "mark-hard-time",
+    "mark-hard-time", "mark-note", "mark-word",
 )  # fmt: skip
 
 
@@ -55,11 +55,14 @@ def fill(cast, walk):
     weave.answer(ana, "hard", {"words": "mark-answer"})
     weave.put_aside(ana, "service", "5", "mark-title")
     groups.join(ana, walk, "Mossy Markwren")
-    thread = spaces.start_thread(ana, walk.space, "Title markthread", "mark-post", "heard")
+    thread = spaces.start_thread(ana, walk.space, "Title markthread", "mark-post", "heard", note="mark-note")
     spaces.reply(cast.cleo, thread, "Words of Cleo")
     spaces.reply(ana, thread, "mark-reply")
     cleos = spaces.start_thread(cast.cleo, walk.space, "Rain", "Shall we walk?", "heard")
     spaces.give_reaction(ana, cleos.posts.get(), "hear")
+    people.mute_words(ana, ["mark-word"], ["loss"])
+    groups.keep_post(ana, cleos.posts.get())
+    groups.put_away(ana, cleos)
     spaces.write_to(ana, cast.ben, "mark-letter")
     spaces.write_to(cast.ben, ana, "Words of Ben")
     comes_to(ana, cast, walk)

@@ -64,6 +64,11 @@ class Person(AbstractBaseUser):
         return self.main_handle
 
     @cached_property
+    def folds(self) -> Any:
+        """The row of words they would rather not read unasked, if they have one; it comes with the person of a request."""
+        return getattr(self, "muted_words", None)
+
+    @cached_property
     def role_kinds(self) -> frozenset[str]:
         return frozenset(kind for (kind,) in ROLES.rows(self.pk or 0))
 

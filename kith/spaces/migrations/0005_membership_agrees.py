@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('spaces', '0002_letters_held'),
+        ('spaces', '0004_what_a_reader_keeps'),
     ]
 
     operations = [
