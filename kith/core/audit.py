@@ -48,6 +48,7 @@ class Verb(StrEnum):
     POSTED = "posted"
     POST_EDITED = "post_edited"
     POST_WITHDRAWN = "post_withdrawn"
+    EARLIER_WORDS_READ = "earlier_words_read"
     NAME_CHANGED = "name_changed"
     LISTING_MADE = "listing_made"
     LISTING_CHANGED = "listing_changed"

@@ -18,6 +18,7 @@ from kith.groups.about import A_PAGE, About, about_groups
 from kith.groups.models import Agreement, Facet, Group, GroupInvitation, JoinRequest, MeetingTime
 from kith.people.models import Handle, Person
 from kith.spaces.access import members_met, my_mark, my_memberships, names_met, visible_threads
+from kith.spaces.drafts import my_draft
 from kith.spaces.models import Membership, Post, Space, Thread
 
 BACK_WITHIN = timedelta(hours=1)
@@ -110,7 +111,7 @@ def get_thread(viewer: Any, slug: str, thread_id: int) -> tuple[Thread, int]:
     thread, author, space, group = (instance(model, values) for model in PARTS)
     if group.slug != slug:
         raise Http404
-    space.group, thread.space, thread.author = group, space, author
+    space.group, thread.space, thread.author, thread.draft = group, space, author, next(values)
     return thread, next(values)
 
 
@@ -120,7 +121,8 @@ PARTS: dict[type[Model], str] = {Thread: "", Handle: "author__", Space: "space__
 def _thread(viewer: int, thread: int) -> QuerySet:
     names = [name for model, prefix in PARTS.items() for name in columns(model, prefix)]
     someone = Person(pk=viewer)
-    return visible_threads(someone).filter(pk=thread).annotate(mark=my_mark(someone)).values_list(*names, "mark")
+    found = visible_threads(someone).filter(pk=thread).annotate(mark=my_mark(someone), began=my_draft(someone))
+    return found.values_list(*names, "began", "mark")
 
 
 THREAD = Prepared(_thread, int, int)

@@ -36,9 +36,19 @@ def without_name() -> forms.BooleanField:
     return forms.BooleanField(label=_("Write this one without my name"), required=False)
 
 
+def turn() -> forms.IntegerField:
+    """Which keeping of these words this window knows of; anything else counts as none."""
+    return forms.IntegerField(required=False, widget=forms.HiddenInput, min_value=0, max_value=2**31 - 1)
+
+
 class ReplyForm(forms.Form):
+    turn = turn()
     body = words(_("Your answer"), LONGEST_POST, _("Write a few words first. One line is enough."), rows=3)
     unnamed = without_name()
+
+    def words(self) -> dict[str, Any]:
+        """What is sent, without what only the page needs."""
+        return {name: value for name, value in self.cleaned_data.items() if name != "turn"}
 
 
 class EditForm(forms.Form):
@@ -49,7 +59,7 @@ class LetterForm(forms.Form):
     body = words(_("Your message"), LONGEST_LETTER, _("Write a few words first. One line is enough."), rows=3)
 
 
-class ThreadForm(forms.Form):
+class ThreadForm(ReplyForm):
     hope = forms.ChoiceField(
         label=_("What do you hope for?"),
         help_text=_("So that people can answer in a way that helps."),
@@ -69,7 +79,7 @@ class ThreadForm(forms.Form):
     body = words(
         _("What would you like to say?"), LONGEST_POST, _("Write a few words first. One line is enough."), rows=7
     )
-    unnamed = without_name()
+    field_order = ("turn", "hope", "title", "body", "unnamed")
 
 
 def say_when(form: forms.Form, error: TooMany) -> None:

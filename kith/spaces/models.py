@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from uuid import UUID
+
 from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 from kith.core.clock import now
-from kith.core.crypto import EncryptedTextField
+from kith.core.crypto import EncryptedJSONField, EncryptedTextField
 from kith.core.ids import new_id
 from kith.people.models import Handle, Person
 
@@ -136,6 +138,8 @@ class Thread(models.Model):
         ]
         indexes = [models.Index(fields=["space", "-last_post_at", "-id"], name="thread_list")]
 
+    draft: UUID | None  # what the viewer began to answer, thrown away or not; put here by `groups.access.get_thread`
+
     def __str__(self) -> str:
         return f"thread {self.pk}"
 
@@ -225,3 +229,42 @@ class Letter(models.Model):
 
     def __str__(self) -> str:
         return f"letter {self.pk}"
+
+
+class Draft(models.Model):
+    """What someone began to write in one place, sealed with their key: a new thread, or an answer in one. Nobody else reads it."""
+
+    id = models.UUIDField(primary_key=True, default=new_id, editable=False)
+    person = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="drafts")
+    space = models.ForeignKey(Space, on_delete=models.CASCADE, related_name="+")
+    thread = models.ForeignKey(Thread, on_delete=models.CASCADE, null=True, blank=True, related_name="+")
+    words = EncryptedJSONField(owner="person_id")
+    turn = models.PositiveIntegerField(default=1)
+    """How often it was kept: a window that does not know of the last time may not write over it."""
+    begun = models.DateTimeField(default=now)
+    changed = models.DateTimeField(default=now)
+    removed = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["person", "thread"], name="one_draft_an_answer"),
+            models.UniqueConstraint(
+                fields=["person", "space"], condition=Q(thread__isnull=True), name="one_draft_of_a_thread"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"draft {self.pk}"
+
+
+class PostVersion(models.Model):
+    """A post as it was before its author changed it, sealed with their key: for them, and for those who keep the place safe."""
+
+    id = models.UUIDField(primary_key=True, default=new_id, editable=False)
+    post = models.ForeignKey(Post, on_delete=models.CASCADE, related_name="versions")
+    person = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="+")
+    body = EncryptedTextField(owner="person_id")
+    until = models.DateTimeField(default=now)
+
+    def __str__(self) -> str:
+        return f"version {self.pk}"

@@ -17,6 +17,7 @@ from kith.core.prepared import Prepared
 from kith.people.apart import is_muted
 from kith.people.models import Handle, Person, Role
 from kith.people.names import GONE, SOMEONE
+from kith.spaces import quoting
 from kith.spaces.access import labels, visible_posts, visible_reactions
 from kith.spaces.models import Membership, Reaction, Thread
 
@@ -144,6 +145,8 @@ def read_page(
     warm = _warm_words(viewer, thread, rows)
     can_react = bool(member and member.is_active and thread.space.writing)
     words = {kind.value: str(kind.label) for kind in Reaction.Kind}
+    bodies = quoting.as_read(viewer, thread, [row.body for row in rows])
+    rows = [row if row.body is body else row._replace(body=body) for row, body in zip(rows, bodies, strict=True)]
     posts = [_shown(row, viewer, names, warm.get(row.id, {}), mark, words if can_react else {}, words) for row in rows]
     first_new = next((post.id for post in posts if post.new), None)
     return Page(posts, earlier, later, rows[-1].id if rows else 0, first_new if mark else None)

@@ -19,14 +19,18 @@ from kith.core.retention import days
 from kith.core.tickets import ticket
 from kith.groups import access
 from kith.groups.models import Group
+from kith.groups.views.began import begin_with, keep, known_turn, typed
 from kith.groups.views.pages import number
+from kith.groups.views.writing import how_it_looks
 from kith.people.asking import MemberRequest
 from kith.spaces import access as spaces
-from kith.spaces import actions
+from kith.spaces import actions, quoting
+from kith.spaces.actions import drafts
 from kith.spaces.forms import EditForm, ReplyForm, ThreadForm, say_when
 from kith.spaces.models import Membership, Post, Reaction, Thread
 from kith.spaces.reading import Page, page_with, read_page
 from kith.spaces.tasks import TAKEN_BACK
+from kith.spaces.versions import KEEPERS
 
 
 @dataclass
@@ -55,13 +59,46 @@ def thread(request: HttpRequest, slug: str, thread_id: int) -> HttpResponse:
     if request.method == "POST" and not request.user.is_authenticated:
         return signed_out(request)
     seen = get_seen(request.user, slug, thread_id)
-    form = ReplyForm(request.POST or None, initial={"unnamed": began_unnamed(request.user, seen.thread)})
+    if request.method == "POST" and {"look", "keep"} & set(request.POST):
+        return not_sent_yet(request, seen)
+    form = ReplyForm(request.POST) if request.method == "POST" else answer_form(request, seen)
     if request.user.is_authenticated and request.method == "POST" and form.is_valid():
         try:
-            return redirect(place_of(request, seen, actions.reply(request.user, seen.thread, **form.cleaned_data)))
+            return redirect(place_of(request, seen, send_answer(request.user, seen.thread, form)))
         except TooMany as error:
             say_when(form, error)
     return show(request, seen, form)
+
+
+def send_answer(viewer: Any, thread: Thread, form: ReplyForm) -> Post:
+    post = actions.reply(viewer, thread, **form.words())
+    drafts.sent(viewer, thread.space, thread, form.cleaned_data["turn"] or 0, form.cleaned_data["body"])
+    return post
+
+
+def answer_form(request: HttpRequest, seen: Seen) -> ReplyForm:
+    """The box as it begins: with what was begun in it, and with the words of the post that is answered (`?quote=`)."""
+    fresh = {"unnamed": began_unnamed(request.user, seen.thread)}
+    if not spaces.can_post(seen.membership, seen.thread.space) or "block" in request.GET:
+        return ReplyForm(initial=fresh)
+    start = begin_with(request.user, seen.thread.space, seen.thread, fresh)
+    said = start.get("body", "")
+    quote = quoting.begin(request.user, seen.thread, number(request.GET.get("quote", "")))
+    if quote and quote.strip() not in said:
+        start["body"] = f"{said.rstrip()}\n\n{quote}" if said.strip() else quote
+    return ReplyForm(initial=start)
+
+
+def not_sent_yet(request: HttpRequest, seen: Seen) -> HttpResponse:
+    """Two other buttons of the box, for pages without scripts: how it looks, and keeping it for later."""
+    viewer, thread = request.user, seen.thread
+    if not spaces.can_post(seen.membership, thread.space):
+        raise Http404
+    form = ReplyForm(initial=typed(request) | {"turn": known_turn(request), "draft": None})
+    if "keep" in request.POST and keep(request, thread.space, thread, form):
+        return redirect(f"{seen.address}{here(request)}#write")
+    looks = "" if "keep" in request.POST else how_it_looks(request, thread.space, thread)  # type: ignore[arg-type]
+    return show(request, seen, form, looks)
 
 
 def began_unnamed(viewer: Any, thread: Thread) -> bool:
@@ -88,7 +125,7 @@ def posts_page(request: HttpRequest, seen: Seen) -> Page:
     return shown
 
 
-def show(request: HttpRequest, seen: Seen, form: ReplyForm) -> HttpResponse:
+def show(request: HttpRequest, seen: Seen, form: ReplyForm, looks: str = "") -> HttpResponse:
     viewer, found = request.user, seen.thread
     can_post = spaces.can_post(seen.membership, found.space)
     context = {
@@ -101,6 +138,9 @@ def show(request: HttpRequest, seen: Seen, form: ReplyForm) -> HttpResponse:
         "can_be_unnamed": can_post and seen.membership and not seen.membership.must_be_named,
         "began_unnamed": began_unnamed(viewer, found),
         "form": form,
+        "draft": form.initial.get("draft"),
+        "looks": looks,
+        "may_look_back": cache(lambda: viewer.is_authenticated and viewer.has_role(*KEEPERS)),
         "readers": access.readers(viewer, seen.group) if can_post else 0,
         "my_name": seen.membership.handle.name if seen.membership else "",
         "ticket": ticket(viewer if viewer.is_authenticated else None, f"thread:{found.pk}"),
@@ -117,22 +157,38 @@ def new_thread(request: MemberRequest, slug: str) -> HttpResponse:
     membership = spaces.get_membership(request.user, group.space)
     if membership is None or not spaces.can_post(membership, group.space):
         return redirect("group", slug=slug)
-    form = ThreadForm(request.POST or None)
-    if request.method == "POST" and form.is_valid():
+    form, looks = thread_form(request, group), ""
+    if "keep" in request.POST and keep(request, group.space, None, form):
+        return redirect("thread_new", slug=slug)
+    if "look" in request.POST:
+        looks = how_it_looks(request, group.space, None)
+    elif form.is_bound and form.is_valid():
         try:
-            made = actions.start_thread(request.user, group.space, **form.cleaned_data)
+            made = actions.start_thread(request.user, group.space, **form.words())
+            drafts.sent(request.user, group.space, None, form.cleaned_data["turn"] or 0, form.cleaned_data["body"])
             return redirect("thread", slug=slug, thread_id=made.pk)
         except TooMany as error:
             say_when(form, error)
     context = {
         "group": group,
         "form": form,
+        "draft": form.initial.get("draft"),
+        "looks": looks,
         "can_be_unnamed": not membership.must_be_named,
         "readers": access.readers(request.user, group),
         "my_name": membership.handle.name,
         "nav": "groups",
     }
     return page(request, "groups/new_thread.html", context, status=422 if form.errors else 200)
+
+
+def thread_form(request: MemberRequest, group: Group) -> ThreadForm:
+    """As it begins, as it was typed so far, or as it was sent."""
+    if request.method != "POST":
+        return ThreadForm(initial=begin_with(request.user, group.space, None, {}))
+    if {"look", "keep"} & set(request.POST):
+        return ThreadForm(initial=typed(request) | {"turn": known_turn(request), "draft": None})
+    return ThreadForm(request.POST)
 
 
 @member
@@ -142,14 +198,18 @@ def edit_post(request: MemberRequest, slug: str, thread_id: int, post_id: int) -
     post = spaces.get_my_post(request.user, seen.thread, post_id)
     if not spaces.can_post(seen.membership, seen.thread.space) or post.withdrawn:
         raise Http404
-    form = EditForm(request.POST or None, initial={"body": post.body})
-    if request.method == "POST" and form.is_valid() and not changed_meanwhile(request, form):
+    start, looks = {"body": quoting.to_write_on(request.user, seen.thread, post.body)}, ""
+    form = EditForm(request.POST or None, initial=start)
+    if "look" in request.POST:
+        looks = how_it_looks(request, seen.thread.space, seen.thread)
+    elif request.method == "POST" and form.is_valid() and not changed_meanwhile(request, form):
         actions.edit_post(request.user, post, form.cleaned_data["body"])
         return redirect(f"{seen.address}?after={post.pk - 1}#p{post.pk}")
     context = {
         "group": seen.group,
         "address": seen.address,
         "form": form,
+        "looks": looks,
         "readers": access.readers(request.user, seen.group),
         "nav": "groups",
     }

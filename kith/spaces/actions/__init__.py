@@ -18,8 +18,18 @@ from kith.core.live import announce
 from kith.notices.actions import mark_read, notify
 from kith.people.access import are_connected, is_one_of_mine
 from kith.people.models import Handle, Person
-from kith.spaces import access
-from kith.spaces.models import Letter, Membership, Post, Reaction, ReadMark, Space, Thread, pair_key
+from kith.spaces import access, naming
+from kith.spaces.models import (
+    Letter,
+    Membership,
+    Post,
+    PostVersion,
+    Reaction,
+    ReadMark,
+    Space,
+    Thread,
+    pair_key,
+)
 from kith.spaces.tasks import forget_post, time_to_change_ones_mind
 
 ACTIVE, LEFT = Membership.State.ACTIVE, Membership.State.LEFT
@@ -89,10 +99,12 @@ def _author(actor: Person, space: Space, unnamed: bool) -> Handle:
 def start_thread(actor: Person, space: Space, title: str, body: str, hope: str, unnamed: bool = False) -> Thread:
     """Begin a conversation in a group, under one's name there or without it. Raises TooMany, Http404, PermissionDenied."""
     author, at = _author(actor, space, unnamed), this_minute()
+    body, named = naming.found_in(actor, space, body)
     thread = Thread.objects.create(space=space, author=author, title=title, hope=hope, created=at, last_post_at=at)
     post = Post.objects.create(thread=thread, author=author, body=body, opening=True, created=at)
     _saw(actor, thread, post.pk)
     record(Verb.POSTED, actor, kind="thread", thing=thread.pk)
+    notify(author, named, "named", "thread", thread.pk)
     announce(f"space:{space.pk}")
     return thread
 
@@ -105,14 +117,16 @@ def reply(actor: Person, thread: Thread, body: str, unnamed: bool = False) -> Po
     order in which they can be seen, and a reading mark never skips one.
     """
     author, at = _author(actor, thread.space, unnamed), this_minute()
+    body, named = naming.found_in(actor, thread.space, body)
     grown = Thread.objects.filter(pk=thread.pk, space__writing=True)
     if not grown.update(replies=F("replies") + 1, last_post_at=Greatest("last_post_at", at)):
         raise PermissionDenied
     post = Post.objects.create(thread=thread, author=author, body=body, created=at)
     _saw(actor, thread, post.pk)
     record(Verb.POSTED, actor, kind="post", thing=post.pk)
-    if thread.author and thread.withdrawn is None:
-        notify(author, [thread.author.person_id], "reply", "thread", thread.pk)
+    told = {thread.author.person_id} if thread.author and thread.withdrawn is None else set()
+    notify(author, told, "reply", "thread", thread.pk)
+    notify(author, set(named) - told, "named", "thread", thread.pk)  # nobody is told twice of the same words
     _tell(thread)
     return post
 
@@ -139,12 +153,23 @@ def saw(actor: Person, thread: Thread, post_id: int) -> None:
 
 @transaction.atomic
 def edit_post(actor: Person, post: Post, body: str) -> None:
-    """Change one's own words; readers see that they were changed."""
+    """Change one's own words; readers see that they were changed. What they were is kept a while (`spaces.versions`).
+
+    Whoever is named for the first time hears of it; who was named in any earlier version does not again.
+    """
     require_posting(actor, post.thread.space)
-    mine = Post.objects.filter(pk=post.pk, author__person=actor, withdrawn__isnull=True)
-    if not mine.update(body=body, edited=now()):
+    held = Post.objects.select_for_update().filter(pk=post.pk, author__person=actor, withdrawn__isnull=True)
+    was = next(iter(held.values_list("body", flat=True)), None)
+    if was is None:
         raise Http404
+    earlier = [one.body for one in PostVersion.objects.filter(post=post)]
+    body, named = naming.found_in(actor, post.thread.space, body, "\n".join([was, *earlier]))
+    if body == was:
+        return
+    PostVersion.objects.create(post=post, person=actor, body=was)
+    Post.objects.filter(pk=post.pk).update(body=body, edited=now())
     record(Verb.POST_EDITED, actor, kind="post", thing=post.pk)
+    notify(post.author, named, "named", "thread", post.thread_id)
     announce(f"thread:{post.thread_id}")
 
 
