@@ -182,6 +182,6 @@ def as_words(text: str) -> str:
 
 def plain_words(text: str, length: int = 160) -> str:
     """The first words without markup, at most `length` characters, cut between words."""
-    html = re.sub('<span class="where">.*?</span>', "", _safe_html(text or ""))
+    html = re.sub(' <span class="where">.*?</span>', "", _safe_html(text or ""))
     plain = re.sub(r"\s+", " ", Markup(nh3.clean(html, tags=set())).unescape()).strip()
     return plain if len(plain) <= length else plain[:length].rsplit(" ", 1)[0] + "…"
