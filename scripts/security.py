@@ -34,7 +34,7 @@ TABLES = {
     "people.Person": "personal", "people.Handle": "personal", "people.Role": "personal", "people.Block": "personal", "people.Mute": "personal", "people.MutedWords": "private", "people.Grant": "personal",
     "people.Tie": "private", "people.RemovedTie": "private", "people.Snapshot": "private",
     "notices.Notice": "personal", "spaces.Membership": "personal", "spaces.ReadMark": "personal", "spaces.Bookmark": "personal", "spaces.Reaction": "shared",
-    "spaces.Space": "shared", "spaces.Thread": "shared", "spaces.Post": "shared", "spaces.Letter": "private",
+    "spaces.Space": "shared", "spaces.Thread": "shared", "spaces.Post": "shared", "spaces.Letter": "private", "spaces.Draft": "private", "spaces.PostVersion": "private",
     "groups.Group": "shared", "groups.Facet": "shared", "groups.Agreement": "shared", "groups.MeetingTime": "shared", "groups.MeetingChange": "shared",
     "groups.Coming": "personal", "groups.Reminder": "personal", "groups.Reminded": "personal", "groups.Calendar": "secret",
     "groups.Agreed": "personal", "groups.JoinRequest": "private", "groups.GroupInvitation": "personal", "groups.Waiting": "personal",

@@ -117,6 +117,13 @@ IN_THE_COPY = {
         "edited": "spaces/posts/edited",
         "withdrawn": "spaces/posts/withdrawn",
     },
+    "spaces.Draft": {
+        "words": "spaces/drafts/words",
+        "begun": "spaces/drafts/begun",
+        "changed": "spaces/drafts/changed",
+        "removed": "spaces/drafts/removed",
+    },
+    "spaces.PostVersion": {"body": "spaces/earlier_words/words", "until": "spaces/earlier_words/until"},
     "spaces.Reaction": {
         "author": "spaces/reactions/as",
         "kind": "spaces/reactions/kind",
@@ -272,6 +279,13 @@ LEFT_OUT = {
         "thread": "where it stands; the title is others' words unless the person began it",
         "opening": "shown by its title",
     },
+    "spaces.Draft": {
+        "person": OWNER,
+        "space": "where it would have stood; others' place",
+        "thread": "the same",
+        "turn": "how often it was kept",
+    },
+    "spaces.PostVersion": {"person": OWNER, "post": "the post as it is now is in the copy"},
     "spaces.Reaction": {"post": "another's words"},
     "spaces.ReadMark": {"person": OWNER, "last_seen_post": "how far one has read; nothing written or chosen"},
     "spaces.Bookmark": {"person": OWNER},

@@ -53,6 +53,7 @@ class Verb(StrEnum):
     POST_WITHDRAWN = "post_withdrawn"
     THREAD_PINNED = "thread_pinned"
     THREAD_UNPINNED = "thread_unpinned"
+    EARLIER_WORDS_READ = "earlier_words_read"
     NAME_CHANGED = "name_changed"
     LISTING_MADE = "listing_made"
     LISTING_CHANGED = "listing_changed"

@@ -68,6 +68,7 @@ FACTS: dict[Verb, Facts] = {
     Verb.OPENING_ASKED: OPENED._replace(action="C"),
     Verb.OPENING_AGREED: OPENED._replace(subtype=EMERGENCY),
     Verb.OPENING_READ: Facts("R", PRIVATE, None, "BTG"),
+    Verb.EARLIER_WORDS_READ: Facts("R", PRIVATE, None, "SUPNWK"),
     Verb.OPENING_ENDED: OPENED._replace(subtype=EMERGENCY_OVER),
     Verb.OPENING_TOLD: OPENED,
     Verb.OPENING_NOT_TOLD: OPENED,

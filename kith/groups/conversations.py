@@ -11,6 +11,7 @@ from kith.core.prepared import Prepared, columns, instance
 from kith.groups.models import Group
 from kith.people.models import Handle, Person
 from kith.spaces.access import visible_threads
+from kith.spaces.drafts import my_draft
 from kith.spaces.lists import facts_of
 from kith.spaces.models import Space, Thread
 
@@ -18,7 +19,8 @@ from kith.spaces.models import Space, Thread
 def get_thread(viewer: Any, slug: str, thread_id: int) -> tuple[Thread, int]:
     """A conversation the viewer may read, with its group; and the last post of it they have seen (0 for none). One query.
 
-    The thread comes with `unread` (how many of its posts are new to them) and `away` (whether they put it away for now).
+    The thread comes with `unread` (how many of its posts are new to them) `away` (whether they put it away for now)
+    and `draft` (the id of what they began to answer).
     Who may read a thread may know of its group: anyone for groups that anyone may read, else only those in it.
     """
     found = THREAD.rows(viewer.pk or 0, thread_id) if thread_id < 2**62 else []
@@ -30,7 +32,8 @@ def get_thread(viewer: Any, slug: str, thread_id: int) -> tuple[Thread, int]:
         raise Http404
     space.group, thread.space, thread.author = group, space, author
     thread.unread, thread.away = next(values), bool(next(values))
-    return thread, next(values)
+    mark, thread.draft = next(values), next(values)
+    return thread, mark
 
 
 PARTS: dict[type[Model], str] = {Thread: "", Handle: "author__", Space: "space__", Group: "space__group__"}
@@ -39,7 +42,7 @@ PARTS: dict[type[Model], str] = {Thread: "", Handle: "author__", Space: "space__
 def _thread(viewer: int, thread: int) -> QuerySet:
     names = [name for model, prefix in PARTS.items() for name in columns(model, prefix)]
     someone = Person(pk=viewer)
-    facts = facts_of(someone)
+    facts = {**facts_of(someone), "began": my_draft(someone)}
     return visible_threads(someone).filter(pk=thread).annotate(**facts).values_list(*names, *facts)
 
 

@@ -12,8 +12,10 @@ from kith.groups.access import can_set_roles, requests_for, visible_groups
 from kith.groups.models import Group, JoinRequest, Waiting
 from kith.notices.kinds import Told, register
 from kith.notices.models import Notice
-from kith.people.models import Person
+from kith.people.models import Handle, Person
 from kith.spaces.access import heard_threads, my_memberships
+from kith.spaces.models import Post, Thread
+from kith.spaces.naming import my_keys, names_one_of, words_naming
 
 
 def _ids(notices: Sequence[Notice]) -> list[str]:
@@ -35,6 +37,30 @@ def reply(viewer: Person, notices: Sequence[Notice]) -> dict[int, Told]:
         for notice in notices
         if notice.actor and notice.thing_id in by_id
     }
+
+
+def named(viewer: Person, notices: Sequence[Notice]) -> dict[int, Told]:
+    """Only while the words in which that name named the reader stand, and the reader may read them."""
+    keys = my_keys(viewer)
+    posts = words_naming(viewer, _ids(notices)).select_related("thread__space__group")
+    found = {(str(one.thread_id), one.author_id): one for one in posts if names_one_of(keys, one.body)}
+    told = {}
+    for notice in notices:
+        post = found.get((notice.thing_id, notice.actor_id))
+        if post and notice.actor:
+            told[notice.pk] = Told(_named_in(notice.actor, post.thread), _place_of(post))
+    return told
+
+
+def _named_in(actor: Handle, thread: Thread) -> str:
+    if thread.withdrawn:
+        return _("%(name)s named you in a conversation.") % {"name": actor}
+    return _("%(name)s named you in “%(title)s”.") % {"name": actor, "title": thread.title}
+
+
+def _place_of(post: Post) -> str:
+    address = reverse("thread", args=[post.thread.space.group.slug, post.thread_id])
+    return f"{address}?after={post.pk - 1}#p{post.pk}"
 
 
 def join_request(viewer: Person, notices: Sequence[Notice]) -> dict[int, Told]:
@@ -188,6 +214,6 @@ def group_unled(viewer: Person, notices: Sequence[Notice]) -> dict[int, Told]:
 def register_all() -> None:
     changed = (group_visibility, group_joining, group_agreement)
     turns = (group_paused, group_back, group_closing, group_goes_on, group_closed, group_reopened)
-    waited = (place_offered, place_passed)
-    for teller in (reply, join_request, request_answered, group_invitation, group_unled, *changed, *turns, *waited):
+    rest = (*changed, *turns, place_offered, place_passed)
+    for teller in (reply, named, join_request, request_answered, group_invitation, group_unled, *rest):
         register(teller.__name__, teller, in_group=True)

@@ -3,7 +3,9 @@
 from django.urls import path
 
 from kith.groups.views import (
+    began,
     calendars,
+    earlier,
     finding,
     joining,
     keeping,
@@ -12,13 +14,18 @@ from kith.groups.views import (
     met,
     names,
     pages,
+    pressing,
     room,
     running,
     threads,
+    writing,
 )
 
 urlpatterns = [
     path("you/names/", names.names, name="names"),
+    path("you/drafts/", began.began, name="drafts"),
+    path("you/drafts/<uuid:draft_id>/throw-away/", began.throw_away, name="draft_throw_away"),
+    path("you/drafts/<uuid:draft_id>/put-back/", began.put_back, name="draft_put_back"),
     path("you/calendar/", calendars.my_calendar, name="my_calendar"),
     path("you/bookmarks/", keeping.bookmarks, name="bookmarks"),
     path("you/bookmarks/<uuid:bookmark_id>/let-go/", keeping.let_go, name="bookmark_let_go"),
@@ -58,10 +65,20 @@ urlpatterns = [
     path("groups/<slug:slug>/meetings/on/<slug:meeting>/calendar.ics", calendars.one_meeting, name="meeting_ics"),
     path("groups/<slug:slug>/not-now/", keeping.not_now, name="not_now"),
     path("groups/<slug:slug>/read/", keeping.read_all, name="group_read"),
+    path("groups/<slug:slug>/members/named/", writing.names, name="names_like"),
     path("groups/<slug:slug>/threads/new/", threads.new_thread, name="thread_new"),
+    path("groups/<slug:slug>/threads/new/look/", writing.look_at_thread, name="thread_look"),
+    path("groups/<slug:slug>/threads/new/keep/", began.keep_thread, name="thread_keep"),
     path("groups/<slug:slug>/threads/<int:thread_id>/", threads.thread, name="thread"),
     path("groups/<slug:slug>/threads/<int:thread_id>/pin/", keeping.pin, name="thread_pin"),
-    path("groups/<slug:slug>/threads/<int:thread_id>/answer/", threads.answer, name="thread_answer"),
+    path("groups/<slug:slug>/threads/<int:thread_id>/answer/", pressing.answer, name="thread_answer"),
+    path("groups/<slug:slug>/threads/<int:thread_id>/look/", writing.look_at_answer, name="answer_look"),
+    path("groups/<slug:slug>/threads/<int:thread_id>/keep/", began.keep_answer, name="answer_keep"),
+    path(
+        "groups/<slug:slug>/threads/<int:thread_id>/posts/<int:post_id>/before/",
+        earlier.earlier_words,
+        name="post_before",
+    ),
     path("groups/<slug:slug>/threads/<int:thread_id>/posts/<int:post_id>/edit/", threads.edit_post, name="post_edit"),
     path("groups/<slug:slug>/threads/<int:thread_id>/posts/<int:post_id>/name/", met.name_of, name="name_of"),
 ]

@@ -20,6 +20,7 @@ from kith.core.crypto import EncryptedTextField
 from kith.mydata.access import CHANGE_OF_MIND, DOWNLOAD_FOR
 from kith.people.access import UNDO_REMOVAL
 from kith.recovery.tasks import UNDO_FOR
+from kith.spaces.drafts import UNDO_FOR as UNDO_DRAFT
 
 YOU = gettext_lazy("You.")
 
@@ -108,6 +109,18 @@ ROWS = [
         ("spaces.Post", "spaces.Thread", "spaces.Reaction"),
     ),
     Row(
+        gettext_lazy("What you began to write in a group and did not send"),
+        gettext_lazy("So that half-written words are not lost."),
+        YOU,
+        ("spaces.Draft",),
+    ),
+    Row(
+        gettext_lazy("What a post of yours said before you changed it"),
+        gettext_lazy("So that moderators can see what was said, if someone was hurt by it."),
+        gettext_lazy("You, and moderators and stewards who can read the group. That they looked is written down."),
+        ("spaces.PostVersion",),
+    ),
+    Row(
         gettext_lazy("Which groups you are in, what you agreed to there, and how far you have read"),
         gettext_lazy("So that you find your way back."),
         gettext_lazy("Members of the same group see the name you use there. How far you have read: you."),
@@ -190,8 +203,8 @@ def times() -> list[tuple[str, str]]:
 def _fixed() -> list[tuple[str, str]]:
     return [
         (
-            _("what you took off your map, or removed from your check-ins and strategies"),
-            in_hours(max(UNDO_REMOVAL, UNDO_FOR)),
+            _("what you took off your map, removed from your check-ins and strategies, or began and threw away"),
+            in_hours(max(UNDO_REMOVAL, UNDO_FOR, UNDO_DRAFT)),
         ),
         (_("who looked at what you share"), in_days(KEPT.days)),
         (_("being signed in, when you do not come back"), in_days(settings.SESSION_COOKIE_AGE // 86400)),

@@ -50,10 +50,20 @@ def content_note() -> forms.CharField:
     return field
 
 
+def turn() -> forms.IntegerField:
+    """Which keeping of these words this window knows of; anything else counts as none."""
+    return forms.IntegerField(required=False, widget=forms.HiddenInput, min_value=0, max_value=2**31 - 1)
+
+
 class ReplyForm(forms.Form):
+    turn = turn()
     body = words(_("Your answer"), LONGEST_POST, _("Write a few words first. One line is enough."), rows=3)
     note = content_note()
     unnamed = without_name()
+
+    def words(self) -> dict[str, Any]:
+        """What is sent, without what only the page needs."""
+        return {name: value for name, value in self.cleaned_data.items() if name != "turn"}
 
 
 class EditForm(forms.Form):
@@ -65,7 +75,7 @@ class LetterForm(forms.Form):
     body = words(_("Your message"), LONGEST_LETTER, _("Write a few words first. One line is enough."), rows=3)
 
 
-class ThreadForm(forms.Form):
+class ThreadForm(ReplyForm):
     hope = forms.ChoiceField(
         label=_("What do you hope for?"),
         help_text=_("So that people can answer in a way that helps."),
@@ -85,7 +95,6 @@ class ThreadForm(forms.Form):
     body = words(
         _("What would you like to say?"), LONGEST_POST, _("Write a few words first. One line is enough."), rows=7
     )
-    note = content_note()
     readers = forms.ChoiceField(
         label=_("Who can read it?"),
         help_text=_("This stays as it is, also for the answers."),
@@ -94,7 +103,7 @@ class ThreadForm(forms.Form):
         initial=Thread.Readers.ALL,
         required=False,
     )
-    unnamed = without_name()
+    field_order = ("turn", "hope", "title", "body", "note", "readers", "unnamed")
 
     def __init__(self, *args: Any, anyone: bool, **kwargs: Any) -> None:
         """Where only members read anyway, "everyone" are the members."""

@@ -13,7 +13,21 @@ from kith.core.live import announce
 from kith.people.models import Person
 from kith.people.portability import own_names
 from kith.spaces.keeping import kept_by, my_put_away, with_posts
-from kith.spaces.models import Bookmark, Letter, Membership, Post, Reaction, ReadMark, Space, Thread, pair_key
+from kith.spaces.models import (
+    Bookmark,
+    Draft,
+    Hope,
+    Letter,
+    Membership,
+    Post,
+    PostVersion,
+    Reaction,
+    ReadMark,
+    Space,
+    Thread,
+    pair_key,
+)
+from kith.spaces.quoting import let_go, without_quoted
 from kith.spaces.topics import announce_list
 
 ACTIVE = Membership.State.ACTIVE
@@ -28,6 +42,11 @@ def export(person: Person) -> dict[str, list[dict]]:
     with_whom = {pair_key(person, Person(pk=other)): name for other, name in own_names(person).items()}
     return {
         "posts": [_post(one) for one in posts],
+        "earlier_words": [
+            {"words": without_quoted(one.body), "until": one.until}
+            for one in PostVersion.objects.filter(person=person).order_by("until")
+        ],
+        "drafts": [_draft(one) for one in Draft.objects.filter(person=person).order_by("begun")],
         "messages": [
             {"to": with_whom.get(one.space.pair or "", ""), "words": one.body, "at": one.created} for one in letters
         ],
@@ -53,14 +72,29 @@ def _kept(one: Any) -> dict[str, Any]:
     return {"conversation": one.thread.title if one.thread else "", "kept": one.at}
 
 
+def _draft(one: Draft) -> dict[str, Any]:
+    words = one.words or {}
+    return {
+        "conversation": words.get("title", ""),
+        "hope": str(dict(Hope.choices).get(words.get("hope", ""), "")),
+        "for": str(dict(Thread.Readers.choices).get(words.get("readers", ""), "")),
+        "content_note": words.get("note", ""),
+        "words": without_quoted(words.get("body", "")),
+        "begun": one.begun,
+        "changed": one.changed,
+        "removed": one.removed,
+    }
+
+
 def _post(one: Post) -> dict[str, Any]:
+    """What others said, quoted in it, is theirs and stays here."""
     return {
         "conversation": one.thread.title if one.opening else "",
         "as": str(one.author or ""),
         "hope": str(one.thread.get_hope_display()) if one.opening else "",
         "for": str(one.thread.get_readers_display()) if one.opening else "",
         "content_note": one.note,
-        "words": one.body,
+        "words": without_quoted(one.body),
         "at": one.created,
         "edited": one.edited,
         "withdrawn": one.withdrawn,
@@ -163,6 +197,9 @@ def keep_posts_unnamed(person: Person) -> None:
 def erase(person: Person) -> None:
     """Take their words away. Where others answered them, "someone who left" stands in their place, without words."""
     mine = Post.objects.filter(author__person=person)
+    Draft.objects.filter(person=person).delete()
+    PostVersion.objects.filter(person=person).delete()
+    let_go(mine.values_list("pk", flat=True))
     Thread.objects.filter(author__person=person, replies=0).delete()
     Thread.objects.filter(author__person=person).update(title="–", note="", author=None, withdrawn=now(), pinned=None)
     mine.update(body="", note="", author=None)

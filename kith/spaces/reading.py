@@ -19,6 +19,7 @@ from kith.people.apart import is_muted
 from kith.people.models import Handle, Person, Role
 from kith.people.muted_words import folds_for
 from kith.people.names import GONE, SOMEONE
+from kith.spaces import quoting
 from kith.spaces.access import can_post, labels, visible_posts, visible_reactions
 from kith.spaces.models import Bookmark, Membership, Reaction, Thread
 
@@ -160,6 +161,8 @@ def read_page(
     warm = _warm_words(viewer, thread, rows)
     can_react = can_post(member, thread.space)
     words = {kind.value: str(kind.label) for kind in Reaction.Kind}
+    bodies = quoting.as_read(viewer, thread, [row.body for row in rows])
+    rows = [row if row.body is body else row._replace(body=body) for row, body in zip(rows, bodies, strict=True)]
     posts = [_shown(row, viewer, names, warm.get(row.id, {}), mark, words if can_react else {}, words) for row in rows]
     _fold(viewer, rows, posts)
     first_new = next((post.id for post in posts if post.new), None)

@@ -21,6 +21,8 @@ from kith.recovery import actions as recovery
 from kith.recovery.models import CheckIn, Strategy
 from kith.safety import actions as safety
 from kith.spaces import actions as spaces
+from kith.spaces import quoting
+from kith.spaces.actions import drafts
 from kith.spaces.models import Bookmark, Post
 from kith.weave.models import Answer, Dismissal
 from tests.promises.passkey import made_by
@@ -120,7 +122,8 @@ def conversations(scene: Scene) -> None:
             for_some(scene, group, "open_inside", "members")
         if name == "club":
             for_some(scene, group, "club_asked", "running")
-            spaces.reply(scene.fellow, thread, mark("club_answer", "fellow"))
+            quote = quoting.begin(scene.fellow, thread, Post.objects.get(thread=thread).pk)
+            spaces.reply(scene.fellow, thread, quote + mark("club_answer", "fellow"))
             spaces.withdraw_post(scene.ana, spaces.reply(scene.ana, thread, mark("club_taken_back")))
             unnamed(scene, group)
 
@@ -142,6 +145,17 @@ def keeping(scene: Scene) -> None:
         scene.know("bookmark_id", Bookmark.objects.get(person=person).pk, "bookmark", who)
     groups.keep_post(scene.ana, posts["club"])
     groups.put_away(scene.fellow, posts["open"].thread)
+
+
+def unsent(scene: Scene) -> None:
+    """What those who write in groups began there; and what Ana's words were before she changed them."""
+    for who, name in (("ana", "open"), ("ben", "open"), ("fellow", "quiet")):
+        words = {"title": mark("draft", who), "hope": "heard", "body": mark("draft", who)}
+        draft = drafts.keep(scene.people[who], scene.groups[name].space, None, words, 0)
+        scene.know("draft_id", draft.pk, "draft", who)
+    post = Post.objects.get(thread__title=mark("open_post"), opening=True)
+    Post.objects.filter(pk=post.pk).update(body=mark("earlier_words"))
+    spaces.edit_post(scene.ana, post, mark("open_post"))
 
 
 def unnamed(scene: Scene, club: Group) -> None:
@@ -234,6 +248,6 @@ def told(scene: Scene) -> None:
 
 
 MARKERS = [
-    services, maps, check_ins, hard_times, strategies, what_would_help, letters, invitations, conversations, meetings, calendars,
+    services, maps, check_ins, hard_times, strategies, what_would_help, letters, invitations, conversations, unsent, meetings, calendars,
     running, questions, looks, mutes, keeping, openings, copies, places, told,
 ]  # fmt: skip

@@ -12,12 +12,13 @@ from kith.groups.models import MeetingTime
 from kith.people import actions as people
 from kith.recovery import actions as recovery
 from kith.spaces import actions as spaces
+from kith.spaces.actions import drafts
 from kith.weave import actions as weave
 
 MARKS = (
     "mark-tie-name", "mark-tie-note", "mark-purpose", "mark-snapshot", "mark-check-in", "mark-strategy", "mark-how",
     "mark-when", "mark-answer", "mark-title", "mark-post", "mark-reply", "mark-letter", "mark-request", "mark-removed",
-    "mark-hard-time", "mark-note", "mark-word",
+    "mark-hard-time", "mark-note", "mark-word", "mark-earlier", "mark-draft",
 )  # fmt: skip
 
 
@@ -57,7 +58,8 @@ def fill(cast, walk):
     groups.join(ana, walk, "Mossy Markwren")
     thread = spaces.start_thread(ana, walk.space, "Title markthread", "mark-post", "heard", note="mark-note")
     spaces.reply(cast.cleo, thread, "Words of Cleo")
-    spaces.reply(ana, thread, "mark-reply")
+    spaces.edit_post(ana, spaces.reply(ana, thread, "mark-earlier"), "mark-reply")
+    drafts.keep(ana, walk.space, None, {"title": "A title", "hope": "heard", "body": "mark-draft"}, 0)
     cleos = spaces.start_thread(cast.cleo, walk.space, "Rain", "Shall we walk?", "heard")
     spaces.give_reaction(ana, cleos.posts.get(), "hear")
     people.mute_words(ana, ["mark-word"], ["loss"])

@@ -18,8 +18,18 @@ from kith.core.live import announce
 from kith.notices.actions import mark_read, notify
 from kith.people.access import are_connected, is_one_of_mine
 from kith.people.models import Handle, Person
-from kith.spaces import access
-from kith.spaces.models import Letter, Membership, Post, Reaction, ReadMark, Space, Thread, pair_key
+from kith.spaces import access, naming
+from kith.spaces.models import (
+    Letter,
+    Membership,
+    Post,
+    PostVersion,
+    Reaction,
+    ReadMark,
+    Space,
+    Thread,
+    pair_key,
+)
 from kith.spaces.tasks import forget_post, time_to_change_ones_mind
 from kith.spaces.topics import announce_list
 
@@ -102,11 +112,13 @@ def start_thread(
     Raises TooMany, Http404, PermissionDenied.
     """
     author, at = _author(actor, space, unnamed), this_minute()
+    body, named = naming.found_in(actor, space, body)
     facts = {"space": space, "author": author, "readers": readers, "created": at, "last_post_at": at}
     thread = Thread.objects.create(title=title, hope=hope, note=note, **facts)
     post = Post.objects.create(thread=thread, author=author, body=body, note=note, opening=True, created=at)
     _saw(actor, thread, post.pk)
     record(Verb.POSTED, actor, kind="thread", thing=thread.pk)
+    notify(author, access.who_hears_of(thread, named), "named", "thread", thread.pk)
     announce_list(space.pk, readers)
     return thread
 
@@ -119,14 +131,17 @@ def reply(actor: Person, thread: Thread, body: str, unnamed: bool = False, note:
     order in which they can be seen, and a reading mark never skips one.
     """
     author, at = _author(actor, thread.space, unnamed), this_minute()
+    body, named = naming.found_in(actor, thread.space, body)
     grown = Thread.objects.filter(pk=thread.pk, space__writing=True)
     if not grown.update(replies=F("replies") + 1, last_post_at=Greatest("last_post_at", at)):
         raise PermissionDenied
     post = Post.objects.create(thread=thread, author=author, body=body, note=note, created=at)
     _saw(actor, thread, post.pk)
     record(Verb.POSTED, actor, kind="post", thing=post.pk)
-    if thread.author and thread.withdrawn is None:
-        notify(author, access.who_hears_of(thread, [thread.author.person_id]), "reply", "thread", thread.pk)
+    told = {thread.author.person_id} if thread.author and thread.withdrawn is None else set()
+    notify(author, access.who_hears_of(thread, told), "reply", "thread", thread.pk)
+    also = access.who_hears_of(thread, set(named) - told)  # nobody is told twice of the same words
+    notify(author, also, "named", "thread", thread.pk)
     _tell(thread)
     return post
 
@@ -153,14 +168,27 @@ def saw(actor: Person, thread: Thread, post_id: int) -> None:
 
 @transaction.atomic
 def edit_post(actor: Person, post: Post, body: str, note: str = "") -> None:
-    """Change one's own words and their content note; readers see that they were changed."""
+    """Change one's own words and their content note; readers see that they were changed.
+
+    What the words were is kept a while (`spaces.versions`). Whoever is named for the first time hears of it; who was named
+    in any earlier version does not again.
+    """
     require_posting(actor, post.thread.space)
-    mine = Post.objects.filter(pk=post.pk, author__person=actor, withdrawn__isnull=True)
-    if not mine.update(body=body, note=note, edited=now()):
+    held = Post.objects.select_for_update().filter(pk=post.pk, author__person=actor, withdrawn__isnull=True)
+    was = next(iter(held.values_list("body", "note")), None)
+    if was is None:
         raise Http404
+    earlier = [one.body for one in PostVersion.objects.filter(post=post)]
+    body, named = naming.found_in(actor, post.thread.space, body, "\n".join([was[0], *earlier]))
+    if (body, note) == was:
+        return
+    if body != was[0]:
+        PostVersion.objects.create(post=post, person=actor, body=was[0])
+    Post.objects.filter(pk=post.pk).update(body=body, note=note, edited=now())
     if post.opening:
         Thread.objects.filter(pk=post.thread_id).update(note=note)
     record(Verb.POST_EDITED, actor, kind="post", thing=post.pk)
+    notify(post.author, access.who_hears_of(post.thread, named), "named", "thread", post.thread_id)
     _tell(post.thread)
 
 

@@ -1,0 +1,21 @@
+"""Where people talk: spaces, who is in them, and what is written there."""
+
+from kith.spaces.models.own import Bookmark, Draft, Letter, ReadMark
+from kith.spaces.models.space import Membership, Space, pair_key
+from kith.spaces.models.talk import NOTE, Hope, Post, PostVersion, Reaction, Thread
+
+__all__ = [
+    "NOTE",
+    "Bookmark",
+    "Draft",
+    "Hope",
+    "Letter",
+    "Membership",
+    "Post",
+    "PostVersion",
+    "Reaction",
+    "ReadMark",
+    "Space",
+    "Thread",
+    "pair_key",
+]
