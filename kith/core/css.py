@@ -53,10 +53,11 @@ STYLES = [
     "directory",
     "groups",
     "thread",
+    "enclosed",
     "mydata",
     "print",
 ]
-SCRIPTS = ["forms", "live", "offline", "lock", "reads"]
+SCRIPTS = ["forms", "live", "offline", "lock", "reads", "pictures"]
 KINDS = {"css": ("text/css; charset=utf-8", STYLES), "js": ("text/javascript; charset=utf-8", SCRIPTS)}
 
 

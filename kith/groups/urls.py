@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from kith.groups.views import joining, met, names, pages, running, threads
+from kith.groups.views import joining, met, names, pages, pictures, running, threads
 
 urlpatterns = [
     path("you/names/", names.names, name="names"),
@@ -26,6 +26,7 @@ urlpatterns = [
     path("groups/<slug:slug>/threads/new/", threads.new_thread, name="thread_new"),
     path("groups/<slug:slug>/threads/<int:thread_id>/", threads.thread, name="thread"),
     path("groups/<slug:slug>/threads/<int:thread_id>/answer/", threads.answer, name="thread_answer"),
+    path("groups/<slug:slug>/threads/<int:thread_id>/pictures/<uuid:picture_id>/", pictures.picture, name="picture"),
     path("groups/<slug:slug>/threads/<int:thread_id>/posts/<int:post_id>/edit/", threads.edit_post, name="post_edit"),
     path("groups/<slug:slug>/threads/<int:thread_id>/posts/<int:post_id>/name/", met.name_of, name="name_of"),
 ]

@@ -10,6 +10,10 @@ from kith.core.clock import now
 from kith.core.crypto import EncryptedTextField
 from kith.core.ids import new_id
 from kith.people.models import Handle, Person
+from kith.spaces.pictures.models import Picture as Picture  # what stands with words is told of beside this file
+from kith.spaces.polls.models import Poll as Poll
+from kith.spaces.polls.models import PollAnswer as PollAnswer
+from kith.spaces.polls.models import PollChoice as PollChoice
 
 
 class Space(models.Model):
@@ -125,6 +129,8 @@ class Thread(models.Model):
     last_post_at = models.DateTimeField(default=now)
     replies = models.PositiveIntegerField(default=0)
     withdrawn = models.DateTimeField(null=True, blank=True)
+    has_pictures = models.BooleanField(default=False, db_default=False)  # so that other threads never ask
+    has_poll = models.BooleanField(default=False, db_default=False)
 
     class Meta:
         constraints = [

@@ -19,12 +19,16 @@ from kith.core.retention import days
 from kith.core.tickets import ticket
 from kith.groups import access
 from kith.groups.models import Group
+from kith.groups.views import pictures, polls
 from kith.groups.views.pages import number
 from kith.people.asking import MemberRequest
 from kith.spaces import access as spaces
-from kith.spaces import actions
+from kith.spaces import actions, enclosing
 from kith.spaces.forms import EditForm, ReplyForm, ThreadForm, say_when
 from kith.spaces.models import Membership, Post, Reaction, Thread
+from kith.spaces.pictures.access import pictures_with
+from kith.spaces.polls.access import poll_with
+from kith.spaces.polls.forms import PollForm
 from kith.spaces.reading import Page, page_with, read_page
 from kith.spaces.tasks import TAKEN_BACK
 
@@ -50,15 +54,17 @@ def get_seen(viewer: Any, slug: str, thread_id: int) -> Seen:
 
 
 @public
+@pictures.draws_first
 @once
 def thread(request: HttpRequest, slug: str, thread_id: int) -> HttpResponse:
     if request.method == "POST" and not request.user.is_authenticated:
         return signed_out(request)
     seen = get_seen(request.user, slug, thread_id)
     form = ReplyForm(request.POST or None, initial={"unnamed": began_unnamed(request.user, seen.thread)})
-    if request.user.is_authenticated and request.method == "POST" and form.is_valid():
+    if request.user.is_authenticated and request.method == "POST" and form.is_valid() and pictures.are_well(request):
         try:
-            return redirect(place_of(request, seen, actions.reply(request.user, seen.thread, **form.cleaned_data)))
+            post = enclosing.reply(request.user, seen.thread, pictures.given(request), **form.cleaned_data)
+            return redirect(place_of(request, seen, post))
         except TooMany as error:
             say_when(form, error)
     return show(request, seen, form)
@@ -91,12 +97,17 @@ def posts_page(request: HttpRequest, seen: Seen) -> Page:
 def show(request: HttpRequest, seen: Seen, form: ReplyForm) -> HttpResponse:
     viewer, found = request.user, seen.thread
     can_post = spaces.can_post(seen.membership, found.space)
+    shown = posts_page(request, seen)
     context = {
         "thread": found,
         "group": seen.group,
         "address": seen.address,
         "here": here(request),
-        "shown": posts_page(request, seen),
+        "shown": shown,
+        "pictures_of": pictures_with(viewer, found, shown.posts),
+        "poll": poll_with(viewer, found, shown.posts, seen.membership),
+        "pictures_form": pictures.chosen(request),
+        "has_errors": not pictures.are_well(request),
         "can_post": can_post,
         "can_be_unnamed": can_post and seen.membership and not seen.membership.must_be_named,
         "began_unnamed": began_unnamed(viewer, found),
@@ -107,32 +118,42 @@ def show(request: HttpRequest, seen: Seen, form: ReplyForm) -> HttpResponse:
         "nav": "groups",
         "forgotten_after": cache(lambda: days(TAKEN_BACK)),
     }
-    return page(request, "groups/thread.html", context, blocks=("posts",), status=422 if form.errors else 200)
+    return page(request, "groups/thread.html", context, blocks=("posts",), status=status_of(request, form))
+
+
+def status_of(request: HttpRequest, *forms: Any) -> int:
+    """422 for a form that comes back with something to put right."""
+    return 422 if any(form.errors for form in forms) or not pictures.are_well(request) else 200
 
 
 @member
+@pictures.draws_first
 @once
 def new_thread(request: MemberRequest, slug: str) -> HttpResponse:
     group = access.get_group(request.user, slug)
     membership = spaces.get_membership(request.user, group.space)
     if membership is None or not spaces.can_post(membership, group.space):
         return redirect("group", slug=slug)
-    form = ThreadForm(request.POST or None)
-    if request.method == "POST" and form.is_valid():
+    form, poll = ThreadForm(request.POST or None), PollForm(request.POST or None)
+    if request.method == "POST" and all((form.is_valid(), poll.is_valid(), pictures.are_well(request))):
         try:
-            made = actions.start_thread(request.user, group.space, **form.cleaned_data)
+            enclosed = pictures.given(request), poll.cleaned_data["asked"]
+            made = enclosing.start_thread(request.user, group.space, *enclosed, **form.cleaned_data)
             return redirect("thread", slug=slug, thread_id=made.pk)
         except TooMany as error:
             say_when(form, error)
     context = {
         "group": group,
         "form": form,
+        "poll_form": poll,
+        "pictures_form": pictures.chosen(request),
+        "has_errors": status_of(request, form, poll) != 200,
         "can_be_unnamed": not membership.must_be_named,
         "readers": access.readers(request.user, group),
         "my_name": membership.handle.name,
         "nav": "groups",
     }
-    return page(request, "groups/new_thread.html", context, status=422 if form.errors else 200)
+    return page(request, "groups/new_thread.html", context, status=status_of(request, form, poll))
 
 
 @member
@@ -215,4 +236,4 @@ def taken_back(kept: int) -> str:
     ) % {"num": kept}
 
 
-ACTS = {"give": _give, "take": _take, "withdraw": _withdraw, "restore": _restore}
+ACTS = {"give": _give, "take": _take, "withdraw": _withdraw, "restore": _restore, **pictures.ACTS, **polls.ACTS}

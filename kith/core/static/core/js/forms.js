@@ -31,6 +31,7 @@
 
   function settle(form, button, post, words) {
     var news = document.getElementById("news");
+    if (news && button && button.dataset.done) news.textContent = button.dataset.done;
     if (!post) return;
     if (!post.contains(document.activeElement)) (post.querySelector("summary") || post).focus({ preventScroll: true });
     var lead = button.name === "give" ? form.dataset.said : button.name === "take" ? form.dataset.unsaid : "";
