@@ -114,6 +114,25 @@ IN_THE_COPY = {
         "kind": "spaces/reactions/kind",
         "at": "spaces/reactions/at",
     },
+    "spaces.Picture": {
+        "post": "spaces/pictures/at",
+        "width": "spaces/pictures/size",
+        "height": "spaces/pictures/size",
+        "alt": "spaces/pictures/shows",
+        "drawn": "spaces/pictures/file",
+        "withdrawn": "spaces/pictures/withdrawn",
+    },
+    "spaces.Poll": {
+        "question": "spaces/polls/question",
+        "several": "spaces/polls/several",
+        "closes": "spaces/polls/closes",
+    },
+    "spaces.PollChoice": {"words": "spaces/polls/choices"},
+    "spaces.PollAnswer": {
+        "poll": "spaces/poll_answers/question",
+        "chosen": "spaces/poll_answers/chosen",
+        "counted": "spaces/poll_answers/counted",
+    },
     "spaces.Letter": {
         "space": "spaces/messages/to",
         "body": "spaces/messages/words",
@@ -229,12 +248,30 @@ LEFT_OUT = {
         "last_post_at": "made from everyone's posts",
         "replies": "a count of everyone's posts",
         "withdrawn": "the same as its first post's",
+        "has_pictures": "the pictures are in the copy",
+        "has_poll": "the poll is in the copy",
     },
     "spaces.Post": {
         "thread": "where it stands; the title is others' words unless the person began it",
         "opening": "shown by its title",
     },
     "spaces.Reaction": {"post": "another's words"},
+    "spaces.Picture": {"person": OWNER, "place": "they stand in this order"},
+    "spaces.Poll": {
+        "post": "its words are in the copy",
+        "people": "a count of everyone's answers",
+        "shows": "whether that count may be shown",
+    },
+    "spaces.PollChoice": {
+        "poll": "stands within its poll",
+        "place": "they stand in this order",
+        "counted": "a count of everyone's answers",
+    },
+    "spaces.PollAnswer": {
+        "person": OWNER,
+        "stands": "one that was taken back chose nothing",
+        "changed": "whether what is chosen and counted differ; both are in the copy",
+    },
     "spaces.Letter": {
         "person": OWNER,
         "author": "always the main name",

@@ -90,7 +90,7 @@ ROWS = [
         ("spaces.Letter",),
     ),
     Row(
-        gettext_lazy("What you write in groups, polls you ask there, and warm words you give"),
+        gettext_lazy("What you write in groups, and warm words you give"),
         gettext_lazy("So that others can read and answer."),
         gettext_lazy("Whoever may read the group. Each group says who that is."),
         ("spaces.Post", "spaces.Thread", "spaces.Reaction", "spaces.Poll", "spaces.PollChoice"),

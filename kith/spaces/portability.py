@@ -120,7 +120,7 @@ def _answer(one: PollAnswer, person: Person) -> dict[str, Any]:
     words = {choice.place: choice.words for choice in one.poll.choices.all()} if readable else {}
 
     def said(places: list[int] | None) -> list[str]:
-        return [words.get(place) or _("Choice %(num)s") % {"num": place + 1} for place in places or []]
+        return [words.get(place) or _("A choice in a group you left") for place in places or []]
 
     return {
         "question": one.poll.question if readable else "",

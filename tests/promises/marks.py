@@ -7,6 +7,7 @@ from allauth.usersessions.models import UserSession
 from django.contrib.sessions.backends.db import SessionStore
 
 from kith.core.audit import Verb, record
+from kith.core.drawing import Drawn
 from kith.directory.models import Listing
 from kith.groups import actions as groups
 from kith.groups.models import Group, MeetingTime
@@ -20,7 +21,11 @@ from kith.recovery import actions as recovery
 from kith.recovery.models import CheckIn, Strategy
 from kith.safety import actions as safety
 from kith.spaces import actions as spaces
-from kith.spaces.models import Post
+from kith.spaces.models import Picture, Poll, PollAnswer, Post, Thread
+from kith.spaces.pictures import actions as pictures
+from kith.spaces.pictures.actions import Given
+from kith.spaces.polls import actions as polls
+from kith.spaces.polls.actions import Asked
 from kith.weave.models import Answer, Dismissal
 from tests.promises.passkey import made_by
 from tests.promises.scene import Scene, mark
@@ -115,10 +120,21 @@ def conversations(scene: Scene) -> None:
         thread = spaces.start_thread(scene.ana, group.space, words, words, "heard")
         scene.know("thread_id", thread.pk, f"{name}_post")
         scene.know("post_id", Post.objects.get(thread=thread).pk, f"{name}_post")
+        enclosed(scene, f"{name}_post", thread)
         if name == "club":
             spaces.reply(scene.fellow, thread, mark("club_answer", "fellow"))
             spaces.withdraw_post(scene.ana, spaces.reply(scene.ana, thread, mark("club_taken_back")))
             unnamed(scene, group)
+
+
+def enclosed(scene: Scene, thing: str, thread: Thread) -> None:
+    """With words of Ana's stand a picture and a poll, which are for whoever may read the words; what she chose is for nobody."""
+    post, words = Post.objects.get(thread=thread), mark(thing)
+    pictures.put_with(scene.ana, post, [Given(Drawn(f"RIFF {words}".encode(), 40, 30), words)])
+    scene.know("picture_id", Picture.objects.get(post=post).pk, thing)
+    polls.put_with(scene.ana, post, Asked(words, (words, "Another day")))
+    chosen = [mark("poll_answer")]
+    PollAnswer.objects.create(poll=Poll.objects.get(post=post), person=scene.ana, chosen=chosen, counted=chosen)
 
 
 def unnamed(scene: Scene, club: Group) -> None:

@@ -5,6 +5,7 @@ from datetime import timedelta
 
 from kith.core.ids import short_code
 from kith.demo import stories
+from kith.demo.loader.enclosed import enclose
 from kith.demo.loader.scene import Scene
 from kith.notices.models import Notice
 from kith.people.models import Handle
@@ -43,6 +44,8 @@ def _make_thread(scene: Scene, space_id: int, row: stories.Row) -> int:
         for p, by in zip(rows, authors, strict=True)
     ]
     Post.objects.bulk_create(posts)
+    for post, p in zip(posts, rows, strict=True):
+        enclose(scene, post, p)
     Reaction.objects.bulk_create([*_told_reactions(scene, posts, rows), *_more_warmth(scene, posts, rows)])
     if posts[-1].created > scene.at - FRESH and authors[-1].person_id != author.person_id:
         _tell_author(author, thread, posts[-1])

@@ -104,7 +104,9 @@ def test_a_file_that_is_no_picture_ends_in_one_sentence_beside_it_with_the_words
 def test_good_pictures_with_missing_words_are_asked_for_again(as_, cast, walk, thread):
     answer = as_(cast.ben).post(page(walk, thread), {"body": "", **sent("A bench")})
     assert answer.status_code == 422
-    assert "Please choose your pictures again" in answer.content.decode() and 'value="A bench"' in answer.content.decode()
+    assert (
+        "Please choose your pictures again" in answer.content.decode() and 'value="A bench"' in answer.content.decode()
+    )
 
 
 def test_the_same_form_sent_twice_adds_one(as_, cast, walk, thread):
@@ -282,9 +284,7 @@ def test_an_odd_picture_is_not_found(as_, cast, club, talk, value):
 @pytest.mark.parametrize("opening", [False, True])
 def test_words_that_are_forgotten_take_their_pictures_along(cast, club, talk, opening):
     if opening:
-        thread = enclosing.start_thread(
-            cast.ben, club.space, [given()], None, title="Look", body="Here", hope="win"
-        )
+        thread = enclosing.start_thread(cast.ben, club.space, [given()], None, title="Look", body="Here", hope="win")
         spaces.reply(cast.ana, thread, "Lovely")
         post = thread.posts.get(opening=True)
     else:

@@ -101,10 +101,10 @@ def _bring_up_to_date(poll: Poll) -> None:
     changed = list(PollAnswer.objects.filter(poll=poll, changed=True))
     if len(changed) < FEWEST:
         return
-    if PollAnswer.objects.filter(poll=poll, stands=True).count() < FEWEST:
-        Poll.objects.filter(pk=poll.pk).update(shows=False)
-    else:
+    if PollAnswer.objects.filter(poll=poll, stands=True).count() >= FEWEST:
         _take_up(poll, changed)
+    elif not Poll.objects.filter(pk=poll.pk, shows=True).update(shows=False):
+        return
     announce(f"thread:{poll.post.thread_id}")
 
 
