@@ -35,6 +35,7 @@ TABLES = {
     "people.Tie": "private", "people.RemovedTie": "private", "people.Snapshot": "private",
     "notices.Notice": "personal", "spaces.Membership": "personal", "spaces.ReadMark": "personal", "spaces.Bookmark": "personal", "spaces.Reaction": "shared",
     "spaces.Space": "shared", "spaces.Thread": "shared", "spaces.Post": "shared", "spaces.Letter": "private", "spaces.Draft": "private", "spaces.PostVersion": "private",
+    "spaces.Picture": "private", "spaces.Poll": "shared", "spaces.PollChoice": "shared", "spaces.PollAnswer": "private",
     "groups.Group": "shared", "groups.Facet": "shared", "groups.Agreement": "shared", "groups.MeetingTime": "shared", "groups.MeetingChange": "shared",
     "groups.Coming": "personal", "groups.Reminder": "personal", "groups.Reminded": "personal", "groups.Calendar": "secret",
     "groups.Agreed": "personal", "groups.JoinRequest": "private", "groups.GroupInvitation": "personal", "groups.Waiting": "personal",

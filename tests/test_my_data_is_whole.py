@@ -131,6 +131,25 @@ IN_THE_COPY = {
     },
     "spaces.ReadMark": {"thread": "spaces/put_away/conversation", "not_now": "spaces/put_away/since"},
     "spaces.Bookmark": {"post": "spaces/kept_posts/conversation", "at": "spaces/kept_posts/kept"},
+    "spaces.Picture": {
+        "post": "spaces/pictures/at",
+        "width": "spaces/pictures/size",
+        "height": "spaces/pictures/size",
+        "alt": "spaces/pictures/shows",
+        "drawn": "spaces/pictures/file",
+        "withdrawn": "spaces/pictures/withdrawn",
+    },
+    "spaces.Poll": {
+        "question": "spaces/polls/question",
+        "several": "spaces/polls/several",
+        "closes": "spaces/polls/closes",
+    },
+    "spaces.PollChoice": {"words": "spaces/polls/choices"},
+    "spaces.PollAnswer": {
+        "poll": "spaces/poll_answers/question",
+        "chosen": "spaces/poll_answers/chosen",
+        "counted": "spaces/poll_answers/counted",
+    },
     "spaces.Letter": {
         "space": "spaces/messages/to",
         "body": "spaces/messages/words",
@@ -274,6 +293,8 @@ LEFT_OUT = {
         "pinned": "what those who run the group chose to put above the others",
         "replies": "a count of everyone's posts",
         "withdrawn": "the same as its first post's",
+        "has_pictures": "the pictures are in the copy",
+        "has_poll": "the poll is in the copy",
     },
     "spaces.Post": {
         "thread": "where it stands; the title is others' words unless the person began it",
@@ -289,6 +310,22 @@ LEFT_OUT = {
     "spaces.Reaction": {"post": "another's words"},
     "spaces.ReadMark": {"person": OWNER, "last_seen_post": "how far one has read; nothing written or chosen"},
     "spaces.Bookmark": {"person": OWNER},
+    "spaces.Picture": {"person": OWNER, "place": "they stand in this order"},
+    "spaces.Poll": {
+        "post": "its words are in the copy",
+        "people": "a count of everyone's answers",
+        "shows": "whether that count may be shown",
+    },
+    "spaces.PollChoice": {
+        "poll": "stands within its poll",
+        "place": "they stand in this order",
+        "counted": "a count of everyone's answers",
+    },
+    "spaces.PollAnswer": {
+        "person": OWNER,
+        "stands": "one that was taken back chose nothing",
+        "changed": "whether what is chosen and counted differ; both are in the copy",
+    },
     "spaces.Letter": {
         "person": OWNER,
         "author": "always the main name",

@@ -54,10 +54,11 @@ STYLES = [
     "groups",
     "thread",
     "write",
+    "enclosed",
     "mydata",
     "print",
 ]
-SCRIPTS = ["forms", "live", "offline", "lock", "reads", "write", "drafts", "names"]
+SCRIPTS = ["forms", "live", "offline", "lock", "reads", "write", "drafts", "names", "pictures"]
 KINDS = {"css": ("text/css; charset=utf-8", STYLES), "js": ("text/javascript; charset=utf-8", SCRIPTS)}
 
 

@@ -107,6 +107,9 @@ def _of_thread(group: Row, thread: Row) -> Iterator[str]:
     inside, hours = set(everyone_in(group)), [post["hours"] for post in posts(thread)]
     if hours != sorted(hours, reverse=True) or hours[-1] <= 0:
         yield f"{thread['title']}: the posts are not in order of time"
+    for who, places in thread.get("poll", {}).get("answers", {}).items():
+        if who not in inside or not all(place < len(thread["poll"]["choices"]) for place in places):
+            yield f"{thread['title']}: {who} cannot answer the poll like this"
     for post in posts(thread):
         if post["author"] not in inside:
             yield f"{thread['title']}: {post['author']} is not in {group['slug']}"

@@ -14,6 +14,7 @@ from kith.groups.views import (
     met,
     names,
     pages,
+    pictures,
     pressing,
     room,
     running,
@@ -74,6 +75,7 @@ urlpatterns = [
     path("groups/<slug:slug>/threads/<int:thread_id>/answer/", pressing.answer, name="thread_answer"),
     path("groups/<slug:slug>/threads/<int:thread_id>/look/", writing.look_at_answer, name="answer_look"),
     path("groups/<slug:slug>/threads/<int:thread_id>/keep/", began.keep_answer, name="answer_keep"),
+    path("groups/<slug:slug>/threads/<int:thread_id>/pictures/<uuid:picture_id>/", pictures.picture, name="picture"),
     path(
         "groups/<slug:slug>/threads/<int:thread_id>/posts/<int:post_id>/before/",
         earlier.earlier_words,

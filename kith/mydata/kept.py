@@ -106,7 +106,19 @@ ROWS = [
         gettext_lazy("What you write in groups, and warm words you give"),
         gettext_lazy("So that others can read and answer."),
         gettext_lazy("Whoever may read the group. Each group says who that is."),
-        ("spaces.Post", "spaces.Thread", "spaces.Reaction"),
+        ("spaces.Post", "spaces.Thread", "spaces.Reaction", "spaces.Poll", "spaces.PollChoice"),
+    ),
+    Row(
+        gettext_lazy("Pictures you share in groups, drawn anew without place, time or file name"),
+        gettext_lazy("So that others can see them."),
+        gettext_lazy("Whoever may read the words they stand with."),
+        ("spaces.Picture",),
+    ),
+    Row(
+        gettext_lazy("What you choose in polls"),
+        gettext_lazy("So that it can be counted, and you can change it."),
+        gettext_lazy("You. Others see numbers, and only from three people on."),
+        ("spaces.PollAnswer",),
     ),
     Row(
         gettext_lazy("What you began to write in a group and did not send"),

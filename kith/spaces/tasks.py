@@ -11,7 +11,7 @@ from kith.core.clock import now
 from kith.core.jobs import task
 from kith.people.models import Handle
 from kith.spaces.drafts import UNDO_FOR
-from kith.spaces.models import Draft, Post, PostVersion, Reaction, Thread
+from kith.spaces.models import Draft, Picture, Poll, PollAnswer, Post, PostVersion, Reaction, Thread
 from kith.spaces.quoting import let_go
 
 TAKEN_BACK = "posts_taken_back"
@@ -33,13 +33,29 @@ def forget_post(post_id: int) -> None:
     days=1,
     least=1,
     most=30,
-    what=_("words you took back in a group"),
+    what=_("words and pictures you took back in a group"),
     why=_("So that you can change your mind and put them back."),
     who=_("You."),
 )
 @transaction.atomic
 def forget_posts_taken_back(before: datetime) -> int:
-    return _forget(Post.objects.filter(withdrawn__lte=before))
+    pictures = Picture.objects.filter(withdrawn__lte=before, post__author__isnull=False).delete()[0]
+    return pictures + _forget(Post.objects.filter(withdrawn__lte=before))
+
+
+@retention.kept(
+    "poll_answers",
+    days=30,
+    least=1,
+    most=365,
+    what=_("what you chose in a poll, once it has closed"),
+    why=_(
+        "So that you can look it up while people talk about it. It is sealed with your key, and the numbers hold no names."
+    ),
+    who=_("You."),
+)
+def forget_poll_answers(before: datetime) -> int:
+    return PollAnswer.objects.filter(poll__closes__lt=before.date()).delete()[0]
 
 
 def _forget(found: QuerySet[Post]) -> int:
@@ -53,6 +69,8 @@ def _forget(found: QuerySet[Post]) -> int:
     let_go(posts)
     openings = [pk for pk, opening in due if opening]
     Post.objects.filter(pk__in=openings).update(body="", note="")
+    for enclosed in (Picture, Poll):
+        enclosed.objects.filter(post__in=openings).delete()
     Thread.objects.filter(posts__in=openings, withdrawn__isnull=False).update(title="–", note="")
     Post.objects.filter(pk__in=posts).exclude(pk__in=openings).delete()
     Handle.objects.filter(pk__in=used_up).delete()

@@ -7,6 +7,7 @@ from allauth.usersessions.models import UserSession
 from django.contrib.sessions.backends.db import SessionStore
 
 from kith.core.audit import Verb, record
+from kith.core.drawing import Drawn
 from kith.directory.models import Listing
 from kith.groups import actions as groups
 from kith.groups.actions.meetings import Instead
@@ -23,7 +24,11 @@ from kith.safety import actions as safety
 from kith.spaces import actions as spaces
 from kith.spaces import quoting
 from kith.spaces.actions import drafts
-from kith.spaces.models import Bookmark, Post
+from kith.spaces.models import Bookmark, Picture, Poll, PollAnswer, Post, Thread
+from kith.spaces.pictures import actions as pictures
+from kith.spaces.pictures.actions import Given
+from kith.spaces.polls import actions as polls
+from kith.spaces.polls.actions import Asked
 from kith.weave.models import Answer, Dismissal
 from tests.promises.passkey import made_by
 from tests.promises.scene import Scene, mark
@@ -120,6 +125,7 @@ def conversations(scene: Scene) -> None:
         scene.know("post_id", Post.objects.get(thread=thread).pk, f"{name}_post")
         if name == "open":
             for_some(scene, group, "open_inside", "members")
+        enclosed(scene, f"{name}_post", thread)
         if name == "club":
             for_some(scene, group, "club_asked", "running")
             quote = quoting.begin(scene.fellow, thread, Post.objects.get(thread=thread).pk)
@@ -156,6 +162,16 @@ def unsent(scene: Scene) -> None:
     post = Post.objects.get(thread__title=mark("open_post"), opening=True)
     Post.objects.filter(pk=post.pk).update(body=mark("earlier_words"))
     spaces.edit_post(scene.ana, post, mark("open_post"))
+
+
+def enclosed(scene: Scene, thing: str, thread: Thread) -> None:
+    """With words of Ana's stand a picture and a poll, which are for whoever may read the words; what she chose is for nobody."""
+    post, words = Post.objects.get(thread=thread), mark(thing)
+    pictures.put_with(scene.ana, post, [Given(Drawn(f"RIFF {words}".encode(), 40, 30), words)])
+    scene.know("picture_id", Picture.objects.get(post=post).pk, thing)
+    polls.put_with(scene.ana, post, Asked(words, (words, "Another day")))
+    chosen = [mark("poll_answer")]
+    PollAnswer.objects.create(poll=Poll.objects.get(post=post), person=scene.ana, chosen=chosen, counted=chosen)
 
 
 def unnamed(scene: Scene, club: Group) -> None:

@@ -7,6 +7,7 @@ from django.db.models import F
 
 from kith.core.ids import short_code
 from kith.demo import stories
+from kith.demo.loader.enclosed import enclose
 from kith.demo.loader.scene import Scene
 from kith.notices.models import Notice
 from kith.people.models import Handle, MutedWords
@@ -52,6 +53,8 @@ def _make_thread(scene: Scene, space_id: int, row: stories.Row) -> int:
         Space.objects.filter(pk=space_id).update(pins=F("pins") + 1)
     kept = [Bookmark(person=scene.people[name], post=posts[0], at=posts[0].created) for name in row.get("kept_by", [])]
     Bookmark.objects.bulk_create(kept)
+    for post, p in zip(posts, rows, strict=True):
+        enclose(scene, post, p)
     Reaction.objects.bulk_create([*_told_reactions(scene, posts, rows), *_more_warmth(scene, posts, rows)])
     if posts[-1].created > scene.at - FRESH and authors[-1].person_id != author.person_id:
         _tell_author(author, thread, posts[-1])

@@ -9,6 +9,7 @@ from django.views.decorators.http import require_POST
 from kith.core.pages import member
 from kith.core.retention import days
 from kith.groups import actions as groups
+from kith.groups.views import pictures, polls
 from kith.groups.views.pages import number
 from kith.groups.views.threads import get_seen, here
 from kith.people.asking import MemberRequest
@@ -82,4 +83,13 @@ def taken_back(kept: int) -> str:
     ) % {"num": kept}
 
 
-ACTS = {"give": _give, "take": _take, "keep": _keep, "let_go": _let_go, "withdraw": _withdraw, "restore": _restore}
+ACTS = {
+    "give": _give,
+    "take": _take,
+    "keep": _keep,
+    "let_go": _let_go,
+    "withdraw": _withdraw,
+    "restore": _restore,
+    **pictures.ACTS,
+    **polls.ACTS,
+}

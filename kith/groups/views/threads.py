@@ -17,17 +17,21 @@ from kith.core.tickets import ticket
 from kith.groups import access
 from kith.groups.conversations import get_thread
 from kith.groups.models import Group
+from kith.groups.views import pictures
 from kith.groups.views.began import begin_with, keep, known_turn, typed
 from kith.groups.views.pages import number
 from kith.groups.views.writing import how_it_looks
 from kith.people.asking import MemberRequest
 from kith.people.muted_words import TOPICS
 from kith.spaces import access as spaces
-from kith.spaces import actions, quoting
+from kith.spaces import actions, enclosing, quoting
 from kith.spaces.actions import drafts
 from kith.spaces.forms import EditForm, ReplyForm, ThreadForm, say_when
 from kith.spaces.lists import fold_titles
 from kith.spaces.models import Membership, Post, Thread
+from kith.spaces.pictures.access import pictures_with
+from kith.spaces.polls.access import poll_with
+from kith.spaces.polls.forms import PollForm
 from kith.spaces.reading import Page, read_page
 from kith.spaces.tasks import TAKEN_BACK
 from kith.spaces.turning import first_unread, latest, page_with
@@ -60,6 +64,7 @@ def topics() -> list[str]:
 
 
 @public
+@pictures.draws_first
 @once
 def thread(request: HttpRequest, slug: str, thread_id: int) -> HttpResponse:
     if request.method == "POST" and not request.user.is_authenticated:
@@ -70,18 +75,19 @@ def thread(request: HttpRequest, slug: str, thread_id: int) -> HttpResponse:
     if request.method == "POST" and {"look", "keep"} & set(request.POST):
         return not_sent_yet(request, seen)
     form = ReplyForm(request.POST) if request.method == "POST" else answer_form(request, seen)
-    can_post = spaces.can_post(seen.membership, seen.thread.space) or seen.membership is None or seen.membership.agrees
-    if request.user.is_authenticated and request.method == "POST" and can_post and form.is_valid():
+    may_write = spaces.can_post(seen.membership, seen.thread.space) or seen.membership is None or seen.membership.agrees
+    well = may_write and request.user.is_authenticated and request.method == "POST"
+    if well and form.is_valid() and pictures.are_well(request):
         try:
-            return redirect(place_of(request, seen, send_answer(request.user, seen.thread, form)))
+            return redirect(place_of(request, seen, send_answer(request, seen.thread, form)))
         except TooMany as error:
             say_when(form, error)
     return show(request, seen, form)
 
 
-def send_answer(viewer: Any, thread: Thread, form: ReplyForm) -> Post:
-    post = actions.reply(viewer, thread, **form.words())
-    drafts.sent(viewer, thread.space, thread, form.cleaned_data["turn"] or 0, form.cleaned_data["body"])
+def send_answer(request: Any, thread: Thread, form: ReplyForm) -> Post:
+    post = enclosing.reply(request.user, thread, pictures.given(request), **form.words())
+    drafts.sent(request.user, thread.space, thread, form.cleaned_data["turn"] or 0, form.cleaned_data["body"])
     return post
 
 
@@ -151,12 +157,17 @@ def show(request: HttpRequest, seen: Seen, form: ReplyForm, looks: str = "") -> 
     viewer, found = request.user, seen.thread
     fold_titles(viewer, [found])
     can_post = spaces.can_post(seen.membership, found.space)
+    shown = posts_page(request, seen)
     context = {
         "thread": found,
         "group": seen.group,
         "address": seen.address,
         "here": here(request),
-        "shown": posts_page(request, seen),
+        "shown": shown,
+        "pictures_of": pictures_with(viewer, found, shown.posts),
+        "poll": poll_with(viewer, found, shown.posts, seen.membership),
+        "pictures_form": pictures.chosen(request),
+        "has_errors": not pictures.are_well(request),
         "mark": seen.mark,
         "topics": topics(),
         "runs": bool(seen.membership and seen.membership.runs_it),
@@ -174,10 +185,16 @@ def show(request: HttpRequest, seen: Seen, form: ReplyForm, looks: str = "") -> 
         "nav": "groups",
         "forgotten_after": cache(lambda: days(TAKEN_BACK)),
     }
-    return page(request, "groups/thread.html", context, blocks=("posts",), status=422 if form.errors else 200)
+    return page(request, "groups/thread.html", context, blocks=("posts",), status=status_of(request, form))
+
+
+def status_of(request: HttpRequest, *forms: Any) -> int:
+    """422 for a form that comes back with something to put right."""
+    return 422 if any(form.errors for form in forms) or not pictures.are_well(request) else 200
 
 
 @member
+@pictures.draws_first
 @once
 def new_thread(request: MemberRequest, slug: str) -> HttpResponse:
     group = access.get_group(request.user, slug)
@@ -185,14 +202,14 @@ def new_thread(request: MemberRequest, slug: str) -> HttpResponse:
     if membership is None or not spaces.can_post(membership, group.space):
         return redirect("group", slug=slug)
     form, looks = thread_form(request, group), ""
+    poll = PollForm(request.POST or None)
     if "keep" in request.POST and keep(request, group.space, None, form):
         return redirect("thread_new", slug=slug)
     if "look" in request.POST:
         looks = how_it_looks(request, group.space, None)
-    elif form.is_bound and form.is_valid():
+    elif form.is_bound and all((form.is_valid(), poll.is_valid(), pictures.are_well(request))):
         try:
-            made = actions.start_thread(request.user, group.space, **form.words())
-            drafts.sent(request.user, group.space, None, form.cleaned_data["turn"] or 0, form.cleaned_data["body"])
+            made = begin_thread(request, group, form, poll)
             return redirect("thread", slug=slug, thread_id=made.pk)
         except TooMany as error:
             say_when(form, error)
@@ -201,6 +218,9 @@ def new_thread(request: MemberRequest, slug: str) -> HttpResponse:
         "form": form,
         "draft": form.initial.get("draft"),
         "looks": looks,
+        "poll_form": poll,
+        "pictures_form": pictures.chosen(request),
+        "has_errors": status_of(request, form, poll) != 200,
         "can_be_unnamed": not membership.must_be_named,
         "topics": topics(),
         "inside": access.readers(request.user, group, Thread.Readers.MEMBERS),
@@ -208,7 +228,14 @@ def new_thread(request: MemberRequest, slug: str) -> HttpResponse:
         "my_name": membership.handle.name,
         "nav": "groups",
     }
-    return page(request, "groups/new_thread.html", context, status=422 if form.errors else 200)
+    return page(request, "groups/new_thread.html", context, status=status_of(request, form, poll))
+
+
+def begin_thread(request: MemberRequest, group: Group, form: ThreadForm, poll: PollForm) -> Thread:
+    enclosed = pictures.given(request), poll.cleaned_data["asked"]
+    made = enclosing.start_thread(request.user, group.space, *enclosed, **form.words())
+    drafts.sent(request.user, group.space, None, form.cleaned_data["turn"] or 0, form.cleaned_data["body"])
+    return made
 
 
 def thread_form(request: MemberRequest, group: Group) -> ThreadForm:

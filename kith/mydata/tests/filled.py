@@ -1,25 +1,40 @@
 """A person who has given something to every area, through the real actions, each with a mark nobody else could write."""
 
-from datetime import time
+import io
+from datetime import time, timedelta
 from types import SimpleNamespace
 
 from allauth.account.models import EmailAddress
+from PIL import Image
 
 from kith.core.clock import now
+from kith.core.drawing import redraw
 from kith.directory.models import Listing
 from kith.groups import actions as groups
 from kith.groups.models import MeetingTime
 from kith.people import actions as people
 from kith.recovery import actions as recovery
 from kith.spaces import actions as spaces
+from kith.spaces import enclosing
 from kith.spaces.actions import drafts
+from kith.spaces.models import Poll
+from kith.spaces.pictures.actions import Given
+from kith.spaces.polls import actions as polls
+from kith.spaces.polls.actions import Asked
+from kith.spaces.polls.models import today
 from kith.weave import actions as weave
 
 MARKS = (
     "mark-tie-name", "mark-tie-note", "mark-purpose", "mark-snapshot", "mark-check-in", "mark-strategy", "mark-how",
     "mark-when", "mark-answer", "mark-title", "mark-post", "mark-reply", "mark-letter", "mark-request", "mark-removed",
-    "mark-hard-time", "mark-note", "mark-word", "mark-earlier", "mark-draft",
+    "mark-hard-time", "mark-note", "mark-word", "mark-earlier", "mark-draft", "mark-shows", "mark-question", "mark-choice",
 )  # fmt: skip
+
+
+def a_picture():
+    out = io.BytesIO()
+    Image.new("RGB", (30, 20), "teal").save(out, "PNG")
+    return out.getvalue()
 
 
 def group_of(founder, name, joining="open"):
@@ -57,6 +72,16 @@ def fill(cast, walk):
     weave.put_aside(ana, "service", "5", "mark-title")
     groups.join(ana, walk, "Mossy Markwren")
     thread = spaces.start_thread(ana, walk.space, "Title markthread", "mark-post", "heard", note="mark-note")
+    asked = enclosing.start_thread(
+        ana,
+        walk.space,
+        [Given(redraw(a_picture()), "mark-shows")],
+        Asked("mark-question", ("mark-choice", "Another"), closes=today() + timedelta(days=7)),
+        title="With a picture",
+        body="And a poll",
+        hope="hello",
+    )
+    polls.answer_poll(ana, Poll.objects.select_related("post__thread__space").get(post__thread=asked), [0])
     spaces.reply(cast.cleo, thread, "Words of Cleo")
     spaces.edit_post(ana, spaces.reply(ana, thread, "mark-earlier"), "mark-reply")
     drafts.keep(ana, walk.space, None, {"title": "A title", "hope": "heard", "body": "mark-draft"}, 0)

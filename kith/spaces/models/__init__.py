@@ -3,6 +3,8 @@
 from kith.spaces.models.own import Bookmark, Draft, Letter, ReadMark
 from kith.spaces.models.space import Membership, Space, pair_key
 from kith.spaces.models.talk import NOTE, Hope, Post, PostVersion, Reaction, Thread
+from kith.spaces.pictures.models import Picture
+from kith.spaces.polls.models import Poll, PollAnswer, PollChoice
 
 __all__ = [
     "NOTE",
@@ -11,6 +13,10 @@ __all__ = [
     "Hope",
     "Letter",
     "Membership",
+    "Picture",
+    "Poll",
+    "PollAnswer",
+    "PollChoice",
     "Post",
     "PostVersion",
     "Reaction",

@@ -49,6 +49,8 @@ class Thread(models.Model):
     last_post_at = models.DateTimeField(default=now)
     replies = models.PositiveIntegerField(default=0)
     withdrawn = models.DateTimeField(null=True, blank=True)
+    has_pictures = models.BooleanField(default=False, db_default=False)  # so that other threads never ask
+    has_poll = models.BooleanField(default=False, db_default=False)
 
     class Meta:
         constraints = [

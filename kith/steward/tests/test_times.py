@@ -18,7 +18,7 @@ from kith.groups.models import Group, JoinRequest
 from kith.notices.models import Notice
 from kith.people.models import Grant, Invitation, Tie
 from kith.spaces import actions as spaces
-from kith.spaces.models import Membership, Post, Space
+from kith.spaces.models import Membership, Poll, PollAnswer, Post, Space
 from kith.steward import actions
 
 
@@ -96,7 +96,17 @@ def a_device(cast, days):
     return UserSession.objects.filter(pk=made.pk)
 
 
+def an_answer(cast, days):
+    space = Space.objects.create(kind="group")
+    Group.objects.create(space=space, slug=f"p{days}", name="P")
+    spaces.enter(space, cast.ana, cast.ana.main_handle)
+    post = spaces.start_thread(cast.ana, space, "Title", "Words", "heard").posts.get()
+    poll = Poll.objects.create(post=post, question="Which?", closes=ago(days).date())
+    return PollAnswer.objects.filter(pk=PollAnswer.objects.create(poll=poll, person=cast.ana, chosen=[0]).pk)
+
+
 MAKE = {
+    "poll_answers": an_answer,
     "notices": lambda cast, days: Notice.objects.filter(
         pk=Notice.objects.create(person=cast.ana, kind="message", thing_kind="pair", thing_id=days, at=ago(days)).pk
     ),

@@ -32,6 +32,7 @@
 
   function settle(form, button, post, words) {
     var news = document.getElementById("news");
+    if (news && button && button.dataset.done) news.textContent = button.dataset.done;
     if (!post) return;
     if (!post.contains(document.activeElement)) (post.querySelector(".respond > summary") || post).focus({ preventScroll: true });
     var lead = button.name === "give" ? form.dataset.said : button.name === "take" ? form.dataset.unsaid : "";
