@@ -456,7 +456,7 @@ def copy(cast, as_):
     UserSession.objects.create(user=cast.ana, session_key="k", ip="127.0.0.1", user_agent="A browser")
     give(cast.ana, "strategies", circle="inner")
     hers = group_of(cast.ana, "Hers", "invitation")
-    groups.leave_note(cast.ana, hers, "The key hangs by the door")
+    groups.take_note_back(cast.ana, hers, groups.leave_note(cast.ana, hers, "The key hangs by the door").pk)
     groups.invite(cast.ana, hers, Tie.objects.get(owner=cast.ana, person=cast.ben).pk)
     had_to_be_opened(cast)
     actions.ask_for_copy(cast.ana)

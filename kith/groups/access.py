@@ -15,7 +15,7 @@ from django.shortcuts import get_object_or_404
 from kith.core.clock import now
 from kith.core.prepared import Prepared
 from kith.groups.about import About, about_groups
-from kith.groups.models import Agreement, Group, GroupInvitation, JoinRequest, Waiting
+from kith.groups.models import Agreement, Group, GroupInvitation, JoinRequest
 from kith.people.models import Person
 from kith.spaces.access import members_met, my_memberships, names_met
 from kith.spaces.models import Membership, Post, Thread
@@ -86,36 +86,6 @@ def can_invite(group: Group, membership: Membership | None) -> bool:
         return False
     by_all = group.visibility == Group.Visibility.HIDDEN and group.joining != Group.Joining.INVITATION
     return by_all or membership.runs_it
-
-
-def can_walk_in(group: Group, membership: Membership | None) -> bool:
-    """No answer is needed: the group is open, or someone who runs it invited this person within the last month."""
-    if group.joining == Group.Joining.OPEN:
-        return True
-    if membership is None or membership.state != Membership.State.INVITED or membership.changed < now() - INVITED_FOR:
-        return False
-    if group.joining == Group.Joining.REQUEST and group.visibility == Group.Visibility.HIDDEN:
-        return _is_invited_by_those_who_run_it(group, membership)
-    return True
-
-
-def my_place(viewer: Any, group: Group) -> Waiting | None:
-    """The viewer's own place on the waiting list; nobody else is shown it."""
-    if not viewer.pk or group.size_limit is None:
-        return None
-    return Waiting.objects.filter(group=group, person=viewer).first()
-
-
-def has_a_place_kept(viewer: Person, group: Group) -> bool:
-    return Waiting.objects.filter(group=group, person=viewer, offered__isnull=False).exists()
-
-
-def _is_invited_by_those_who_run_it(group: Group, membership: Membership) -> bool:
-    running = Membership.objects.filter(
-        space=group.space_id, state=Membership.State.ACTIVE, role__in=Membership.RUNNING
-    )
-    lately = GroupInvitation.objects.filter(group=group, person=membership.person_id, at__gt=now() - INVITED_FOR)
-    return lately.filter(inviter__in=running.values("person")).exists()
 
 
 def visibilities(group: Group) -> list[str]:

@@ -14,7 +14,7 @@ from kith.notices.kinds import Told, register
 from kith.notices.models import Notice
 from kith.people.models import Handle, Person
 from kith.spaces.access import heard_threads, my_memberships
-from kith.spaces.models import Post, Thread
+from kith.spaces.models import Membership, Post, Thread
 from kith.spaces.naming import my_keys, names_one_of, words_naming
 
 
@@ -197,6 +197,21 @@ def place_passed(viewer: Person, notices: Sequence[Notice]) -> dict[int, Told]:
     }
 
 
+def group_role(viewer: Person, notices: Sequence[Notice]) -> dict[int, Told]:
+    """Only while they do run it."""
+    running = my_memberships(viewer).exclude(role=Membership.Role.MEMBER)
+    groups = visible_groups(viewer).filter(pk__in=_ids(notices), space__in=running.values("space"))
+    by_id = {str(group.pk): group for group in groups}
+    text = _("You help to run %(group)s now. Its room is open to you.")
+    return {
+        notice.pk: Told(
+            text % {"group": by_id[notice.thing_id].name}, reverse("group_room", args=[by_id[notice.thing_id].slug])
+        )
+        for notice in notices
+        if notice.thing_id in by_id
+    }
+
+
 def group_unled(viewer: Person, notices: Sequence[Notice]) -> dict[int, Told]:
     """Only while nobody runs the group, and for those who can change that."""
     groups = visible_groups(viewer).filter(pk__in=_ids(notices)).exclude(state=Group.State.CLOSED)
@@ -215,5 +230,5 @@ def register_all() -> None:
     changed = (group_visibility, group_joining, group_agreement)
     turns = (group_paused, group_back, group_closing, group_goes_on, group_closed, group_reopened)
     rest = (*changed, *turns, place_offered, place_passed)
-    for teller in (reply, named, join_request, request_answered, group_invitation, group_unled, *rest):
+    for teller in (reply, named, join_request, request_answered, group_invitation, group_role, group_unled, *rest):
         register(teller.__name__, teller, in_group=True)

@@ -9,7 +9,7 @@ from django.http import Http404
 from kith.core.audit import Verb, record
 from kith.core.clock import now
 from kith.core.limits import limit
-from kith.groups import access
+from kith.groups import access, standing
 from kith.groups.actions.agreeing import has_agreed, keep_agreement
 from kith.groups.actions.appearing import name_here
 from kith.groups.actions.waiting import forget_waiting, room_for, settle, take_turn
@@ -35,7 +35,7 @@ def join(actor: Person, group: Group, name: str, colour: int | None = None) -> M
         return held
     if group.state != Group.State.OPEN or group.is_closing:
         raise Http404
-    if not access.can_walk_in(group, held) and not access.has_a_place_kept(actor, group):
+    if not standing.can_walk_in(group, held) and not standing.has_a_place_kept(actor, group):
         raise Http404
     keep_agreement(actor, group)
     return _let_in(actor, group, name_here(actor, group, name, colour))

@@ -15,6 +15,7 @@ from kith.groups.actions.agreeing import set_agreement
 from kith.groups.actions.telling import keep_space_true, tell_members
 from kith.groups.actions.waiting import settle
 from kith.groups.models import Facet, Group
+from kith.notices.actions import notify
 from kith.people.actions import add_tie_for
 from kith.people.models import Person, name_key
 from kith.spaces.actions import enter
@@ -108,7 +109,10 @@ def set_role(actor: Person, group: Group, name: str, role: str) -> bool:
     if role == ROLES.MEMBER and not others_run:
         return False
     others = active if role == ROLES.MEMBER else active.exclude(person=actor)
-    if not others.filter(handle__name_key=key).update(role=role):
+    chosen = others.filter(handle__name_key=key)
+    if not chosen.update(role=role):
         raise Http404
+    if role != ROLES.MEMBER:
+        notify(None, chosen.values_list("person", flat=True), "group_role", "group", group.pk)
     record(Verb.ROLE_GIVEN if role != ROLES.MEMBER else Verb.ROLE_ENDED, actor, kind="group", thing=group.pk)
     return True

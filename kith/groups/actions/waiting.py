@@ -10,7 +10,7 @@ from django.http import Http404
 from kith.core.audit import Verb, record
 from kith.core.clock import now
 from kith.core.limits import limit
-from kith.groups import access
+from kith.groups import standing
 from kith.groups.models import Group, Waiting
 from kith.notices.actions import drop, notify
 from kith.people.models import Person
@@ -46,7 +46,7 @@ def wait(actor: Person, group: Group) -> bool:
     group = take_turn(group)
     held = get_membership(actor, group.space)
     inside = held and held.state in (Membership.State.ACTIVE, Membership.State.ASKED)
-    if inside or group.state != Group.State.OPEN or group.is_closing or not access.can_walk_in(group, held):
+    if inside or group.state != Group.State.OPEN or group.is_closing or not standing.can_walk_in(group, held):
         raise Http404
     if not group.is_full:
         return False

@@ -92,7 +92,7 @@ def test_nothing_found_teaches_and_each_part_can_be_left_out(as_, cast, town):
     page = found(as_(cast.stranger), "need=care&q=walking")[1]
     assert "No group fits all of that yet" in page
     assert "/groups/?q=walking" in page and "/groups/?need=care" in page
-    assert "/groups/find/?need=care&amp;q=walking" in page
+    assert "/groups/find/?q=walking&amp;need=care" in page
 
 
 def test_the_questions_keep_what_was_asked(as_, cast):

@@ -101,6 +101,7 @@ def test_one_hands_over_and_steps_down(as_, cast, two):
     assert "Make facilitator" in cleo.get(f"/groups/{two.slug}/members/").content.decode()
     cleo.post(f"/groups/{two.slug}/members/role/", {"member": "Ana", "role": "facilitator"})
     cleo.post(f"/groups/{two.slug}/members/role/", {"member": "Cleo", "role": "member"})
+    assert "You help to run The evening walk now." in as_(cast.ana).get("/notices/").content.decode()
     roles = dict(Membership.objects.filter(space=two.space).values_list("handle__name", "role"))
     assert (roles["Ana"], roles["Cleo"]) == ("facilitator", "member")
     assert room(cleo, two).status_code == 404

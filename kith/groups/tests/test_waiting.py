@@ -5,8 +5,9 @@ from datetime import timedelta
 import pytest
 
 from kith.core.clock import now
-from kith.groups import actions, portability
+from kith.groups import actions
 from kith.groups.models import Group, Waiting
+from kith.groups.portability import erase
 from kith.groups.tasks import end_old_invitations, keep_time
 from kith.spaces.actions import Full
 from kith.spaces.models import Membership
@@ -145,5 +146,5 @@ def test_someone_who_leaves_for_good_frees_what_was_kept(cast, full):
     for person in (cast.stranger, cast.ben):
         actions.wait(person, full)
     actions.leave(cast.ana, full)
-    portability.erase(cast.stranger)
+    erase(cast.stranger)
     assert Waiting.objects.get().person == cast.ben and held(full) == 1

@@ -17,7 +17,7 @@ from kith.groups.why import in_words, reasons, what_was_asked
 @public
 def groups(request: HttpRequest) -> HttpResponse:
     """The groups one is in, then those that fit what was asked; without a question no form is built at all."""
-    asked = {name: str(value) for name, value in request.GET.items() if value and name in FindForm.base_fields}
+    asked = {name: str(request.GET[name]) for name in FindForm.base_fields if request.GET.get(name)}
     search = FindForm(asked).search() if asked else finding.NOTHING
     start = min(number(request.GET.get("from", "")) or 0, 100_000)
     found = finding.find_groups(request.user, search, start, A_PAGE + 1)

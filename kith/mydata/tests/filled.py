@@ -51,6 +51,14 @@ def comes_to(ana, cast, group):
     groups.make_calendar(ana)
 
 
+def full_of(founder, other):
+    """A group that has no place left."""
+    start = {"name": "For two", "purpose": "Chess.", "visibility": "anyone", "joining": "open", "size_limit": 2}
+    group = groups.make_group(founder, start, "Be kind.", {})
+    groups.join(other, group, other.name)
+    return group
+
+
 def fill(cast, walk):
     """Ana gives something to every area."""
     ana = cast.ana
@@ -95,6 +103,7 @@ def fill(cast, walk):
     comes_to(ana, cast, walk)
     closed = group_of(cast.cleo, "By asking", "request")
     groups.ask_to_join(ana, closed, ana.name, "mark-request")
+    groups.wait(ana, full_of(cast.cleo, cast.ben))
     listing = Listing.objects.create(name="The clinic", slug="the-clinic", checked_on="2026-01-02")
     Listing.objects.filter(pk=listing.pk).update(checked_by=ana.main_handle)
     return SimpleNamespace(walk=walk, thread=thread, closed=closed, cleos=cleos, listing=listing)

@@ -14,7 +14,7 @@ from kith.core.jobs import Job, State
 from kith.core.runner import run_due
 from kith.core.settled import Setting
 from kith.core.tasks import keep_to_the_times
-from kith.groups.models import Group, JoinRequest
+from kith.groups.models import Group, HandOverNote, JoinRequest
 from kith.notices.models import Notice
 from kith.people.models import Grant, Invitation, Tie
 from kith.spaces import actions as spaces
@@ -90,6 +90,18 @@ def a_request(cast, days):
     return JoinRequest.objects.filter(pk=made.pk)
 
 
+def a_closed_group(cast, days):
+    space = Space.objects.create(kind="group", writing=False)
+    made = Group.objects.create(space=space, slug=f"c{days}", name="C", state="closed", closed=ago(days))
+    return Group.objects.filter(pk=made.pk)
+
+
+def a_note(cast, days):
+    group = Group.objects.create(space=Space.objects.create(kind="group"), slug=f"n{days}", name="N")
+    words = {"author": cast.ana.main_handle, "words": "Words", "at": ago(days)}
+    return HandOverNote.objects.filter(pk=HandOverNote.objects.create(group=group, person=cast.ana, **words).pk)
+
+
 def a_device(cast, days):
     made = UserSession.objects.create(user=cast.ana, session_key=f"k{days}", ip="::1", user_agent="x")
     UserSession.objects.filter(pk=made.pk).update(last_seen_at=ago(days))
@@ -122,6 +134,8 @@ MAKE = {
     ),
     "devices": a_device,
     "join_requests": a_request,
+    "closed_groups": a_closed_group,
+    "hand_over_notes": a_note,
 }
 
 
