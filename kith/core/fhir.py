@@ -65,6 +65,8 @@ FACTS: dict[Verb, Facts] = {
     Verb.ERASED: Facts("D", PRIVATE, None, "PATRQT"),
     Verb.CHECKED_IN: Facts("C", PRIVATE, None, "PATRQT"),
     Verb.CHECK_IN_REMOVED: Facts("D", PRIVATE, None, "PATRQT"),
+    **dict.fromkeys((Verb.THANKED, Verb.REACHED_OUT), Facts("C", PRIVATE)),
+    Verb.THANKS_REMOVED: Facts("D", PRIVATE, None, "PATRQT"),
     Verb.OPENING_ASKED: OPENED._replace(action="C"),
     Verb.OPENING_AGREED: OPENED._replace(subtype=EMERGENCY),
     Verb.OPENING_READ: Facts("R", PRIVATE, None, "BTG"),

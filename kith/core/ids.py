@@ -19,3 +19,11 @@ def new_id() -> uuid.UUID:
 def short_code(length: int = 10) -> str:
     """An unguessable string without look-alike letters; ten are about 49 bits."""
     return "".join(secrets.choice(ALPHABET) for _ in range(length))
+
+
+def is_id(text: object) -> bool:
+    """Whether this could be one of our ids at all; what came with an address or a form need not be."""
+    try:
+        return bool(uuid.UUID(str(text)))
+    except ValueError:
+        return False

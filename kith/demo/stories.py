@@ -37,6 +37,12 @@ def letters() -> tuple[Row, ...]:
 
 
 @cache
+def belonging() -> dict[str, tuple[Row, ...]]:
+    """What people take on in groups (`parts`), `thanks`, and who was `away`."""
+    return {name: tuple(rows) for name, rows in _read("belonging.toml").items()}
+
+
+@cache
 def listings() -> tuple[Row, ...]:
     return tuple(_read("services.toml")["services"])
 
@@ -82,6 +88,7 @@ def problems() -> Iterator[str]:
         yield from (
             f"letter: nobody is called {m['by']}" for m in letter["messages"] if m["by"] not in letter["between"]
         )
+    yield from _of_belonging()
     for row in listings():
         if row.get("checked_by", "ana") not in handles:
             yield f"{row['slug']}: nobody is called {row['checked_by']}"
@@ -117,3 +124,11 @@ def _of_thread(group: Row, thread: Row) -> Iterator[str]:
             yield from (f"{thread['title']}: {name} is not in {group['slug']}" for name in names if name not in inside)
             if post["author"] in names:
                 yield f"{thread['title']}: {post['author']} reacts to their own words"
+
+
+def _of_belonging() -> Iterator[str]:
+    inside = {group["slug"]: set(everyone_in(group)) for group in groups()}
+    for row in (one for rows in belonging().values() for one in rows):
+        named = [row[name] for name in ("who", "by", "to") if name in row]
+        named += [row["hello"]["by"]] if "hello" in row else []
+        yield from (f"belonging: {who} is not in {row['group']}" for who in named if who not in inside[row["group"]])

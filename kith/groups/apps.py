@@ -10,6 +10,8 @@ class GroupsConfig(AppConfig):
 
     def ready(self) -> None:
         from kith.groups import told, told_meetings
+        from kith.groups.belonging import told as belonging
 
         told.register_all()
         told_meetings.register_all()
+        belonging.register_all()

@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 
 from kith.groups.access import visible_groups
 from kith.groups.actions.waiting import forget_waiting, settle, take_turn
+from kith.groups.belonging.models import Offer, ReachOut, Thanks
 from kith.groups.models import (
     Agreed,
     Calendar,
@@ -23,6 +24,7 @@ from kith.groups.models import (
 )
 from kith.notices.actions import notify
 from kith.people.models import Person, Role
+from kith.people.names import SOMEONE
 from kith.people.portability import own_names
 from kith.spaces.models import Membership
 
@@ -66,6 +68,49 @@ def export(person: Person) -> dict[str, list[dict]]:
         **_meetings(person, name),
         "group_agreements": [
             {"group": name(one.agreement.group), "agreement": one.agreement.text, "at": one.at} for one in agreed
+        ],
+        **_belonging(person, name),
+    }
+
+
+def _belonging(person: Person, name: Callable[[Group], str]) -> dict[str, list[dict]]:
+    return {
+        "thanks_given": [
+            {
+                "group": name(one.group),
+                "to": str(one.received_as or SOMEONE),
+                "as": str(one.given_as),
+                "words": one.words,
+                "at": one.at,
+            }
+            for one in Thanks.objects.filter(giver=person)
+            .select_related("group", "received_as", "given_as")
+            .order_by("at")
+        ],
+        "hellos": [
+            {"as": str(one.written_as), "words": one.words, "at": one.said}
+            for one in ReachOut.objects.filter(writer=person).select_related("written_as").order_by("said")
+        ],
+        "missed": [
+            {
+                "group": name(one.membership.space.group),
+                "since": one.noticed,
+                "answer_code": one.answer,
+                "ended": one.ended,
+            }
+            for one in ReachOut.objects.filter(membership__person=person)
+            .select_related("membership__space__group")
+            .order_by("noticed")
+        ],
+        "asked_to_answer": [
+            {
+                "group": name(one.group),
+                "asked": one.asked,
+                "taken_on": one.taken,
+                "until": one.until,
+                "ended": one.ended,
+            }
+            for one in Offer.objects.filter(person=person).select_related("group").order_by("asked")
         ],
     }
 
@@ -117,6 +162,9 @@ def hide(person: Person, keep_posts: bool) -> None:
 
 
 def erase(person: Person) -> None:
+    Thanks.objects.filter(Q(giver=person) | Q(receiver=person)).delete()
+    ReachOut.objects.filter(Q(writer=person) | Q(membership__person=person)).delete()
+    Offer.objects.filter(person=person).delete()
     JoinRequest.objects.filter(person=person).delete()
     HandOverNote.objects.filter(person=person).delete()
     for group in Group.objects.filter(waiting__person=person):

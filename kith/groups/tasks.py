@@ -15,6 +15,7 @@ from kith.groups import (
     reminding,  # noqa: F401  its jobs are found here
 )
 from kith.groups.access import INVITED_FOR
+from kith.groups.belonging.tasks import find_answers as find_answers  # with all that is beside it
 from kith.groups.models import Group, GroupInvitation, HandOverNote, JoinRequest, Waiting
 from kith.people.actions import remove_tie_for
 from kith.people.models import Handle, Person

@@ -3,7 +3,9 @@
 from django.urls import path
 
 from kith.groups.views import (
+    answering,
     began,
+    belonging,
     calendars,
     earlier,
     finding,
@@ -18,12 +20,16 @@ from kith.groups.views import (
     pressing,
     room,
     running,
+    thanks,
     threads,
     writing,
 )
 
 urlpatterns = [
+    path("answering/", answering.answering, name="answering"),
     path("you/names/", names.names, name="names"),
+    path("you/thanks/", thanks.thanks, name="thanks"),
+    path("you/thanks/record/", thanks.record, name="thanks_record"),
     path("you/drafts/", began.began, name="drafts"),
     path("you/drafts/<uuid:draft_id>/throw-away/", began.throw_away, name="draft_throw_away"),
     path("you/drafts/<uuid:draft_id>/put-back/", began.put_back, name="draft_put_back"),
@@ -52,6 +58,13 @@ urlpatterns = [
     path("groups/<slug:slug>/close/", life.close, name="group_close"),
     path("groups/<slug:slug>/members/", pages.members, name="group_members"),
     path("groups/<slug:slug>/names/", met.name_met, name="name_met"),
+    path("groups/<slug:slug>/part/", belonging.part, name="group_part"),
+    path("groups/<slug:slug>/hello/", belonging.hello, name="group_hello"),
+    path("groups/<slug:slug>/missed/", belonging.missed, name="group_missed"),
+    path("groups/<slug:slug>/hello-to-me/", belonging.hello_to_me, name="group_hello_to_me"),
+    path("groups/<slug:slug>/thanks/", thanks.say, name="group_thanks"),
+    path("groups/<slug:slug>/members/welcome/", belonging.ask_to_welcome, name="group_ask_to_welcome"),
+    path("groups/<slug:slug>/threads/<int:thread_id>/posts/<int:post_id>/thanks/", thanks.for_post, name="post_thanks"),
     path("groups/<slug:slug>/members/role/", running.set_role, name="group_role"),
     path("groups/<slug:slug>/invite/", running.invite, name="group_invite"),
     path("groups/<slug:slug>/requests/", running.requests, name="group_requests"),

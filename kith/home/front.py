@@ -4,6 +4,7 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
+from kith.groups.belonging.access import community_pace
 from kith.home.access import open_groups
 from kith.home.map import MapTie, draw
 
@@ -25,4 +26,4 @@ def example() -> list[MapTie]:
 
 
 def context(viewer: Any) -> dict[str, Any]:
-    return {"drawings": draw(example()), "groups": open_groups(viewer, 6)}
+    return {"drawings": draw(example()), "groups": open_groups(viewer, 6), "pace": community_pace()}

@@ -163,6 +163,23 @@ ROWS = [
         ("groups.Calendar",),
     ),
     Row(
+        gettext_lazy(
+            "What you say you do in a group; whether you welcome people, can answer, or wish to be missed there"
+        ),
+        gettext_lazy("So that nobody there is left alone."),
+        gettext_lazy(
+            "People in the group see what you do there, and that you welcome people. The rest: you. Those who mind the group"
+            " hear when someone who asked to be missed is quiet; for that, the day you last came is kept, for nobody else."
+        ),
+        ("spaces.Membership", "groups.Offer"),
+    ),
+    Row(
+        gettext_lazy("Thanks, and hellos to people who were quiet"),
+        gettext_lazy("So that kind words reach whom they are for."),
+        gettext_lazy("Whoever they are for. Others who mind the group see that a hello was said, and by whom."),
+        ("groups.Thanks", "groups.ReachOut"),
+    ),
+    Row(
         gettext_lazy("Notices"),
         gettext_lazy("So that you know what is new for you."),
         YOU,

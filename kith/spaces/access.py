@@ -66,10 +66,10 @@ def _know_name(viewer: Any, held: Membership | None) -> Membership | None:
 
 
 def mine_and_running(viewer: Any, space: Space) -> tuple[Membership | None, list[Membership]]:
-    """The viewer's own membership in any state, and those who run the space, facilitators first. One query."""
+    """The viewer's own membership in any state, and those who run the space or welcome there, facilitators first. One query."""
     rows = MINE_AND_RUNNING.objects(viewer.pk or 0, space.pk)
     held = next((row for row in rows if row.person_id == viewer.pk), None)
-    running = [row for row in rows if row.runs_it]
+    running = [row for row in rows if row.minds_others]
     return _know_name(viewer, held), sorted(
         running, key=lambda row: (row.role != Membership.Role.FACILITATOR, row.handle.name_key)
     )
@@ -77,7 +77,7 @@ def mine_and_running(viewer: Any, space: Space) -> tuple[Membership | None, list
 
 def _mine_and_running(viewer: int, space: int) -> QuerySet[Membership]:
     active = Q(state=Membership.State.ACTIVE)
-    runs = Q(role__in=Membership.RUNNING) & active & names_met(Person(pk=viewer), "handle")
+    runs = (Q(role__in=Membership.RUNNING) | Q(welcomes=True)) & active & names_met(Person(pk=viewer), "handle")
     return Membership.objects.filter(Q(person=viewer) | runs, space=space).select_related("handle")
 
 

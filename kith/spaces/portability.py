@@ -69,6 +69,13 @@ def export(person: Person) -> dict[str, list[dict]]:
                 "agrees": one.agrees,
                 "at": one.joined,
                 "last_read": one.seen,
+                "came_back": one.returned,
+                "said_hello": one.greeted,
+                "what_i_do": one.line,
+                "welcomes": one.welcomes,
+                "asked_to_welcome": one.welcome_asked,
+                "answers_a_week": one.answers_a_week,
+                "missed_after_weeks": one.missed_after,
             }
             for one in spaces
         ],

@@ -11,6 +11,8 @@ from kith.core.drawing import Drawn
 from kith.directory.models import Listing
 from kith.groups import actions as groups
 from kith.groups.actions.meetings import Instead
+from kith.groups.belonging.models import ReachOut
+from kith.groups.belonging.tasks import ask_in_group, miss_people
 from kith.groups.models import Group, MeetingTime
 from kith.mydata import actions as mydata
 from kith.mydata import making
@@ -24,7 +26,7 @@ from kith.safety import actions as safety
 from kith.spaces import actions as spaces
 from kith.spaces import quoting
 from kith.spaces.actions import drafts
-from kith.spaces.models import Bookmark, Picture, Poll, PollAnswer, Post, Thread
+from kith.spaces.models import Bookmark, Membership, Picture, Poll, PollAnswer, Post, Thread
 from kith.spaces.pictures import actions as pictures
 from kith.spaces.pictures.actions import Given
 from kith.spaces.polls import actions as polls
@@ -188,6 +190,20 @@ def mutes(scene: Scene) -> None:
         scene.know("mutes/mark", people.mute(scene.people[who], person.signature).mark, "mute", who)
 
 
+def belonging(scene: Scene) -> None:
+    """In the club: what Ana does there, thanks (one to her is held, for she muted the name), who is asked to answer, and who is missed."""
+    club, before = scene.groups["club"], scene.ago(10)
+    groups.set_part(scene.ana, club, line=mark("doing"), welcomes=True, missed_after=1)
+    groups.set_part(scene.fellow, club, answers_a_week=1)
+    Post.objects.filter(thread__title=mark("unnamed_post")).update(created=scene.ago(1))
+    ask_in_group(club.pk)
+    groups.say_thanks(scene.ana, club, scene.handle("fellow"), mark("thanks"))
+    groups.say_thanks(scene.fellow, club, scene.handle("ana"), mark("thanks_held", "fellow"))
+    Membership.objects.filter(space=club.space, person=scene.ana).update(seen=before)
+    miss_people()
+    groups.say_we_miss_you(scene.cleo, club, ReachOut.objects.get(), mark("hello", "cleo"))
+
+
 def openings(scene: Scene) -> None:
     """Femi and Grace had to look: at who is behind a name, without telling Ana; and at two records, and told her."""
     words, why = mark("opening_reason"), mark("silence")
@@ -265,5 +281,5 @@ def told(scene: Scene) -> None:
 
 MARKERS = [
     services, maps, check_ins, hard_times, strategies, what_would_help, letters, invitations, conversations, unsent, meetings, calendars,
-    running, questions, looks, mutes, keeping, openings, copies, places, told,
+    running, questions, looks, mutes, keeping, belonging, openings, copies, places, told,
 ]  # fmt: skip

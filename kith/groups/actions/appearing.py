@@ -14,6 +14,7 @@ from kith.groups.models import Group
 from kith.people.actions import HasElsewhere, Taken
 from kith.people.models import Handle, Person, name_key
 from kith.spaces.access import get_membership
+from kith.spaces.actions import under_another_name
 from kith.spaces.models import Membership
 from kith.spaces.names import is_used_elsewhere
 
@@ -62,6 +63,10 @@ def appear_as(actor: Person, group: Group, name: str, colour: int | None = None)
     if name_key(name) != held.handle.name_key:
         limit(actor, "name_here", CHANGES_A_DAY, 86400)
     handle = name_here(actor, group, name, colour)
-    if Membership.objects.filter(pk=held.pk).exclude(handle=handle).update(handle=handle):
+    if (
+        Membership.objects.filter(pk=held.pk)
+        .exclude(handle=handle)
+        .update(handle=handle, **under_another_name(held, handle))
+    ):
         record(Verb.NAME_CHANGED, actor, kind="group", thing=group.pk)
     return handle

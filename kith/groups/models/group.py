@@ -57,6 +57,8 @@ class Group(models.Model):
     closed = models.DateTimeField(null=True, blank=True)
     goodbye = models.ForeignKey(Thread, on_delete=models.SET_NULL, null=True, blank=True, related_name="+")
     created = models.DateTimeField(default=now)
+    answer_minutes = models.PositiveIntegerField(null=True, blank=True)
+    """How long the first answer usually takes; measured by a job, and only where it says nothing about one person."""
 
     class Meta:
         constraints = [

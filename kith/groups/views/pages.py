@@ -10,6 +10,7 @@ from kith.core.pages import member, page, public
 from kith.core.tickets import ticket
 from kith.groups import access, ways_in
 from kith.groups.standing import days_until_forgotten, next_step
+from kith.groups.views.belonging import came, context_of
 from kith.groups.why import in_words
 from kith.people.asking import MemberRequest
 from kith.people.audiences import age_words
@@ -29,27 +30,32 @@ def number(text: str) -> int | None:
 def group_context(request: HttpRequest, group: Any) -> dict[str, Any]:
     """What the page of a group and its join page have in common."""
     viewer = request.user
-    membership, running = spaces.mine_and_running(viewer, group.space)
+    membership, standing = spaces.mine_and_running(viewer, group.space)
     about = access.about_groups([group])[group.pk]
-    return next_step(viewer, group, membership) | {
-        "group": group,
-        "membership": membership,
-        "inside": bool(membership and membership.is_active),
-        "runs": access.can_run(viewer, group, membership) if membership else viewer.pk and viewer.has_role("steward"),
-        "answers": access.can_answer_requests(viewer, group, membership) if membership else False,
-        "invites": access.can_invite(group, membership),
-        "ways_in": ways_in.in_words(group.visibility, group.joining),
-        "words": in_words(about),
-        "ages": age_words(group.min_age, group.max_age),
-        "meetings": about.coming(now()),
-        "now_is": now(),
-        "facilitators": running,
-        # From outside everyone reads the same number: one less for a block would tell who is in a group one cannot see into.
-        "members": spaces.members_met(viewer, group.space)
-        if membership and membership.is_active
-        else group.space.members,
-        "nav": "groups",
-    }
+    return (
+        next_step(viewer, group, membership)
+        | {
+            "group": group,
+            "membership": membership,
+            "inside": bool(membership and membership.is_active),
+            "runs": access.can_run(viewer, group, membership)
+            if membership
+            else viewer.pk and viewer.has_role("steward"),
+            "answers": access.can_answer_requests(viewer, group, membership) if membership else False,
+            "invites": access.can_invite(group, membership),
+            "ways_in": ways_in.in_words(group.visibility, group.joining),
+            "words": in_words(about),
+            "ages": age_words(group.min_age, group.max_age),
+            "meetings": about.coming(now()),
+            "now_is": now(),
+            # From outside everyone reads the same number: one less for a block would tell who is in a group one cannot see into.
+            "members": spaces.members_met(viewer, group.space)
+            if membership and membership.is_active
+            else group.space.members,
+            "nav": "groups",
+        }
+        | context_of(group, membership, standing)
+    )
 
 
 @public
@@ -72,6 +78,7 @@ def group(request: HttpRequest, slug: str) -> HttpResponse:
         context["threads"], context["older"] = threads_page(request, found)
         topic = my_list_topic(found.space, context["membership"])
         context["ticket"] = ticket(viewer if viewer.is_authenticated else None, topic)
+    context |= came(request, found, context["membership"], context["threads"])
     return page(request, "groups/group.html", context, blocks=("threads",))
 
 

@@ -15,6 +15,7 @@ from kith.core.pages import member, page, public, signed_out
 from kith.core.retention import days
 from kith.core.tickets import ticket
 from kith.groups import access
+from kith.groups.actions import reply, was_here
 from kith.groups.conversations import get_thread
 from kith.groups.models import Group
 from kith.groups.views import pictures
@@ -86,7 +87,7 @@ def thread(request: HttpRequest, slug: str, thread_id: int) -> HttpResponse:
 
 
 def send_answer(request: Any, thread: Thread, form: ReplyForm) -> Post:
-    post = enclosing.reply(request.user, thread, pictures.given(request), **form.words())
+    post = reply(request.user, thread, given=pictures.given(request), **form.words())
     drafts.sent(request.user, thread.space, thread, form.cleaned_data["turn"] or 0, form.cleaned_data["body"])
     return post
 
@@ -150,6 +151,8 @@ def posts_page(request: HttpRequest, seen: Seen) -> Page:
     shown = read_page(viewer, found, seen.membership, since, after, before)
     if viewer.is_authenticated and shown.last > mark:
         actions.saw(viewer, found, shown.last)
+    if viewer.is_authenticated and seen.membership and seen.membership.is_active:
+        was_here(viewer, seen.membership)
     return shown
 
 

@@ -11,13 +11,15 @@ from kith.core.clock import now
 from kith.core.drawing import redraw
 from kith.directory.models import Listing
 from kith.groups import actions as groups
+from kith.groups.belonging.models import Offer, ReachOut
+from kith.groups.belonging.tasks import ask_in_group, miss_people
 from kith.groups.models import MeetingTime
 from kith.people import actions as people
 from kith.recovery import actions as recovery
 from kith.spaces import actions as spaces
 from kith.spaces import enclosing
 from kith.spaces.actions import drafts
-from kith.spaces.models import Poll
+from kith.spaces.models import Membership, Poll, Post
 from kith.spaces.pictures.actions import Given
 from kith.spaces.polls import actions as polls
 from kith.spaces.polls.actions import Asked
@@ -28,6 +30,7 @@ MARKS = (
     "mark-tie-name", "mark-tie-note", "mark-purpose", "mark-snapshot", "mark-check-in", "mark-strategy", "mark-how",
     "mark-when", "mark-answer", "mark-title", "mark-post", "mark-reply", "mark-letter", "mark-request", "mark-removed",
     "mark-hard-time", "mark-note", "mark-word", "mark-earlier", "mark-draft", "mark-shows", "mark-question", "mark-choice",
+    "mark-line", "mark-thanks", "mark-hello",
 )  # fmt: skip
 
 
@@ -104,6 +107,29 @@ def fill(cast, walk):
     closed = group_of(cast.cleo, "By asking", "request")
     groups.ask_to_join(ana, closed, ana.name, "mark-request")
     groups.wait(ana, full_of(cast.cleo, cast.ben))
+    belong(cast, walk, cleos)
     listing = Listing.objects.create(name="The clinic", slug="the-clinic", checked_on="2026-01-02")
     Listing.objects.filter(pk=listing.pk).update(checked_by=ana.main_handle)
     return SimpleNamespace(walk=walk, thread=thread, closed=closed, cleos=cleos, listing=listing)
+
+
+def belong(cast, walk, waiting):
+    """Ana takes on a part in the group, is asked to answer, thanks, is missed, and says hello to Cleo, who is missed."""
+    ana, before = cast.ana, now() - timedelta(days=40)
+    groups.set_part(ana, walk, line="mark-line", welcomes=True, answers_a_week=2, missed_after=4)
+    groups.set_part(cast.cleo, walk, missed_after=4)
+    Post.objects.filter(thread=waiting).update(created=now() - timedelta(days=2))
+    ask_in_group(walk.pk)
+    groups.take_offer(ana, Offer.objects.get(person=ana))
+    groups.not_now(ana, Offer.objects.get(person=ana))
+    groups.say_thanks(ana, walk, cast.cleo.main_handle, "mark-thanks")
+    held = Membership.objects.get(space=walk.space, person=ana)
+    groups.say_thanks(cast.cleo, walk, held.handle, "Words of thanks")
+    Membership.objects.filter(space=walk.space, missed_after=4).update(seen=before)
+    miss_people()
+    quiet = {one.membership.person_id: one for one in ReachOut.objects.select_related("membership")}
+    groups.say_we_miss_you(ana, walk, quiet[cast.cleo.pk], "mark-hello")
+    groups.say_we_miss_you(cast.cleo, walk, quiet[ana.pk], "Words of a hello")
+    groups.answer_hello(ana, quiet[ana.pk], "fine")
+    groups.set_part(ana, walk, line="mark-line", answers_a_week=2, missed_after=4)
+    groups.ask_to_welcome(cast.cleo, walk, held.handle.name)

@@ -58,7 +58,13 @@ def enter(
     if not free.update(members=F("members") + 1):
         raise Full
     values = {"handle": handle, "role": role, "state": ACTIVE, "joined": now(), "changed": now(), "agrees": True}
+    values |= {"returned": bool(held and held.state == LEFT and held.joined)} | under_another_name(held, handle)
     return Membership.objects.update_or_create(space=space, person=person, defaults=values)[0]
+
+
+def under_another_name(held: Membership | None, handle: Handle) -> dict[str, Any]:
+    """What must not go along when someone takes another name: it would show that both are one person."""
+    return {"line": "", "welcomes": False} if held and held.handle_id != handle.pk else {}
 
 
 @transaction.atomic

@@ -74,6 +74,18 @@ class Membership(models.Model):
     joined = models.DateTimeField(null=True, blank=True)
     changed = models.DateTimeField(default=now)
     seen = models.DateTimeField(null=True, blank=True)
+    """Between two people: until when they have read. In a group: the day they last came, kept only for who asks to be missed."""
+    returned = models.BooleanField(default=False, db_default=False)
+    """They were here before, left, and came back."""
+    greeted = models.BooleanField(default=False, db_default=False)
+    """They said hello here, or would rather not: they are not offered it again."""
+    line = models.CharField(max_length=120, blank=True, default="", db_default="")
+    """What they say they do here. It goes with the name, like `welcomes`: another name starts without both."""
+    welcomes = models.BooleanField(default=False, db_default=False)
+    welcome_asked = models.DateTimeField(null=True, blank=True)
+    answers_a_week = models.PositiveSmallIntegerField(default=0, db_default=0)
+    missed_after = models.PositiveSmallIntegerField(default=0, db_default=0)
+    """After how many quiet weeks someone may say hello; 0 for never."""
     agrees = models.BooleanField(default=True, db_default=True)
     """False once what members agree to was changed, until they say yes: they read, but do not write."""
 
@@ -87,10 +99,15 @@ class Membership(models.Model):
             models.CheckConstraint(
                 condition=Q(state__in=["active", "asked", "invited", "left"]), name="membership_state_known"
             ),
+            models.CheckConstraint(
+                condition=Q(answers_a_week__lte=7, missed_after__lte=26), name="membership_wishes_sensible"
+            ),
         ]
         indexes = [
             models.Index(fields=["space", "role"], condition=Q(state="active"), name="membership_active"),
             models.Index(fields=["person", "state"], name="membership_mine"),
+            models.Index(fields=["space"], condition=Q(answers_a_week__gt=0), name="membership_answers"),
+            models.Index(fields=["missed_after", "seen"], condition=Q(missed_after__gt=0), name="membership_missed"),
         ]
 
     must_be_named: bool  # whether the person may not write without a name; put here by `access.get_membership`
@@ -105,3 +122,8 @@ class Membership(models.Model):
     @property
     def runs_it(self) -> bool:
         return self.is_active and self.role != self.Role.MEMBER
+
+    @property
+    def minds_others(self) -> bool:
+        """Runs the group or welcomes there: they hear of newcomers, and of those who ask to be missed."""
+        return self.is_active and (self.welcomes or self.runs_it)

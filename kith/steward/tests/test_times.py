@@ -14,6 +14,7 @@ from kith.core.jobs import Job, State
 from kith.core.runner import run_due
 from kith.core.settled import Setting
 from kith.core.tasks import keep_to_the_times
+from kith.groups.belonging.models import Offer, ReachOut
 from kith.groups.models import Group, HandOverNote, JoinRequest
 from kith.notices.models import Notice
 from kith.people.models import Grant, Invitation, Tie
@@ -102,6 +103,21 @@ def a_note(cast, days):
     return HandOverNote.objects.filter(pk=HandOverNote.objects.create(group=group, person=cast.ana, **words).pk)
 
 
+def an_offer(cast, days):
+    post = Post.objects.get(pk=a_post(cast, 0).get().pk)
+    Post.objects.filter(pk=post.pk).update(withdrawn=None)
+    made = Offer.objects.create(
+        group=Group.objects.get(slug="x"), post=post, person=cast.ben, until=ago(days), ended=ago(days), how="passed"
+    )
+    return Offer.objects.filter(pk=made.pk)
+
+
+def a_hello(cast, days):
+    space = Space.objects.create(kind="group")
+    held = Membership.objects.create(space=space, person=cast.ana, handle=cast.ana.main_handle)
+    return ReachOut.objects.filter(pk=ReachOut.objects.create(membership=held, ended=ago(days)).pk)
+
+
 def a_device(cast, days):
     made = UserSession.objects.create(user=cast.ana, session_key=f"k{days}", ip="::1", user_agent="x")
     UserSession.objects.filter(pk=made.pk).update(last_seen_at=ago(days))
@@ -132,6 +148,8 @@ MAKE = {
             owner=cast.ana, grantee=cast.ben, kind="network", starts=ago(days + 1), revoked=ago(days)
         ).pk
     ),
+    "answer_offers": an_offer,
+    "hellos": a_hello,
     "devices": a_device,
     "join_requests": a_request,
     "closed_groups": a_closed_group,
