@@ -87,6 +87,15 @@ class Verb(StrEnum):
     ADDRESS_REMOVED = "address_removed"
     HARD_TIME_SAID = "hard_time_said"
     HARD_TIME_OVER = "hard_time_over"
+    ENTRY_ADDED = "entry_added"
+    ENTRY_CHANGED = "entry_changed"
+    ENTRY_ANSWERED = "entry_answered"
+    ENTRY_CHECKED = "entry_checked"
+    ENTRY_WITHDRAWN = "entry_withdrawn"
+    ENTRY_REMOVED = "entry_removed"
+    ENTRY_RESTORED = "entry_restored"
+    PROBLEM_ADDED = "problem_added"
+    PROBLEM_ANSWERED = "problem_answered"
 
 
 KEPT_A_YEAR = (Verb.LOOKED, Verb.REFUSED)

@@ -2,11 +2,12 @@
 
 from django.urls import path
 
-from kith.groups.views import joining, met, names, pages, running, threads
+from kith.groups.views import carried, joining, met, names, pages, running, threads
 
 urlpatterns = [
     path("you/names/", names.names, name="names"),
     path("gatherings/", pages.gatherings, name="gatherings"),
+    path("carried/", carried.carried, name="carried"),
     path("groups/", pages.groups, name="groups"),
     path("groups/new/", running.new_group, name="group_new"),
     path("groups/<slug:slug>/", pages.group, name="group"),

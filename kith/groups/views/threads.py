@@ -21,6 +21,7 @@ from kith.groups import access
 from kith.groups.models import Group
 from kith.groups.views.pages import number
 from kith.people.asking import MemberRequest
+from kith.people.carried import carried, put_down
 from kith.spaces import access as spaces
 from kith.spaces import actions
 from kith.spaces.forms import EditForm, ReplyForm, ThreadForm, say_when
@@ -117,10 +118,12 @@ def new_thread(request: MemberRequest, slug: str) -> HttpResponse:
     membership = spaces.get_membership(request.user, group.space)
     if membership is None or not spaces.can_post(membership, group.space):
         return redirect("group", slug=slug)
-    form = ThreadForm(request.POST or None)
+    brings = "with" in request.GET
+    form = ThreadForm(request.POST or None, initial=carried(request.session, request.user) if brings else None)
     if request.method == "POST" and form.is_valid():
         try:
             made = actions.start_thread(request.user, group.space, **form.cleaned_data)
+            put_down(request.session)
             return redirect("thread", slug=slug, thread_id=made.pk)
         except TooMany as error:
             say_when(form, error)
