@@ -4,7 +4,16 @@ from typing import Any
 
 from kith.people.models import Person
 from kith.recovery.actions.library import forget_entries
-from kith.recovery.models import CheckIn, HardTime, LibraryEntry, LibraryProblem, Occasion, Strategy, StrategyTry
+from kith.recovery.models import (
+    CheckIn,
+    HardTime,
+    LibraryAnswer,
+    LibraryEntry,
+    LibraryProblem,
+    Occasion,
+    Strategy,
+    StrategyTry,
+)
 
 
 def export(person: Person) -> dict[str, list[dict[str, Any]]]:
@@ -17,6 +26,9 @@ def export(person: Person) -> dict[str, list[dict[str, Any]]]:
             for h in HardTime.objects.filter(person=person)
         ],
         "library_entries": [_entry(e) for e in LibraryEntry.objects.filter(person=person).order_by("offered")],
+        "library_answers": [
+            {"words": a.words, "at": a.at} for a in LibraryAnswer.objects.filter(person=person).order_by("at")
+        ],
         "library_problems": [
             {"about": p.about, "kind": str(p.get_kind_display()), "words": p.words, "at": p.at, "answered": p.settled}
             for p in LibraryProblem.objects.filter(person=person).order_by("at")
@@ -72,17 +84,17 @@ def _entry(entry: LibraryEntry) -> dict[str, Any]:
         "state": str(entry.get_state_display()),
         "created": entry.offered,
         "new_words": "\n\n".join(filter(None, [entry.new_name, entry.new_how, entry.new_when])),
-        "answer": entry.answer,
+        "their_words": entry.answer,
         "answered": entry.reviewed,
         "role": str(entry.get_reviewed_as_display()),
-        "due": entry.check_by,
+        "read_again": entry.check_by,
     }
 
 
 def erase(person: Person) -> None:
-    """What they offered leaves the library too; what others made their own of it is theirs. Answers they gave lose their words."""
+    """What they offered leaves the library too; what others made their own of it is theirs. Their answers go."""
     forget_entries(list(LibraryEntry.objects.filter(person=person)))
-    LibraryEntry.objects.filter(reviewer=person).update(answer=b"", reviewer=None)
+    LibraryAnswer.objects.filter(person=person).delete()
     LibraryProblem.objects.filter(person=person).delete()
     CheckIn.objects.filter(person=person).delete()
     Strategy.objects.filter(person=person).delete()

@@ -1,5 +1,6 @@
 """A person who has given something to every area, through the real actions, each with a mark nobody else could write."""
 
+from datetime import timedelta
 from types import SimpleNamespace
 
 from allauth.account.models import EmailAddress
@@ -8,13 +9,15 @@ from kith.directory.models import Listing
 from kith.groups import actions as groups
 from kith.people import actions as people
 from kith.recovery import actions as recovery
+from kith.recovery.library import starters
+from kith.recovery.models.library import today
 from kith.spaces import actions as spaces
 from kith.weave import actions as weave
 
 MARKS = (
     "mark-tie-name", "mark-tie-note", "mark-purpose", "mark-snapshot", "mark-check-in", "mark-strategy", "mark-how",
     "mark-when", "mark-answer", "mark-title", "mark-post", "mark-reply", "mark-letter", "mark-request", "mark-removed",
-    "mark-hard-time",
+    "mark-hard-time", "mark-occasion", "mark-try", "mark-offered", "mark-new", "mark-kind", "mark-wrong",
 )  # fmt: skip
 
 
@@ -39,7 +42,10 @@ def fill(cast, walk):
     recovery.say_so(ana, "mark-hard-time")
     recovery.check_in(ana, 2, "mark-check-in")
     strategy = recovery.add_strategy(ana, name="mark-strategy", how="mark-how", when="mark-when")
-    recovery.log_try(ana, strategy, 2)
+    recovery.log_try(ana, strategy, 2, recovery.More(2, 4, "mark-occasion", "mark-try"))
+    entry = recovery.offer(ana, strategy, "mark-offered", "Slowly", "At night", "en", ["night"])
+    recovery.take_in(cast.grace, entry, recovery.Review("mark-kind", today() + timedelta(9), "mark-new", "So", "Then"))
+    recovery.say_what_is_wrong(ana, starters()[0], "other", "mark-wrong")
     weave.answer(ana, "hard", {"words": "mark-answer"})
     weave.put_aside(ana, "service", "5", "mark-title")
     groups.join(ana, walk, "Mossy Markwren")

@@ -120,8 +120,8 @@ def codes_offered(viewer: Person) -> set[str]:
 
 
 def my_entries(viewer: Person) -> QuerySet[LibraryEntry]:
-    prefetch_keys({viewer.pk})
-    return LibraryEntry.objects.filter(person=viewer).prefetch_related("fits").order_by("-offered", "-pk")
+    mine = LibraryEntry.objects.filter(person=viewer).select_related("said")
+    return mine.prefetch_related("fits").order_by("-offered", "-pk")
 
 
 def get_my_entry(viewer: Person, entry_id: Any) -> LibraryEntry:

@@ -16,7 +16,7 @@ from kith.people.models import Person
 from kith.recovery import library
 from kith.recovery.access.library import KIND, REVIEWERS, entry_number, reviews
 from kith.recovery.actions.library import ANSWERED, put_in_the_index
-from kith.recovery.models import LibraryEntry, LibraryMark, LibraryProblem
+from kith.recovery.models import LibraryAnswer, LibraryEntry, LibraryMark, LibraryProblem
 
 State = LibraryEntry.State
 
@@ -58,9 +58,12 @@ def decline(actor: Person, entry: LibraryEntry, answer: str) -> None:
 
 
 def _answer(actor: Person, entry: LibraryEntry, state: str, words: str, check_by: date | None) -> None:
-    entry.state, entry.answer, entry.check_by = state, words, check_by
+    entry.state, entry.check_by = state, check_by
     entry.reviewer, entry.reviewed, entry.reviewed_as = actor, now(), _role(actor)
     entry.save()
+    LibraryAnswer.objects.filter(entry=entry).delete()
+    if words:
+        LibraryAnswer.objects.create(person=actor, entry=entry, words=words)
     record(Verb.ENTRY_ANSWERED, actor, entry.person, "library_entry", entry.pk, state, role=entry.reviewed_as)
     notify(None, [entry.person_id], ANSWERED, "library_entry", entry.pk)
 

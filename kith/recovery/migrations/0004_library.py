@@ -37,13 +37,22 @@ class Migration(migrations.Migration):
                 ('new_name', models.CharField(blank=True, max_length=120)),
                 ('new_how', models.TextField(blank=True)),
                 ('new_when', models.CharField(blank=True, max_length=500)),
-                ('answer', kith.core.crypto.EncryptedTextField(default=b'', editable=True, owner='person_id')),
                 ('reviewed_as', models.CharField(blank=True, choices=[('steward', 'Steward'), ('moderator', 'Moderator'), ('practitioner', 'Practitioner'), ('peer_supporter', 'Peer supporter'), ('navigator', 'Navigator'), ('facilitator', 'Facilitator')], max_length=20)),
                 ('reviewed', models.DateTimeField(null=True)),
                 ('check_by', models.DateField(null=True)),
                 ('person', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='library_entries', to=settings.AUTH_USER_MODEL)),
                 ('reviewer', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
                 ('strategy', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='recovery.strategy')),
+            ],
+        ),
+        migrations.CreateModel(
+            name='LibraryAnswer',
+            fields=[
+                ('id', models.UUIDField(default=kith.core.ids.new_id, editable=False, primary_key=True, serialize=False)),
+                ('words', kith.core.crypto.EncryptedTextField(default=b'', editable=True, owner='person_id')),
+                ('at', models.DateTimeField(default=kith.core.clock.now)),
+                ('person', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ('entry', models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, related_name='said', to='recovery.libraryentry')),
             ],
         ),
         migrations.CreateModel(

@@ -37,7 +37,7 @@ class Fits(models.TextChoices):
 class LibraryEntry(models.Model):
     """A strategy a member offered to everyone here. Others only ever learn that it is from a member.
 
-    Its words are plain, because they are written to be read and found; what the reviewer answers is sealed.
+    Its words are plain, because they are written to be read and found; what a reviewer answers is sealed, elsewhere.
     """
 
     class State(models.TextChoices):
@@ -58,7 +58,6 @@ class LibraryEntry(models.Model):
     new_name = models.CharField(max_length=120, blank=True)
     new_how = models.TextField(blank=True)
     new_when = models.CharField(max_length=500, blank=True)
-    answer = EncryptedTextField(owner="person_id")
     reviewer = models.ForeignKey(Person, on_delete=models.SET_NULL, null=True, related_name="+")
     reviewed_as = models.CharField(max_length=20, choices=Role.Kind.choices, blank=True)
     reviewed = models.DateTimeField(null=True)
@@ -84,6 +83,10 @@ class LibraryEntry(models.Model):
         return f"{BY_MEMBERS}{self.pk}"
 
     @property
+    def answer(self) -> str:
+        return self.said.words if hasattr(self, "said") else ""
+
+    @property
     def is_listed(self) -> bool:
         return self.state == self.State.LISTED
 
@@ -94,6 +97,19 @@ class LibraryEntry(models.Model):
 
 def today() -> date:
     return timezone.localdate()
+
+
+class LibraryAnswer(models.Model):
+    """What the last reviewer wrote to the member who offered an entry: sealed with the reviewer's key, and theirs."""
+
+    id = models.UUIDField(primary_key=True, default=new_id, editable=False)
+    person = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="+")
+    entry = models.OneToOneField(LibraryEntry, on_delete=models.CASCADE, related_name="said")
+    words = EncryptedTextField(owner="person_id")
+    at = models.DateTimeField(default=now)
+
+    def __str__(self) -> str:
+        return f"answer {self.pk}"
 
 
 class LibraryFit(models.Model):
