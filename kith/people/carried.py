@@ -26,11 +26,14 @@ def carry(session: SessionBase, person: Person, title: str, body: str) -> None:
 
 
 def carried(session: SessionBase, person: Person) -> dict[str, str]:
-    """What is being carried: `title` and `body`. Empty when there is nothing, or its hour is over."""
+    """What is being carried: `title` and `body`. Empty when there is nothing, it is another's, or its hour is over."""
     held = session.get(CARRIED)
     if not held or held["until"] < time.time():
         return {}
-    opened = crypto.unseal(crypto.key_for(person.pk), base64.b64decode(held["sealed"]), _bound_to(person))
+    try:
+        opened = crypto.unseal(crypto.key_for(person.pk), base64.b64decode(held["sealed"]), _bound_to(person))
+    except (crypto.WrongKeyError, crypto.ErasedError):
+        return {}
     said: dict[str, str] = json.loads(opened)
     return said
 
