@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass, field
-from statistics import quantiles
+from statistics import median
 
 ENOUGH = 5
 Tally = tuple[int | None, int | None, int]
@@ -20,9 +20,9 @@ class Summary:
 
     tries: int = 0
     steps: dict[int, int] = field(default_factory=dict)
-    low: float | None = None
+    low: int | None = None
     middle: float | None = None
-    high: float | None = None
+    high: int | None = None
 
     @property
     def measured(self) -> int:
@@ -42,9 +42,10 @@ def summarise(tallies: Iterable[Tally]) -> Summary:
     """Sum up (before, after, how many) rows; before and after are 1 to 5 in the order of `Mood`, or None for not said.
 
     Unit: one step is from one of the five words to the next. Tries that lack one of the two are counted, not guessed.
-    Middle: the median; spread: the quartiles by linear interpolation between order statistics (type 7 of Hyndman and
-    Fan, "Sample Quantiles in Statistical Packages", The American Statistician 50(4), 1996). Order alone matters to them,
-    so they suit words that have an order but no measure. Nothing is claimed below ENOUGH tries, and never a cause.
+    Middle: the median. Spread: of n tries, from the ceil(n/4)-th lowest to the ceil(n/4)-th highest, which holds at least
+    half of them (definition 1 of Hyndman and Fan, "Sample Quantiles in Statistical Packages", The American Statistician
+    50(4), 1996, from both ends). These ends are always tries that were: words have an order, but no fractions.
+    Nothing is claimed below ENOUGH tries, and never a cause.
     """
     steps: Counter[int] = Counter()
     tries = 0
@@ -55,5 +56,6 @@ def summarise(tallies: Iterable[Tally]) -> Summary:
     counted = dict(sorted(steps.items()))
     if steps.total() < ENOUGH:
         return Summary(tries, counted)
-    low, middle, high = quantiles(sorted(steps.elements()), n=4, method="inclusive")
-    return Summary(tries, counted, low, middle, high)
+    every = sorted(steps.elements())
+    place = -(-len(every) // 4)
+    return Summary(tries, counted, every[place - 1], median(every), every[-place])

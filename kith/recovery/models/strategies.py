@@ -79,9 +79,9 @@ class StrategyTry(models.Model):
 
     @property
     def words(self) -> str:
-        """ "Low before, getting by after", as far as it was said."""
+        """ "Low before · Getting by after", as far as it was said."""
         said = [(self.before, _("%(mood)s before")), (self.after, _("%(mood)s after"))]
-        return ", ".join(str(text) % {"mood": Mood(mood).label} for mood, text in said if mood)
+        return " · ".join(str(text) % {"mood": Mood(mood).label} for mood, text in said if mood)
 
 
 class TryNote(models.Model):
