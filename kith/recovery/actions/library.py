@@ -81,7 +81,7 @@ def forget_entries(entries: Collection[LibraryEntry]) -> None:
 
 def put_in_the_index(entry: LibraryEntry) -> None:
     fits = " ".join(str(Fits(fit.code).label) for fit in entry.fits.all())
-    search.put([search.Document(KIND, entry.pk, entry.name, f"{entry.when} {fits}", entry.how)])
+    search.put([search.Document(KIND, entry.pk, entry.name, f"{entry.when} {fits}", entry.how)], for_anyone=False)
 
 
 @transaction.atomic

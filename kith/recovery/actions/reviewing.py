@@ -42,7 +42,8 @@ def _may_review(actor: Person, entry: LibraryEntry) -> None:
 def take_in(actor: Person, entry: LibraryEntry, review: Review) -> None:
     """Into the library at once when its words are as they were offered; changed words wait for its offerer to agree."""
     _may_review(actor, entry)
-    changed = (review.name, review.how, review.when) != (entry.name, entry.how, entry.when)
+    pairs = [(review.name, entry.name), (review.how, entry.how), (review.when, entry.when)]
+    changed = any(new.splitlines() != old.splitlines() for new, old in pairs)
     if changed:
         entry.new_name, entry.new_how, entry.new_when = review.name, review.how, review.when
     _answer(actor, entry, State.CHANGES if changed else State.LISTED, review.answer, review.check_by)

@@ -3,6 +3,7 @@
 from datetime import timedelta
 
 import pytest
+from django.db import connection
 from django.utils import timezone
 
 from kith.core import search
@@ -122,6 +123,13 @@ def test_other_words_wait_for_the_member_to_agree(ana, grace, entry):
     assert "Slowly, there and back" in ideas(grace)
 
 
+def test_how_a_browser_ends_its_lines_changes_no_words(cast, as_, entry):
+    LibraryEntry.objects.update(how="There\nand back")
+    as_(cast.femi).post(f"/library/{entry.pk}/", REVIEW | {"how": "There\r\nand back", "check_by": a_year_on()})
+    entry.refresh_from_db()
+    assert entry.state == "listed"
+
+
 def test_the_member_can_keep_their_own_words_and_it_waits_again(ana, grace, entry):
     grace.post(f"/library/{entry.pk}/", REVIEW | {"how": "Other", "check_by": a_year_on()})
     ana.post(f"/strategies/offered/{entry.pk}/agree/", {"keep": "1"})
@@ -162,6 +170,12 @@ def test_it_is_found_by_words_situation_and_language(cast, as_, listed):
     assert "Nothing like that yet" in ideas(ben, "?q=zzzz")
     for odd in ("?fits=x", "?q=%00", "?page=-1", "?page=99999", "?language='"):
         assert ben.get(f"/strategies/ideas/{odd}").status_code == 200
+
+
+def test_its_words_are_offered_to_nobody_without_an_account(listed):
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT count(*) FROM core_search_word WHERE word IN ('wall', 'dusk', 'there')")
+        assert cursor.fetchone() == (0,)
 
 
 def test_many_entries_come_a_page_at_a_time_each_once(cast, as_, queries):
