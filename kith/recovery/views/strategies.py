@@ -19,6 +19,7 @@ from kith.recovery.access.library import borrowed_codes, offered_from
 from kith.recovery.access.tries import get_try
 from kith.recovery.forms import ReadersForm, posted
 from kith.recovery.forms.strategies import StrategyForm
+from kith.recovery.views.tries import to
 
 NAV = "check-in"
 
@@ -142,7 +143,7 @@ def helped(request: MemberRequest) -> HttpResponse:
 @require_POST
 def remove(request: MemberRequest, strategy_id: UUID) -> HttpResponse:
     actions.remove_strategy(request.user, access.get_strategy(request.user, strategy_id))
-    return _back_with("removed", strategy_id)
+    return to("strategies", removed=strategy_id)
 
 
 @member
@@ -151,9 +152,3 @@ def take_back(request: MemberRequest, strategy_id: UUID) -> HttpResponse:
     actions.take_back_strategy(request.user, access.get_removed_strategy(request.user, strategy_id))
     messages.success(request, _("It is back."))
     return redirect("strategies")
-
-
-def _back_with(what: str, thing: UUID) -> HttpResponse:
-    response = redirect("strategies")
-    response["Location"] += f"?{what}={thing}"
-    return response

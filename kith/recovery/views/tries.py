@@ -39,6 +39,7 @@ def log_try(request: MemberRequest, strategy_id: UUID) -> HttpResponse:
 
 
 def to(name: str, *args: Any, **said: Any) -> HttpResponse:
+    """Lead to a page that can offer to undo what was just done: its id is in the address."""
     response = redirect(name, *args)
     response["Location"] += f"?{urlencode(said)}"
     return response
