@@ -9,9 +9,9 @@ from django.utils import timezone
 from kith.core import search
 from kith.core.audit import AuditEvent
 from kith.core.clock import now
-from kith.mydata.actions import ask_to_be_erased
 from kith.notices.models import Notice
 from kith.people import actions as people
+from kith.people.actions.leaving import go_unseen
 from kith.recovery import actions, library, portability
 from kith.recovery.access import library as access
 from kith.recovery.models import LibraryAnswer, LibraryEntry, LibraryMark, LibraryProblem, Strategy, StrategyTry
@@ -228,7 +228,7 @@ def test_taken_back_it_is_gone_everywhere(cast, ana, as_, listed):
 
 
 def test_it_is_gone_while_its_offerer_is_leaving_and_when_they_are_erased(cast, as_, listed):
-    ask_to_be_erased(cast.ana, keep_posts=True)
+    go_unseen(cast.ana, now())
     assert "Walk to the wall" not in ideas(as_(cast.ben)) and "Walk to the wall" not in ideas(as_(cast.ben), "?q=wall")
     portability.erase(cast.ana)
     assert not LibraryEntry.objects.exists()
