@@ -106,6 +106,15 @@ class Verb(StrEnum):
     CALENDAR_MADE = "calendar_made"
     CALENDAR_CHANGED = "calendar_changed"
     CALENDAR_ENDED = "calendar_ended"
+    ENTRY_ADDED = "entry_added"
+    ENTRY_CHANGED = "entry_changed"
+    ENTRY_ANSWERED = "entry_answered"
+    ENTRY_CHECKED = "entry_checked"
+    ENTRY_WITHDRAWN = "entry_withdrawn"
+    ENTRY_REMOVED = "entry_removed"
+    ENTRY_RESTORED = "entry_restored"
+    PROBLEM_ADDED = "problem_added"
+    PROBLEM_ANSWERED = "problem_answered"
 
 
 KEPT_A_YEAR = (Verb.LOOKED, Verb.REFUSED)

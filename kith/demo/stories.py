@@ -32,6 +32,12 @@ def threads(group: str) -> tuple[Row, ...]:
 
 
 @cache
+def library() -> Row:
+    """What members offered to the library of what helps, who borrowed what, and what was said to be wrong."""
+    return _read("library.toml")
+
+
+@cache
 def letters() -> tuple[Row, ...]:
     return tuple(_read("letters.toml")["letters"])
 
@@ -84,6 +90,7 @@ def problems() -> Iterator[str]:
         )
         for thread in threads(group["slug"]):
             yield from _of_thread(group, thread)
+    yield from (f"library: nobody is called {name}" for name in _in_library() if name not in handles)
     for letter in letters():
         yield from (
             f"letter: nobody is called {m['by']}" for m in letter["messages"] if m["by"] not in letter["between"]
@@ -94,6 +101,15 @@ def problems() -> Iterator[str]:
             yield f"{row['slug']}: nobody is called {row['checked_by']}"
         if row.get("confidential") and row.keys() & {"address", "postcode", "lat", "lng", "neighbourhood"}:
             yield f"{row['slug']}: a confidential service has an address"
+
+
+def _in_library() -> Iterator[str]:
+    for row in library()["entries"]:
+        yield row["by"]
+        yield row.get("reviewer", row["by"])
+    for row in library()["borrowed"]:
+        yield from row["by"]
+    yield from (row["by"] for row in library()["problems"])
 
 
 def _of_people(handles: set[str]) -> Iterator[str]:

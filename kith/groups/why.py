@@ -11,10 +11,10 @@ from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as later
 
+from kith.core.languages import LANGUAGES
 from kith.core.moments import clock
 from kith.groups.about import About
 from kith.groups.finding import Search, distance, falls_in, starts_here, where_said
-from kith.groups.languages import LANGUAGES
 from kith.groups.models import Format, Group, Weekday
 from kith.people.audiences import AUDIENCES
 from kith.people.models import Need

@@ -85,10 +85,24 @@ ROWS = [
         ("recovery.HardTime",),
     ),
     Row(
-        gettext_lazy("Coping strategies, and when they helped"),
+        gettext_lazy("Coping strategies"),
         gettext_lazy("So that they are there on a hard day."),
         gettext_lazy("You, and whom you share them with."),
-        ("recovery.Strategy", "recovery.StrategyTry"),
+        ("recovery.Strategy",),
+    ),
+    Row(
+        gettext_lazy("When you tried one, how it was before and after, what was going on, and your notes on it"),
+        gettext_lazy("So that you can see what helps you, and when."),
+        YOU,
+        ("recovery.StrategyTry", "recovery.TryNote", "recovery.Occasion"),
+    ),
+    Row(
+        gettext_lazy(
+            "What you offered to the library of what helps, what you were answered, and what you said was wrong"
+        ),
+        gettext_lazy("So that others can borrow it, and nothing harmful stands there."),
+        gettext_lazy("Those who look after the library. Once taken in: everyone with an account, without your name."),
+        ("recovery.LibraryEntry", "recovery.LibraryAnswer", "recovery.LibraryFit", "recovery.LibraryProblem"),
     ),
     Row(
         gettext_lazy("Your answers to What would help now, and what is not for you"),

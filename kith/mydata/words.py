@@ -65,6 +65,9 @@ PARTS = {
     "check_ins": _("Check-ins"),
     "hard_time": _("Your hard time"),
     "strategies": _("Coping strategies"),
+    "library_entries": _("What you offered to the library"),
+    "library_answers": _("What you wrote as a reviewer of the library"),
+    "library_problems": _("What you said was wrong in the library"),
     "listings_checked": _("Services you checked"),
     "what_would_help": _("Your answers"),
     "not_for_me": _("What is not for you"),
@@ -75,6 +78,14 @@ PARTS = {
 }
 
 FIELDS = {
+    "about": _("About"),
+    "after": _("How it was after"),
+    "before": _("How it was before"),
+    "fits": _("For when"),
+    "new_words": _("As they would put it"),
+    "occasion": _("What was going on"),
+    "read_again": _("Read again by"),
+    "their_words": _("What they wrote you"),
     "accepted": _("Let in"),
     "added": _("Added"),
     "address": _("Internet address"),
@@ -131,6 +142,7 @@ FIELDS = {
     "kept": _("Kept"),
     "kind": _("Kind"),
     "kinds": _("Kinds of content note"),
+    "language": _("Language"),
     "last_here": _("Last here"),
     "last_read": _("Last read"),
     "last_seen": _("Last used"),

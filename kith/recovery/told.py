@@ -1,4 +1,4 @@
-"""How notices about shared check-ins and hard times read."""
+"""How notices about shared check-ins, hard times and the library read."""
 
 from __future__ import annotations
 
@@ -15,6 +15,8 @@ from kith.people.access import my_people
 from kith.people.models import Person
 from kith.recovery import hard_times
 from kith.recovery.access import others_check_ins
+from kith.recovery.access.library import my_entries
+from kith.recovery.actions.library import ANSWERED
 from kith.recovery.sharing import HARD_TIME
 
 
@@ -48,6 +50,18 @@ def hard_time(viewer: Person, notices: Sequence[Notice]) -> dict[int, Told]:
     }
 
 
+def answered(viewer: Person, notices: Sequence[Notice]) -> dict[int, Told]:
+    """Discreet: what came of it stands on the page. Only while the viewer's own entry is there."""
+    numbers = [int(n.thing_id) for n in notices if n.thing_id.isdecimal()]
+    there = {str(pk) for pk in my_entries(viewer).filter(pk__in=numbers).values_list("pk", flat=True)}
+    return {
+        n.pk: Told(_("Someone read what you offered to the library."), reverse("offered-one", args=[n.thing_id]))
+        for n in notices
+        if n.thing_id in there
+    }
+
+
 def register_all() -> None:
     register("check_in", shared)
     register(HARD_TIME, hard_time)
+    register(ANSWERED, answered)

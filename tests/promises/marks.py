@@ -21,6 +21,7 @@ from kith.notices.models import Notice
 from kith.people import actions as people
 from kith.people.models import Snapshot, Tie
 from kith.recovery import actions as recovery
+from kith.recovery.library import starters
 from kith.recovery.models import CheckIn, Strategy
 from kith.safety import actions as safety
 from kith.spaces import actions as spaces
@@ -92,13 +93,30 @@ def strategies(scene: Scene) -> None:
         words = mark("strategy", who)
         kept = Strategy.objects.create(person=person, name=words, how=words, when=words)
         scene.know("strategy_id", kept.pk, "strategy", who)
-        recovery.log_try(person, kept, 2)
+        more = recovery.More(2, 4, mark("occasion", who), mark("try_note", who))
+        scene.know("try_id", recovery.log_try(person, kept, 2, more).pk, "try_note", who)
     one = Strategy.objects.create(person=scene.ana, name=mark("strategy_one"))
     scene.know("strategy_id", one.pk, "strategy_one")
     _only(scene, "strategies", one)
     gone = Strategy.objects.create(person=scene.ana, name=mark("strategy_removed"))
     scene.know("strategy_id", gone.pk, "strategy_removed")
     recovery.remove_strategy(scene.ana, gone)
+
+
+def offered(scene: Scene) -> None:
+    """What Ana offered: one that waits, one taken in with an answer, one with other words; and what she said was wrong."""
+    for thing in ("offered", "listed", "offer_changed"):
+        words = mark("offered" if thing == "offer_changed" else thing)
+        own = Strategy.objects.create(person=scene.ana, name=mark("strategy"))
+        scene.know("strategy_id", own.pk, "strategy")
+        entry = recovery.offer(scene.ana, own, words, words, words, "en", ["night"])
+        scene.know("entry_id", entry.pk, "offered" if thing == "offered" else thing)
+        if thing != "offered":
+            new = mark("offer_changed") if thing == "offer_changed" else words
+            review = recovery.Review(mark("offer_answer"), scene.at.date() + timedelta(days=99), new, new, new)
+            recovery.take_in(scene.grace, entry, review)
+    problem = recovery.say_what_is_wrong(scene.ana, starters()[0], "harm", mark("problem"))
+    scene.know("problem_id", problem.pk, "problem")
 
 
 def what_would_help(scene: Scene) -> None:
@@ -280,6 +298,6 @@ def told(scene: Scene) -> None:
 
 
 MARKERS = [
-    services, maps, check_ins, hard_times, strategies, what_would_help, letters, invitations, conversations, unsent, meetings, calendars,
-    running, questions, looks, mutes, keeping, belonging, openings, copies, places, told,
+    services, maps, check_ins, hard_times, strategies, offered, what_would_help, letters, invitations, conversations, unsent, meetings,
+    calendars, running, questions, looks, mutes, keeping, belonging, openings, copies, places, told,
 ]  # fmt: skip

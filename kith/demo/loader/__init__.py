@@ -7,7 +7,7 @@ from django.db import transaction
 
 from kith.core.clock import now
 from kith.demo import stories
-from kith.demo.loader import belonging, groups, listings, meetings, members, network, recovery, talk, turns
+from kith.demo.loader import belonging, groups, library, listings, meetings, members, network, recovery, talk, turns
 from kith.demo.loader.scene import Scene
 from kith.people.models import Person
 
@@ -29,6 +29,7 @@ STEPS: tuple[tuple[str, Callable[[Scene], int]], ...] = (
     ("answers to what would help", network.make_answers),
     ("check-ins", recovery.make_check_ins),
     ("coping strategies", recovery.make_strategies),
+    ("ideas offered to the library", library.make_library),
     ("looks at what was shared", recovery.make_looks),
 )
 

@@ -6,8 +6,8 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from kith.core import places
+from kith.core.languages import LANGUAGES
 from kith.groups.finding import Search
-from kith.groups.languages import LANGUAGES
 from kith.groups.models import Format, Weekday
 from kith.people.models import Need
 

@@ -6,7 +6,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from kith.groups.languages import LANGUAGES
+from kith.core.languages import LANGUAGES
 from kith.groups.models import Format, Group
 from kith.groups.ways_in import FINDING, JOINING
 from kith.people.audiences import AUDIENCES

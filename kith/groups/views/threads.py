@@ -23,6 +23,7 @@ from kith.groups.views.began import begin_with, keep, known_turn, typed
 from kith.groups.views.pages import number
 from kith.groups.views.writing import how_it_looks
 from kith.people.asking import MemberRequest
+from kith.people.carried import carried, put_down
 from kith.people.muted_words import TOPICS
 from kith.spaces import access as spaces
 from kith.spaces import actions, enclosing, quoting
@@ -213,6 +214,7 @@ def new_thread(request: MemberRequest, slug: str) -> HttpResponse:
     elif form.is_bound and all((form.is_valid(), poll.is_valid(), pictures.are_well(request))):
         try:
             made = begin_thread(request, group, form, poll)
+            put_down(request.session)
             return redirect("thread", slug=slug, thread_id=made.pk)
         except TooMany as error:
             say_when(form, error)
@@ -244,6 +246,8 @@ def begin_thread(request: MemberRequest, group: Group, form: ThreadForm, poll: P
 def thread_form(request: MemberRequest, group: Group) -> ThreadForm:
     """As it begins, as it was typed so far, or as it was sent."""
     anyone = group.space.reading == "anyone"
+    if request.method != "POST" and "with" in request.GET and (brought := carried(request.session, request.user)):
+        return ThreadForm(initial=brought, anyone=anyone)  # what was begun here before stays kept beside it
     if request.method != "POST":
         return ThreadForm(initial=begin_with(request.user, group.space, None, {}), anyone=anyone)
     if {"look", "keep"} & set(request.POST):

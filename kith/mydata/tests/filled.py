@@ -16,6 +16,7 @@ from kith.groups.belonging.tasks import ask_in_group, miss_people
 from kith.groups.models import MeetingTime
 from kith.people import actions as people
 from kith.recovery import actions as recovery
+from kith.recovery.library import starters
 from kith.spaces import actions as spaces
 from kith.spaces import enclosing
 from kith.spaces.actions import drafts
@@ -30,7 +31,7 @@ MARKS = (
     "mark-tie-name", "mark-tie-note", "mark-purpose", "mark-snapshot", "mark-check-in", "mark-strategy", "mark-how",
     "mark-when", "mark-answer", "mark-title", "mark-post", "mark-reply", "mark-letter", "mark-request", "mark-removed",
     "mark-hard-time", "mark-note", "mark-word", "mark-earlier", "mark-draft", "mark-shows", "mark-question", "mark-choice",
-    "mark-line", "mark-thanks", "mark-hello",
+    "mark-line", "mark-thanks", "mark-hello", "mark-occasion", "mark-try", "mark-offered", "mark-new", "mark-kind", "mark-wrong",
 )  # fmt: skip
 
 
@@ -78,7 +79,10 @@ def fill(cast, walk):
     recovery.say_so(ana, "mark-hard-time")
     recovery.check_in(ana, 2, "mark-check-in")
     strategy = recovery.add_strategy(ana, name="mark-strategy", how="mark-how", when="mark-when")
-    recovery.log_try(ana, strategy, 2)
+    recovery.log_try(ana, strategy, 2, recovery.More(2, 4, "mark-occasion", "mark-try"))
+    entry = recovery.offer(ana, strategy, "mark-offered", "Slowly", "At night", "en", ["night"])
+    recovery.take_in(cast.grace, entry, recovery.Review("mark-kind", today() + timedelta(9), "mark-new", "So", "Then"))
+    recovery.say_what_is_wrong(ana, starters()[0], "other", "mark-wrong")
     weave.answer(ana, "hard", {"words": "mark-answer"})
     weave.put_aside(ana, "service", "5", "mark-title")
     groups.join(ana, walk, "Mossy Markwren")

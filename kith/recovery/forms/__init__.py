@@ -1,4 +1,4 @@
-"""What people fill in when they check in or keep a strategy."""
+"""What people fill in when they check in, or say that they are having a hard time."""
 
 from typing import Any, cast
 
@@ -7,7 +7,7 @@ from django.http import HttpRequest, QueryDict
 from django.utils.translation import gettext_lazy as _
 
 from kith.recovery.access import Reader
-from kith.recovery.models import Mood, StrategyTry
+from kith.recovery.models import Mood
 
 
 def posted(request: HttpRequest) -> QueryDict | None:
@@ -98,22 +98,3 @@ class AnswerForm(forms.Form):
             "max_length": _("Please keep it under 2,000 letters. What you wrote is still here."),
         },
     )
-
-
-class StrategyForm(forms.Form):
-    name = forms.CharField(
-        label=_("What is it called?"),
-        max_length=120,
-        help_text=_("Short is good: “Walk to the sea wall”."),
-        error_messages={"required": _("Give it a name, so that you can find it.")},
-    )
-    how = forms.CharField(
-        label=_("How does it go?"), required=False, max_length=2000, widget=forms.Textarea(attrs={"rows": 3})
-    )
-    when = forms.CharField(
-        label=_("When does it help?"), required=False, max_length=500, widget=forms.Textarea(attrs={"rows": 2})
-    )
-
-
-class TryForm(forms.Form):
-    helped = forms.TypedChoiceField(label=_("Did it help?"), choices=StrategyTry.Helped.choices, coerce=int)

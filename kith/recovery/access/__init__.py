@@ -74,10 +74,11 @@ def my_check_ins(viewer: Person) -> QuerySet[CheckIn]:
 
 def my_strategies(viewer: Person) -> QuerySet[Strategy]:
     """The viewer's own set, with how often each was tried and how often it helped."""
+    kept = Q(tries__isnull=False, tries__removed=None)
     tries = {
-        "tried": Count("tries"),
-        "helped": Count("tries", filter=Q(tries__helped=2)),
-        "a_bit": Count("tries", filter=Q(tries__helped=1)),
+        "tried": Count("tries", filter=kept),
+        "helped": Count("tries", filter=kept & Q(tries__helped=2)),
+        "a_bit": Count("tries", filter=kept & Q(tries__helped=1)),
     }
     return Strategy.objects.filter(person=viewer, removed__isnull=True).annotate(**tries).order_by("created")
 

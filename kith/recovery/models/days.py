@@ -1,4 +1,4 @@
-"""A person's own record of how they are and what helps them: tables and plain facts about a row."""
+"""How someone is, on a day or for a while: check-ins and hard times."""
 
 from __future__ import annotations
 
@@ -13,7 +13,10 @@ from kith.people.models import Person
 
 
 class Mood(models.IntegerChoices):
-    """Five kind words. The number only puts them in order; it is never shown and never added up."""
+    """Five kind words. The number only puts them in order; it is never shown and never added up.
+
+    How far two of them lie apart is told in steps from one word to the next, and never as a score.
+    """
 
     BRIGHT = 5, _("Good")
     FAIR = 4, _("All right")
@@ -56,42 +59,3 @@ class HardTime(models.Model):
 
     def __str__(self) -> str:
         return f"hard time {self.pk}"
-
-
-class Strategy(models.Model):
-    """Something that helps this person, in their own words."""
-
-    id = models.UUIDField(primary_key=True, default=new_id, editable=False)
-    person = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="strategies")
-    name = EncryptedTextField(owner="person_id")
-    how = EncryptedTextField(owner="person_id")
-    when = EncryptedTextField(owner="person_id")
-    borrowed = models.CharField(max_length=40, blank=True)
-    created = models.DateTimeField(default=now)
-    removed = models.DateTimeField(null=True, blank=True)
-
-    class Meta:
-        indexes = [models.Index(fields=["person", "created"], name="strategy_of")]
-
-    def __str__(self) -> str:
-        return f"strategy {self.pk}"
-
-
-class StrategyTry(models.Model):
-    """One time a strategy was tried, and whether it helped that time."""
-
-    class Helped(models.IntegerChoices):
-        HELPED = 2, _("It helped")
-        A_BIT = 1, _("A bit")
-        NOT_NOW = 0, _("Not this time")
-
-    strategy = models.ForeignKey(Strategy, on_delete=models.CASCADE, related_name="tries")
-    helped = models.PositiveSmallIntegerField(choices=Helped.choices)
-    at = models.DateTimeField(default=now)
-
-    class Meta:
-        constraints = [models.CheckConstraint(condition=Q(helped__lte=2), name="helped_is_one_of_three")]
-        indexes = [models.Index(fields=["strategy", "-at"], name="try_newest")]
-
-    def __str__(self) -> str:
-        return f"try {self.pk}"
