@@ -23,6 +23,8 @@ IN_THE_COPY = {
         "last_login": "people/about/last_sign_in",
         "last_seen": "people/about/last_here",
         "discreet": "people/about/discreet",
+        "break_began": "people/about/break_began",
+        "break_ends": "people/about/break_ends",
         "leaving": "mydata/leaving/due",
     },
     "people.Handle": {"name": "people/names/name", "is_main": "people/names/main", "kind": "people/names/former"},

@@ -85,6 +85,8 @@ class Verb(StrEnum):
     ADDRESS_ADDED = "address_added"
     ADDRESS_CHANGED = "address_changed"
     ADDRESS_REMOVED = "address_removed"
+    BREAK_TAKEN = "break_taken"
+    BREAK_ENDED = "break_ended"
     HARD_TIME_SAID = "hard_time_said"
     HARD_TIME_OVER = "hard_time_over"
 

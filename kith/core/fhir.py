@@ -57,6 +57,8 @@ FACTS: dict[Verb, Facts] = {
     **dict.fromkeys((Verb.EXPORTED, Verb.EXPORT_TAKEN), Facts("R", ("110106", "Export"), None, "PATRQT")),
     Verb.LEAVING: Facts("U", PRIVATE, None, "PATRQT"),
     Verb.STAYED: Facts("U", PRIVATE, None, "PATRQT"),
+    Verb.BREAK_TAKEN: Facts("U", PRIVATE, None, "PATRQT"),
+    Verb.BREAK_ENDED: Facts("U", PRIVATE, None, "PATRQT"),
     Verb.HARD_TIME_SAID: Facts("C", PRIVATE, None, "PATRQT"),
     Verb.HARD_TIME_OVER: Facts("D", PRIVATE, None, "PATRQT"),
     Verb.ERASED: Facts("D", PRIVATE, None, "PATRQT"),

@@ -68,6 +68,8 @@ FIELDS = {
     "as": _("As"),
     "asked": _("Asked"),
     "at": _("When"),
+    "break_began": _("Your break began"),
+    "break_ends": _("Your break ends"),
     "browser": _("Browser"),
     "changed": _("Changed"),
     "checked_on": _("Checked"),

@@ -2,10 +2,12 @@
 
 from django.urls import path
 
-from kith.notices import views
+from kith.notices.views import breaks, reading
 
 urlpatterns = [
-    path("notices/", views.notices, name="notices"),
-    path("notices/read/", views.mark_read, name="notices_read"),
-    path("notices/<int:notice_id>/", views.open_notice, name="notice"),
+    path("notices/", reading.notices, name="notices"),
+    path("notices/read/", reading.mark_read, name="notices_read"),
+    path("notices/<int:notice_id>/", reading.open_notice, name="notice"),
+    path("you/break/", breaks.take_a_break, name="break"),
+    path("you/break/over/", breaks.come_back, name="break_over"),
 ]
