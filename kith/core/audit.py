@@ -87,6 +87,9 @@ class Verb(StrEnum):
     ADDRESS_REMOVED = "address_removed"
     BREAK_TAKEN = "break_taken"
     BREAK_ENDED = "break_ended"
+    NOTICES_CHANGED = "notices_changed"
+    DEVICE_TOLD = "device_told"
+    DEVICE_REMOVED = "device_removed"
     HARD_TIME_SAID = "hard_time_said"
     HARD_TIME_OVER = "hard_time_over"
 

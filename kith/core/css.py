@@ -54,6 +54,7 @@ STYLES = [
     "groups",
     "thread",
     "mydata",
+    "notices",
     "print",
 ]
 SCRIPTS = ["forms", "live", "offline", "lock", "reads"]

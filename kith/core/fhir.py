@@ -59,6 +59,7 @@ FACTS: dict[Verb, Facts] = {
     Verb.STAYED: Facts("U", PRIVATE, None, "PATRQT"),
     Verb.BREAK_TAKEN: Facts("U", PRIVATE, None, "PATRQT"),
     Verb.BREAK_ENDED: Facts("U", PRIVATE, None, "PATRQT"),
+    Verb.DEVICE_TOLD: Facts("C", PRIVATE, None, "PATRQT"),
     Verb.HARD_TIME_SAID: Facts("C", PRIVATE, None, "PATRQT"),
     Verb.HARD_TIME_OVER: Facts("D", PRIVATE, None, "PATRQT"),
     Verb.ERASED: Facts("D", PRIVATE, None, "PATRQT"),

@@ -9,6 +9,7 @@ from uuid import UUID
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from kith.notices.families import Family
 from kith.notices.kinds import Told, register
 from kith.notices.models import Notice
 from kith.people.access import my_people
@@ -16,6 +17,11 @@ from kith.people.models import Person
 from kith.recovery import hard_times
 from kith.recovery.access import others_check_ins
 from kith.recovery.sharing import HARD_TIME
+
+
+def brief(notice: Notice) -> str:
+    """For mail: by the name they go by here, and never what it was."""
+    return _("%(name)s shared something with you.") % {"name": notice.actor} if notice.actor else ""
 
 
 def shared(viewer: Person, notices: Sequence[Notice]) -> dict[int, Told]:
@@ -27,6 +33,7 @@ def shared(viewer: Person, notices: Sequence[Notice]) -> dict[int, Told]:
         n.pk: Told(
             _("%(name)s shared how they are with you.") % {"name": names[UUID(n.thing_id)]},
             reverse("check-in-one", args=[n.thing_id]),
+            brief(n),
         )
         for n in notices
         if UUID(n.thing_id) in names
@@ -42,6 +49,7 @@ def hard_time(viewer: Person, notices: Sequence[Notice]) -> dict[int, Told]:
         n.pk: Told(
             _("%(name)s shared something with you.") % {"name": names[str(n.thing_id)]},
             reverse("hard-time-of", args=[n.thing_id]),
+            brief(n),
         )
         for n in notices
         if str(n.thing_id) in names
@@ -49,5 +57,5 @@ def hard_time(viewer: Person, notices: Sequence[Notice]) -> dict[int, Told]:
 
 
 def register_all() -> None:
-    register("check_in", shared)
-    register(HARD_TIME, hard_time)
+    register("check_in", shared, family=Family.CLOSE)
+    register(HARD_TIME, hard_time, family=Family.CLOSE, at_night=True)

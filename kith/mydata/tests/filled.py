@@ -1,12 +1,20 @@
 """A person who has given something to every area, through the real actions, each with a mark nobody else could write."""
 
+from datetime import timedelta
 from types import SimpleNamespace
 
 from allauth.account.models import EmailAddress
+from allauth.usersessions.models import UserSession
 
+from kith.core.clock import now
 from kith.directory.models import Listing
 from kith.groups import actions as groups
+from kith.notices import actions as notices
+from kith.notices.families import Family
+from kith.notices.models import Device, Notice, Outgoing
+from kith.notices.wishes import Ways
 from kith.people import actions as people
+from kith.people.models import Tie
 from kith.recovery import actions as recovery
 from kith.spaces import actions as spaces
 from kith.weave import actions as weave
@@ -21,6 +29,20 @@ MARKS = (
 def group_of(founder, name, joining="open"):
     start = {"name": name, "purpose": "Fresh air.", "visibility": "anyone", "joining": joining}
     return groups.make_group(founder, start, "Be kind.", {"needs": ["company"], "formats": ["in_person"]})
+
+
+def _told(ana, walk, tie):
+    """How Ana wants to be told, a device of hers, something on its way; and a break, so that none of it goes out."""
+    notices.choose_ways(ana, True, True, {Family.ANSWERS: Ways("soon", True)}, {walk.pk: "named"})
+    hours = {"quiet": True, "weekly": True, "digest_day": 2, "digest_hour": 9}
+    friend = Tie.objects.filter(owner=ana, person__isnull=False).first()
+    notices.choose_hours(ana, "Europe/Paris", hours, [friend.pk])
+    session = UserSession.objects.create(user=ana, session_key="told", ip="127.0.0.1", user_agent="Firefox on Linux")
+    address = {"endpoint": "https://push.example/mark-push-address", "p256dh": "", "auth": ""}
+    Device.objects.create(person=ana, session=session, address=address)
+    one = Notice.objects.create(person=ana, kind="reply", thing_kind="thread", thing_id="0")
+    Outgoing.objects.create(person=ana, notice=one, channel="mail", due=now(), done=now())
+    notices.take_a_break(ana, now() + timedelta(days=30))
 
 
 def fill(cast, walk):
@@ -52,6 +74,7 @@ def fill(cast, walk):
     spaces.write_to(cast.ben, ana, "Words of Ben")
     closed = group_of(cast.cleo, "By asking", "request")
     groups.ask_to_join(ana, closed, ana.name, "mark-request")
+    _told(ana, walk, tie)
     listing = Listing.objects.create(name="The clinic", slug="the-clinic", checked_on="2026-01-02")
     Listing.objects.filter(pk=listing.pk).update(checked_by=ana.main_handle)
     return SimpleNamespace(walk=walk, thread=thread, closed=closed, cleos=cleos, listing=listing)

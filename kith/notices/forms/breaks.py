@@ -1,4 +1,4 @@
-"""What people fill in about how they want to be told."""
+"""Until when a break lasts."""
 
 from __future__ import annotations
 
