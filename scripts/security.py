@@ -310,6 +310,7 @@ def discovered() -> set[str]:
         "signing",
         "salted_hmac",
         "AESGCM",
+        "ec",
         "urandom",
         "get_random_string",
         "constant_time_compare",

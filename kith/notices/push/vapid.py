@@ -35,6 +35,15 @@ def is_ready() -> bool:
     return bool(settings.KITH_PUSH_KEY)
 
 
+def is_sound() -> bool:
+    """Whether that key is one: a number on the curve."""
+    try:
+        _key(settings.KITH_PUSH_KEY)
+    except ValueError:
+        return False
+    return True
+
+
 @lru_cache(maxsize=2)
 def _key(text: str) -> ec.EllipticCurvePrivateKey:
     return ec.derive_private_key(int.from_bytes(out_of_text(text), "big"), ec.SECP256R1())
