@@ -51,7 +51,7 @@ def _due():
 def take(person_id: int, channel: str) -> Letter | None:
     """Claim the next letter that may go to a person. What they may not know any more, or read themselves, is let go."""
     with transaction.atomic():
-        person = Person.objects.select_for_update().filter(pk=person_id, is_active=True).first()
+        person = Person.objects.select_for_update(no_key=True).filter(pk=person_id, is_active=True).first()
         mine = _due().filter(person=person_id, channel=channel)
         if person is None or person.on_a_break:
             mine.update(state=State.LET_GO, done=now())

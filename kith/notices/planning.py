@@ -14,6 +14,7 @@ from kith.notices.families import Family, Mail
 from kith.notices.kinds import family_of, may_come_at_night, places
 from kith.notices.models import Channel, GroupWish, Notice, Outgoing
 from kith.notices.wishes import Chosen, chosen_by, digest_after, quiet_until
+from kith.people.models import Handle
 
 GATHER = timedelta(minutes=2)
 """How long a mail waits for more that belongs into it."""
@@ -62,13 +63,20 @@ def _rows(notice: Notice, chosen: Chosen) -> Iterator[Outgoing]:
     """Mail and messages for one notice, each with its hour."""
     person, wishes, moment = notice.person, chosen.of(notice.person_id), now()
     ways = chosen.ways_for(person.pk, family_of(notice.kind))
-    night = _at_night(notice, chosen)
+    night, unnamed = _at_night(notice, chosen), _is_unnamed(notice)
+    later = digest_after(person, wishes, moment)
     if wishes.by_mail and person.email and (night or ways.mail != Mail.NEVER):
         soon = quiet_until(person, wishes, moment + GATHER)
-        due = moment if night else soon if ways.mail == Mail.SOON else digest_after(person, wishes, moment)
-        yield _row(notice, Channel.MAIL, due, night)
+        due = soon if ways.mail == Mail.SOON and not unnamed else later
+        yield _row(notice, Channel.MAIL, moment if night else due, night)
     if person.pk in chosen.told_on_devices and (night or ways.push):
-        yield _row(notice, Channel.PUSH, moment if night else quiet_until(person, wishes, moment), night)
+        due = later if unnamed else quiet_until(person, wishes, moment)
+        yield _row(notice, Channel.PUSH, moment if night else due, night)
+
+
+def _is_unnamed(notice: Notice) -> bool:
+    """Someone wrote without a name. When they did is told by the day only: it waits for the summary, whatever was chosen."""
+    return notice.actor is not None and notice.actor.kind == Handle.Kind.ONCE
 
 
 def _at_night(notice: Notice, chosen: Chosen) -> bool:

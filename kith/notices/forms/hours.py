@@ -54,7 +54,7 @@ class HoursForm(forms.Form):
         required=False,
         widget=forms.CheckboxSelectMultiple,
         help_text=_(
-            "When one of them tells you that they are having a hard time, you hear at once. They do not see what you choose."
+            "When one of them tells you that they have a hard time, you hear at once: by mail, and on devices that may be told. They do not see what you choose."
         ),
     )
     day = forms.ChoiceField(label=_("On which days?"), choices=days)

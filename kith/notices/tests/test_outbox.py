@@ -257,6 +257,19 @@ def test_a_group_that_is_too_much_stays_in_the_list_and_is_not_new(ana, cast, cl
     assert len(mail.outbox) == int(new)
 
 
+def test_words_without_a_name_wait_for_the_summary_so_that_nobody_learns_their_hour(ana, cast, clock, choose):
+    walk = group_of(cast.cleo, "The evening walk")
+    groups.join(ana, walk, "Ana")
+    groups.join(cast.ben, walk, "Ben")
+    choose(ana)
+    thread = spaces.start_thread(ana, walk.space, "Tired", "Long week", "heard")
+    spaces.reply(cast.ben, thread, "Me too", unnamed=True)
+    passes(clock, hours=2)
+    assert mail.outbox == []
+    passes(clock, hours=5, minutes=1)
+    assert len(mail.outbox) == 1 and now().hour == 17
+
+
 def test_only_ones_own_groups_are_settled(ana, cast, choose):
     other = group_of(cast.cleo, "Not hers")
     choose(ana, groups={other.pk: "nothing", 10**12: "nothing"})
