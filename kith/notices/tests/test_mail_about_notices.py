@@ -149,3 +149,13 @@ def test_stopping_twice_is_no_trouble(cast, ana):
     link = f"/notices/stop/{stopping.token(ana, Family.NAMED)}/"
     assert [Client().post(link).status_code for _n in range(2)] == [200, 200]
     assert FamilyWish.objects.filter(person=ana).count() == 1
+
+
+def test_without_the_words_of_a_mail_program_the_form_needs_its_own_token(cast, ana):
+    link, somebody = f"/notices/stop/{stopping.token(ana, None)}/", Client(enforce_csrf_checks=True)
+    assert somebody.post(link).status_code == 403
+    assert Wishes.objects.get(person=ana).by_mail
+    html = somebody.get(link).content.decode()
+    (token,) = re.findall(r'name="csrfmiddlewaretoken" value="(\w+)"', html)
+    assert somebody.post(link, {"csrfmiddlewaretoken": token}).status_code == 200
+    assert not Wishes.objects.get(person=ana).by_mail
