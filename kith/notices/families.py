@@ -16,7 +16,7 @@ class Family(TextChoices):
     ANSWERS = "answers", _("Answers to you")
     NAMED = "named", _("Someone names you")
     CLOSE = "close", _("People close to you")
-    GROUPS = "groups", _("Your groups")
+    GROUPS = "groups", _("Changes to your groups")
     MEETINGS = "meetings", _("Meetings")
     JOINING = "joining", _("Joining")
     HELP = "help", _("When you can help")

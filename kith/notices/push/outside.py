@@ -74,6 +74,7 @@ class Checked(HTTPConnection):
     def __init__(self, parts: SplitResult, address: str, port: int) -> None:
         super().__init__(parts.hostname or "", port, timeout=PATIENCE)
         self.address, self.secure = address, parts.scheme == "https"
+        self.default_port = 443 if self.secure else 80  # left out of the Host header
 
     def connect(self) -> None:
         self.sock = socket.create_connection((self.address, self.port), self.timeout)

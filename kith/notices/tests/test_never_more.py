@@ -71,8 +71,8 @@ def a_name_that_was_muted(cast, clock):
 
 def _walk(cast):
     walk = group_of(cast.cleo, "The evening walk")
-    type(walk).objects.filter(pk=walk.pk).update(visibility="hidden")
     groups.join(cast.ana, walk, "Ana")
+    type(walk).objects.filter(pk=walk.pk).update(visibility="hidden")
     return walk
 
 
