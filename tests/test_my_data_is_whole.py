@@ -23,6 +23,8 @@ IN_THE_COPY = {
         "last_login": "people/about/last_sign_in",
         "last_seen": "people/about/last_here",
         "discreet": "people/about/discreet",
+        "break_began": "people/about/break_began",
+        "break_ends": "people/about/break_ends",
         "leaving": "mydata/leaving/due",
     },
     "people.Handle": {"name": "people/names/name", "is_main": "people/names/main", "kind": "people/names/former"},
@@ -94,6 +96,17 @@ IN_THE_COPY = {
         "at": "notices/notices/at",
         "read_at": "notices/notices/read_at",
     },
+    "notices.Wishes": {
+        name: f"notices/when_told/{name}"
+        for name in ("by_mail", "fuller", "weekly", "digest_day", "digest_hour", "quiet", "quiet_from", "quiet_to")
+    },
+    "notices.FamilyWish": {name: f"notices/what_is_told/{name}" for name in ("family", "mail", "push")},
+    "notices.GroupWish": {"group": "notices/of_groups/group", "level": "notices/of_groups/level"},
+    "notices.AtNight": {"tie": "notices/at_night/name"},
+    "notices.Outgoing": {
+        name: f"notices/left_the_house/{name}" for name in ("channel", "state", "made", "due", "done")
+    },
+    "notices.Device": {"session": "notices/told_devices/browser", "made": "notices/told_devices/since"},
     "spaces.Membership": {
         "space": "spaces/memberships/kind",
         "handle": "spaces/memberships/as",
@@ -342,6 +355,24 @@ LEFT_OUT = {
         "actor": "another's name, which they chose",
         "thing_kind": "says with thing_id which thing it was about",
         "thing_id": NUMBER,
+        "round": "how often it was read, so that nothing is told twice",
+    },
+    "notices.Wishes": {"person": OWNER, "mark": "a secret of the links that stop mail"},
+    "notices.FamilyWish": {"person": OWNER},
+    "notices.GroupWish": {"person": OWNER},
+    "notices.AtNight": {"person": OWNER},
+    "notices.Outgoing": {
+        "person": OWNER,
+        "notice": "which of the notices it was",
+        "round": "the same",
+        "at_night": "says the same as the choice of whom it is from",
+        "letter": "which of them went together; a random mark",
+        "tries": "how often it was tried",
+    },
+    "notices.Device": {
+        "person": OWNER,
+        "address": "a secret: with it anyone could make the device show something",
+        "last_letter": "a random mark",
     },
     "spaces.Membership": {
         "person": OWNER,

@@ -157,7 +157,7 @@ def test_open_pages_hear_nothing_about_the_person(scene, django_capture_on_commi
         patch("kith.core.live.tell", lambda kind, digest: None),
         patch("kith.spaces.actions.announce", heard.append),
         patch("kith.spaces.topics.announce", heard.append),
-        patch("kith.notices.actions.announce", heard.append),
+        patch("kith.notices.actions.telling.announce", heard.append),
         patch("kith.people.actions.ties.announce", heard.append),
     ):
         spaces.reply(ana, bens, "One")

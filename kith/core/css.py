@@ -56,6 +56,7 @@ STYLES = [
     "write",
     "enclosed",
     "mydata",
+    "notices",
     "print",
 ]
 SCRIPTS = ["forms", "live", "offline", "lock", "reads", "write", "drafts", "names", "pictures"]

@@ -10,7 +10,8 @@ from django.utils.translation import gettext as _
 from kith.groups import ways_in
 from kith.groups.access import can_set_roles, requests_for, visible_groups
 from kith.groups.models import Group, JoinRequest, Waiting
-from kith.notices.kinds import Told, register
+from kith.notices.families import Family
+from kith.notices.kinds import Places, Told, register, register_places
 from kith.notices.models import Notice
 from kith.people.models import Handle, Person
 from kith.spaces.access import heard_threads, my_memberships
@@ -33,6 +34,8 @@ def reply(viewer: Person, notices: Sequence[Notice]) -> dict[int, Told]:
         notice.pk: Told(
             _("%(name)s answered you in “%(title)s”.") % {"name": notice.actor, "title": by_id[notice.thing_id].title},
             reverse("thread", args=[by_id[notice.thing_id].space.group.slug, notice.thing_id]) + "?new=1#new",
+            _("%(name)s answered you in %(group)s.")
+            % {"name": notice.actor, "group": by_id[notice.thing_id].space.group.name},
         )
         for notice in notices
         if notice.actor and notice.thing_id in by_id
@@ -65,11 +68,12 @@ def _place_of(post: Post) -> str:
 
 def join_request(viewer: Person, notices: Sequence[Notice]) -> dict[int, Told]:
     by_id = {str(request.pk): request for request in requests_for(viewer).filter(pk__in=_ids(notices))}
+    text = _("%(name)s asks to join %(group)s.")
     return {
         notice.pk: Told(
-            _("%(name)s asks to join %(group)s.")
-            % {"name": notice.actor.name, "group": by_id[notice.thing_id].group.name},
+            text % {"name": notice.actor.name, "group": by_id[notice.thing_id].group.name},
             reverse("group_requests", args=[by_id[notice.thing_id].group.slug]),
+            text % {"name": notice.actor.name, "group": by_id[notice.thing_id].group.name},
         )
         for notice in notices
         if notice.actor and notice.thing_id in by_id
@@ -91,7 +95,8 @@ def _answered(request: JoinRequest) -> Told:
         else _("%(group)s cannot take you in just now. It is not about who you are.")
     )
     page = "group_welcome" if request.accepted and request.group.welcome else "group"
-    return Told(text % {"group": request.group.name}, reverse(page, args=[request.group.slug]))
+    said = text % {"group": request.group.name}
+    return Told(said, reverse(page, args=[request.group.slug]), said)
 
 
 def group_invitation(viewer: Person, notices: Sequence[Notice]) -> dict[int, Told]:
@@ -101,10 +106,12 @@ def group_invitation(viewer: Person, notices: Sequence[Notice]) -> dict[int, Tol
         .exclude(space__in=my_memberships(viewer).values("space"))
     )
     by_id = {str(group.pk): group for group in groups}
+    text = _("%(name)s invites you to %(group)s.")
     return {
         notice.pk: Told(
-            _("%(name)s invites you to %(group)s.") % {"name": notice.actor.name, "group": by_id[notice.thing_id].name},
+            text % {"name": notice.actor.name, "group": by_id[notice.thing_id].name},
             reverse("group_join", args=[by_id[notice.thing_id].slug]),
+            text % {"name": notice.actor.name, "group": by_id[notice.thing_id].name},
         )
         for notice in notices
         if notice.actor and notice.thing_id in by_id
@@ -114,8 +121,13 @@ def group_invitation(viewer: Person, notices: Sequence[Notice]) -> dict[int, Tol
 def _changed(viewer: Person, notices: Sequence[Notice], say: Callable[[Group], str]) -> dict[int, Told]:
     groups = visible_groups(viewer).filter(pk__in=_ids(notices), space__in=my_memberships(viewer).values("space"))
     by_id = {str(group.pk): group for group in groups}
+    brief = _("Something about %(group)s was changed.")
     return {
-        notice.pk: Told(say(by_id[notice.thing_id]), reverse("group", args=[by_id[notice.thing_id].slug]))
+        notice.pk: Told(
+            say(by_id[notice.thing_id]),
+            reverse("group", args=[by_id[notice.thing_id].slug]),
+            brief % {"group": by_id[notice.thing_id].name},
+        )
         for notice in notices
         if notice.thing_id in by_id
     }
@@ -226,9 +238,33 @@ def group_unled(viewer: Person, notices: Sequence[Notice]) -> dict[int, Told]:
     }
 
 
+def groups_of(kind: str, ids: Sequence[str]) -> dict[str, int]:
+    """The group each of these things is in, for what happens in one. Decides nothing about who may see it."""
+    if kind == "group":
+        return {one: int(one) for one in ids}
+    if kind != "thread":
+        return {}
+    rows = Thread.objects.filter(pk__in=ids, space__group__isnull=False).values_list("pk", "space__group")
+    return {str(thread): group for thread, group in rows}
+
+
+def my_groups(viewer: Person) -> list[tuple[int, str]]:
+    """The groups the viewer is in, by name."""
+    mine = visible_groups(viewer).filter(space__in=my_memberships(viewer).values("space")).order_by("name")
+    return list(mine.exclude(state=Group.State.CLOSED).values_list("pk", "name"))
+
+
 def register_all() -> None:
     changed = (group_visibility, group_joining, group_agreement)
     turns = (group_paused, group_back, group_closing, group_goes_on, group_closed, group_reopened)
-    rest = (*changed, *turns, place_offered, place_passed)
-    for teller in (reply, named, join_request, request_answered, group_invitation, group_role, group_unled, *rest):
-        register(teller.__name__, teller, in_group=True)
+    families = {
+        Family.ANSWERS: (reply,),
+        Family.NAMED: (named,),
+        Family.JOINING: (join_request, request_answered, group_invitation, place_offered, place_passed),
+        Family.GROUPS: (*changed, *turns, group_role),
+        Family.SAFETY: (group_unled,),
+    }
+    for family, tellers in families.items():
+        for teller in tellers:
+            register(teller.__name__, teller, in_group=True, family=family)
+    register_places(Places(groups_of, my_groups))

@@ -12,6 +12,7 @@ from kith.groups.about import meeting_times
 from kith.groups.access import visible_groups
 from kith.groups.coming import meeting_called
 from kith.groups.models import Group, Meeting
+from kith.notices.families import Family
 from kith.notices.kinds import Told, register
 from kith.notices.models import Notice
 from kith.people.models import Person
@@ -58,4 +59,4 @@ def _changed(meeting: Meeting) -> str:
 
 def register_all() -> None:
     for teller in (meeting_soon, meeting_changed):
-        register(teller.__name__, teller, in_group=True)
+        register(teller.__name__, teller, in_group=True, family=Family.MEETINGS)

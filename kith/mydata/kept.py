@@ -200,6 +200,18 @@ ROWS = [
         ("notices.Notice",),
     ),
     Row(
+        gettext_lazy("How and when you want to be told, and which notices went to you by mail or to a device"),
+        gettext_lazy("So that your choices hold, and nothing reaches you twice."),
+        YOU,
+        ("notices.Wishes", "notices.FamilyWish", "notices.GroupWish", "notices.AtNight", "notices.Outgoing"),
+    ),
+    Row(
+        gettext_lazy("Where the push service of a device is, if you let one be told"),
+        gettext_lazy("So that the device can show that there is something new."),
+        YOU,
+        ("notices.Device",),
+    ),
+    Row(
         gettext_lazy("Passkeys, devices and sessions"),
         gettext_lazy("So that you stay signed in, and can see where."),
         gettext_lazy("You, and whoever runs the server."),

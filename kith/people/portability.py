@@ -69,6 +69,8 @@ def _about(person: Person) -> dict[str, Any]:
         "last_sign_in": person.last_login,
         "last_here": person.last_seen,
         "discreet": person.discreet,
+        "break_began": person.break_began,
+        "break_ends": person.break_ends,
     }
 
 

@@ -9,6 +9,7 @@ from uuid import UUID
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from kith.notices.families import Family
 from kith.notices.kinds import Told, register
 from kith.notices.models import Notice
 from kith.people.access import my_people
@@ -20,6 +21,11 @@ from kith.recovery.actions.library import ANSWERED
 from kith.recovery.sharing import HARD_TIME
 
 
+def brief(notice: Notice) -> str:
+    """For mail: by the name they go by here, and never what it was."""
+    return _("%(name)s shared something with you.") % {"name": notice.actor} if notice.actor else ""
+
+
 def shared(viewer: Person, notices: Sequence[Notice]) -> dict[int, Told]:
     """Only while the check-in is still shared; afterwards the notice says nothing and goes away."""
     rows: list[Any] = list(others_check_ins(viewer).filter(pk__in=[UUID(n.thing_id) for n in notices]))
@@ -29,6 +35,7 @@ def shared(viewer: Person, notices: Sequence[Notice]) -> dict[int, Told]:
         n.pk: Told(
             _("%(name)s shared how they are with you.") % {"name": names[UUID(n.thing_id)]},
             reverse("check-in-one", args=[n.thing_id]),
+            brief(n),
         )
         for n in notices
         if UUID(n.thing_id) in names
@@ -44,6 +51,7 @@ def hard_time(viewer: Person, notices: Sequence[Notice]) -> dict[int, Told]:
         n.pk: Told(
             _("%(name)s shared something with you.") % {"name": names[str(n.thing_id)]},
             reverse("hard-time-of", args=[n.thing_id]),
+            brief(n),
         )
         for n in notices
         if str(n.thing_id) in names
@@ -62,6 +70,6 @@ def answered(viewer: Person, notices: Sequence[Notice]) -> dict[int, Told]:
 
 
 def register_all() -> None:
-    register("check_in", shared)
-    register(HARD_TIME, hard_time)
-    register(ANSWERED, answered)
+    register("check_in", shared, family=Family.CLOSE)
+    register(HARD_TIME, hard_time, family=Family.CLOSE, at_night=True)
+    register(ANSWERED, answered, family=Family.COMMUNITY)

@@ -17,7 +17,8 @@ from kith.groups.models import Group, MeetingTime
 from kith.mydata import actions as mydata
 from kith.mydata import making
 from kith.mydata.models import Export
-from kith.notices.models import Notice
+from kith.notices import actions as notices
+from kith.notices.models import Device, Notice
 from kith.people import actions as people
 from kith.people.models import Snapshot, Tie
 from kith.recovery import actions as recovery
@@ -251,6 +252,10 @@ def places(scene: Scene) -> None:
     row = UserSession.objects.create(user=scene.ana, session_key=held.session_key, ip="127.0.0.1", user_agent=words)
     scene.know("sessions/pk", row.pk, "device")
     data = {"name": mark("key"), "credential": made_by(b"her phone")}
+    notices.choose_ways(scene.ana, True, False, {}, {group.pk: "named" for group in scene.groups.values()})
+    address = {"endpoint": f"https://push.example/{mark('push_address')}", "p256dh": "", "auth": ""}
+    told = Device.objects.create(person=scene.ana, session=row, address=address)
+    scene.know("device_id", told.pk, "device")
     key = Authenticator.objects.create(user=scene.ana, type="webauthn", data=data)
     scene.know("keys/pk", key.pk, "key")
 

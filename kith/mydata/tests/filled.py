@@ -5,6 +5,7 @@ from datetime import time, timedelta
 from types import SimpleNamespace
 
 from allauth.account.models import EmailAddress
+from allauth.usersessions.models import UserSession
 from PIL import Image
 
 from kith.core.clock import now
@@ -14,7 +15,12 @@ from kith.groups import actions as groups
 from kith.groups.belonging.models import Offer, ReachOut
 from kith.groups.belonging.tasks import ask_in_group, miss_people
 from kith.groups.models import MeetingTime
+from kith.notices import actions as notices
+from kith.notices.families import Family
+from kith.notices.models import Device, Notice, Outgoing
+from kith.notices.wishes import Ways
 from kith.people import actions as people
+from kith.people.models import Tie
 from kith.recovery import actions as recovery
 from kith.recovery.library import starters
 from kith.spaces import actions as spaces
@@ -63,6 +69,20 @@ def full_of(founder, other):
     return group
 
 
+def _told(ana, walk, tie):
+    """How Ana wants to be told, a device of hers, something on its way; and a break, so that none of it goes out."""
+    notices.choose_ways(ana, True, True, {Family.ANSWERS: Ways("soon", True)}, {walk.pk: "named"})
+    hours = {"quiet": True, "weekly": True, "digest_day": 2, "digest_hour": 9}
+    friend = Tie.objects.filter(owner=ana, person__isnull=False).first()
+    notices.choose_hours(ana, "Europe/Paris", hours, [friend.pk])
+    session = UserSession.objects.create(user=ana, session_key="told", ip="127.0.0.1", user_agent="Firefox on Linux")
+    address = {"endpoint": "https://push.example/mark-push-address", "p256dh": "", "auth": ""}
+    Device.objects.create(person=ana, session=session, address=address)
+    one = Notice.objects.create(person=ana, kind="reply", thing_kind="thread", thing_id="0")
+    Outgoing.objects.create(person=ana, notice=one, channel="mail", due=now(), done=now())
+    notices.take_a_break(ana, now() + timedelta(days=30))
+
+
 def fill(cast, walk):
     """Ana gives something to every area."""
     ana = cast.ana
@@ -104,7 +124,6 @@ def fill(cast, walk):
     spaces.give_reaction(ana, cleos.posts.get(), "hear")
     people.mute_words(ana, ["mark-word"], ["loss"])
     groups.keep_post(ana, cleos.posts.get())
-    groups.put_away(ana, cleos)
     spaces.write_to(ana, cast.ben, "mark-letter")
     spaces.write_to(cast.ben, ana, "Words of Ben")
     comes_to(ana, cast, walk)
@@ -112,6 +131,8 @@ def fill(cast, walk):
     groups.ask_to_join(ana, closed, ana.name, "mark-request")
     groups.wait(ana, full_of(cast.cleo, cast.ben))
     belong(cast, walk, cleos)
+    groups.put_away(ana, cleos)
+    _told(ana, walk, tie)
     listing = Listing.objects.create(name="The clinic", slug="the-clinic", checked_on="2026-01-02")
     Listing.objects.filter(pk=listing.pk).update(checked_by=ana.main_handle)
     return SimpleNamespace(walk=walk, thread=thread, closed=closed, cleos=cleos, listing=listing)

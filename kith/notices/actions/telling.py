@@ -6,11 +6,13 @@ from collections.abc import Iterable, Sequence
 from typing import Any
 
 from django.db import transaction
+from django.db.models import F
 
 from kith.core.clock import now
 from kith.core.live import announce
 from kith.notices.kinds import Told, is_known, tell
 from kith.notices.models import Notice
+from kith.notices.tasks import plan_ways
 from kith.people.access import not_blocked
 from kith.people.apart import not_muted_by
 from kith.people.models import Handle, Person
@@ -43,6 +45,8 @@ def notify(actor: Handle | None, people: Iterable[int], kind: str, thing_kind: s
     )
     for row in rows:
         announce(f"notices:{row.person_id}")
+    if rows:
+        plan_ways.enqueue([row.pk for row in rows])
 
 
 def mark_read(actor: Person, thing_kind: str = "", thing_id: Any = "") -> int:
@@ -50,7 +54,7 @@ def mark_read(actor: Person, thing_kind: str = "", thing_id: Any = "") -> int:
     mine = Notice.objects.filter(person=actor, read_at__isnull=True)
     if thing_kind:
         mine = mine.filter(thing_kind=thing_kind, thing_id=str(thing_id))
-    return mine.update(read_at=now())
+    return mine.update(read_at=now(), round=F("round") + 1)
 
 
 def drop(kind: str, thing_kind: str, thing_id: Any, person: Person | None = None) -> None:
@@ -62,7 +66,7 @@ def drop(kind: str, thing_kind: str, thing_id: Any, person: Person | None = None
 @transaction.atomic
 def open_notice(actor: Person, notice: Notice) -> Told | None:
     """Mark one notice as read and say what it says now; None when there is nothing to see any more."""
-    Notice.objects.filter(pk=notice.pk, person=actor, read_at__isnull=True).update(read_at=now())
+    Notice.objects.filter(pk=notice.pk, person=actor, read_at__isnull=True).update(read_at=now(), round=F("round") + 1)
     return tell(actor, [notice]).get(notice.pk)
 
 

@@ -17,6 +17,8 @@ class Notice(models.Model):
     actor = models.ForeignKey(Handle, on_delete=models.CASCADE, null=True, blank=True, related_name="+")
     at = models.DateTimeField(default=now)
     read_at = models.DateTimeField(null=True, blank=True)
+    round = models.PositiveIntegerField(default=0, db_default=0)
+    """How often it was read and may be told again: within a round, nothing leaves the house twice for it."""
 
     class Meta:
         constraints = [
