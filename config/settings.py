@@ -40,6 +40,10 @@ KITH_KEYS_FILE = "" if TESTING else env.path_of("KITH_KEYS", KEY_FOLDER / "serve
 # Oldest first, newest last: "name:base64key name:base64key"; the newest seals, all open.
 KITH_KEYS = secret("KITH_KEYS", "server_keys") or ("test:" + "a" * 43 + "=" if TESTING else "")
 
+# Signs what goes to the push services of people's browsers: a number on the curve P-256, in base64.
+KITH_PUSH_KEY = secret("KITH_PUSH_KEY", "push_key") or ("a" * 42 + "E" if TESTING else "")
+PUSH_TO_THIS_MACHINE = KITH_DEMO  # only a demo or a test may have its push service on the same machine
+
 SITE_URL = env.text("KITH_URL").rstrip("/")
 HTTPS = SITE_URL.startswith("https://")
 ALLOWED_HOSTS = env.words("KITH_HOSTS") or [
@@ -237,6 +241,10 @@ if BEHIND_PROXY:
 X_FRAME_OPTIONS = "DENY"
 DATA_UPLOAD_MAX_MEMORY_SIZE = 1_000_000
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 500
+# Files people send stay in memory and never touch a disk: pictures are drawn anew, and only that is kept.
+DATA_UPLOAD_MAX_NUMBER_FILES = 4
+FILE_UPLOAD_MAX_MEMORY_SIZE = 34_000_000
+FILE_UPLOAD_HANDLERS = ["django.core.files.uploadhandler.MemoryFileUploadHandler"]
 
 # Words and time
 LANGUAGE_CODE = "en-gb"

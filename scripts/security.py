@@ -31,14 +31,20 @@ TABLES = {
     "account.EmailAddress": "personal", "account.EmailConfirmation": "secret", "usersessions.UserSession": "personal",
     "core.AuditEvent": "personal", "core.AuditLink": "working", "core.AuditHead": "working", "core.Job": "working", "core.Heartbeat": "working", "core.Once": "working",
     "core.Setting": "working", "core.Erased": "working", "mydata.Export": "private", "mydata.Leaving": "private",
-    "people.Person": "personal", "people.Handle": "personal", "people.Role": "personal", "people.Block": "personal", "people.Mute": "personal", "people.Grant": "personal",
+    "people.Person": "personal", "people.Handle": "personal", "people.Role": "personal", "people.Block": "personal", "people.Mute": "personal", "people.MutedWords": "private", "people.Grant": "personal",
     "people.Tie": "private", "people.RemovedTie": "private", "people.Snapshot": "private",
-    "notices.Notice": "personal", "spaces.Membership": "personal", "spaces.ReadMark": "personal", "spaces.Reaction": "shared",
-    "spaces.Space": "shared", "spaces.Thread": "shared", "spaces.Post": "shared", "spaces.Letter": "private",
-    "groups.Group": "shared", "groups.Facet": "shared", "groups.Agreement": "shared", "groups.MeetingTime": "shared",
+    "notices.Notice": "personal", "notices.Wishes": "personal", "notices.FamilyWish": "personal", "notices.GroupWish": "personal", "notices.AtNight": "personal",
+    "notices.Outgoing": "personal", "notices.Device": "private",
+    "spaces.Membership": "personal", "spaces.ReadMark": "personal", "spaces.Bookmark": "personal", "spaces.Reaction": "shared",
+    "spaces.Space": "shared", "spaces.Thread": "shared", "spaces.Post": "shared", "spaces.Letter": "private", "spaces.Draft": "private", "spaces.PostVersion": "private",
+    "spaces.Picture": "private", "spaces.Poll": "shared", "spaces.PollChoice": "shared", "spaces.PollAnswer": "private",
+    "groups.Group": "shared", "groups.Facet": "shared", "groups.Agreement": "shared", "groups.MeetingTime": "shared", "groups.MeetingChange": "shared",
+    "groups.Coming": "personal", "groups.Reminder": "personal", "groups.Reminded": "personal", "groups.Calendar": "secret",
     "groups.Offer": "personal", "groups.Thanks": "private", "groups.ReachOut": "private", "groups.Pace": "public",
-    "groups.Agreed": "personal", "groups.JoinRequest": "private", "groups.GroupInvitation": "personal",
-    "recovery.CheckIn": "private", "recovery.HardTime": "private", "recovery.Strategy": "private", "recovery.StrategyTry": "personal",
+    "groups.Agreed": "personal", "groups.JoinRequest": "private", "groups.GroupInvitation": "personal", "groups.Waiting": "personal",
+    "groups.HandOverNote": "private",
+    "recovery.CheckIn": "private", "recovery.HardTime": "private", "recovery.Strategy": "private", "recovery.StrategyTry": "personal", "recovery.TryNote": "private", "recovery.Occasion": "private",
+    "recovery.LibraryEntry": "shared", "recovery.LibraryAnswer": "private", "recovery.LibraryFit": "shared", "recovery.LibraryProblem": "private", "recovery.LibraryMark": "working",
     "weave.Answer": "private", "weave.Dismissal": "private",
     "safety.Opening": "private", "safety.Silence": "private",
     "directory.Category": "public", "directory.Organisation": "public", "directory.Listing": "public", "directory.Site": "public",
@@ -55,19 +61,25 @@ CRYPTOGRAPHY = {
     "kith/core/limits.py": "HMAC-SHA-256: a person's or address's mark in a counter",
     "kith/core/meanwhile.py": "HMAC-SHA-256: whether something changed since its form was opened",
     "kith/core/ids.py": "the system's generator: ids, and codes that must not be guessed",
-    "kith/core/installation.py": "the system's generator: the signing secret",
     "kith/core/relay.py": "the system's generator: the name of a process",
     "kith/core/runner.py": "the system's generator: the name of a process",
+    "kith/core/installation.py": "the system's generator: the signing secret; a number on P-256, by which push services know this installation",
+    "kith/notices/push/vapid.py": "ECDSA with SHA-256 on P-256 (cryptography/OpenSSL): the signed note for a push service (RFC 8292)",
+    "kith/notices/push/sealing.py": "ECDH on P-256, HKDF and AES-128-GCM (http-ece over cryptography/OpenSSL), a new key and salt each time: seals a message for one browser (RFC 8291)",
+    "kith/notices/stopping.py": "HMAC-SHA-256 (Django signing): links that stop mail; what they name is random",
     "kith/core/archive.py": "SHA-256: whether a part of a backup is whole",
     "kith/core/css.py": "SHA-256: the name of a file of styles",
     "kith/people/actions/invitations.py": "the system's generator: 192-bit links; SHA-256: the mark of a link that is kept",
     "kith/people/adapter.py": "AES-256-GCM by kith/core/crypto.py: secrets of authenticator apps",
+    "kith/groups/actions/calendars.py": "the system's generator: 192-bit addresses of calendars; SHA-256: the mark of one that is kept",
+    "kith/groups/ics.py": "HMAC-SHA-256: what a meeting is called in one person's calendar, so that two calendars cannot be matched",
     "kith/groups/actions/appearing.py": "the system's generator: the colour of a name",
     "kith/mydata/making.py": "AES-256-GCM by kith/core/crypto.py: the copy someone asked for, as one piece",
     "kith/mydata/access.py": "the same: opens it for its owner",
     "kith/core/keyring.py": "SHA-256: the mark under which an erased person stays erased in old backups",
     "kith/mydata/erasing.py": "SHA-256 by kith/core/keyring.py; the system's generator: what a name is overwritten with",
     "kith/people/cookies.py": "HMAC-SHA-256 (Django signing): the two cookies a device keeps, which name nobody",
+    "kith/people/carried.py": "AES-256-GCM by kith/core/crypto.py: words on their way from one page of one's own to another, in the session",
     "kith/people/kept.py": "AES-256-GCM by kith/core/crypto.py: what was being typed when a session locked",
     "kith/people/mailcode.py": "the system's generator: codes by mail; HMAC-SHA-256: the mark of a code that is kept",
     "kith/directory/records.py": "BLAKE2b: whether a listing changed since the last import (not a secret)",
@@ -86,6 +98,7 @@ KEYS = [
     {"name": "KITH_KEYS", "is": "AES-256, several by name, newest last", "opens": "each person's key, secrets of authenticator apps and recovery codes; a key made from it signs the end of the record of acts", "kept": "the environment, a file named by KITH_KEYS_FILE, or KITH_DATA/keys (0600)", "made": "kith setup", "renewed": "kith rotate-keys: each year, and when someone who could read it leaves; everything it sealed is sealed again, and kith doctor says which keys are needed no more", "never": "in the database, a backup, a log or the repository"},
     {"name": "data key", "is": "AES-256, one for each person", "opens": "that person's private words", "kept": "core.DataKey, wrapped by the newest server key; for backups in the one file people_keys beside the server's keys, still wrapped, always the newest", "made": "when a person first writes something private", "renewed": "wrapped again by kith rotate-keys; itself never, it ends with its owner", "never": "in a backup, or unwrapped outside the memory of one request"},
     {"name": "KITH_SECRET_KEY", "is": "50 random bytes", "opens": "nothing; signs tickets and tokens (HMAC)", "kept": "like KITH_KEYS", "made": "kith setup", "renewed": "each year; everyone signs in again", "never": "used to seal"},
+    {"name": "KITH_PUSH_KEY", "is": "a number on the curve P-256", "opens": "nothing; signs notes to push services, which know this installation by it (RFC 8292)", "kept": "the environment, or KITH_DATA/keys/push_key (0600)", "made": "kith setup", "renewed": "when someone who could read it leaves; people then let their devices be told again", "never": "used to seal"},
     {"name": "DATABASE_URL, VALKEY_URL, EMAIL_URL", "is": "passwords of other services", "opens": "those services", "kept": "the environment or a file", "made": "the operator", "renewed": "each year, and when someone who could read them leaves", "never": "in the repository or a log"},
     {"name": "the proxy's certificate", "is": "the operator's", "opens": "nothing of Kith's", "kept": "by the proxy", "made": "by the proxy (ACME)", "renewed": "by the proxy", "never": "seen by Kith"},
 ]  # fmt: skip
@@ -131,6 +144,7 @@ DANGEROUS = {
     "kith/directory/intake/": "reads files an operator gives, up to a size; no address in them is ever fetched",
     "kith/core/search.py": "SQL put together from fixed texts; every value is a parameter",
     "kith/core/text.py": "makes HTML of what people write",
+    "kith/notices/push/outside.py": "connects to an address a member's browser gave: https, looked up once, public addresses only, no redirects",
     "kith/demo/": "signs anyone in as anyone; refuses to start on a public address (kith.E002)",
 }
 COSTLY = {
@@ -261,12 +275,14 @@ def sessions() -> dict[str, Any]:
 def connections() -> list[dict[str, Any]]:
     from config import env
     from kith.core import relay, valkey
+    from kith.notices.push import outside
 
     postgres = env.postgres(__import__("urllib.parse").parse.urlsplit("postgres://db/kith"))
     return [
         {"to": "PostgreSQL", "when": "DATABASE_URL is set", "for": "everything", "connect_seconds": int(postgres["OPTIONS"]["connect_timeout"]), "kept_seconds": postgres["CONN_MAX_AGE"], "at_most": "one for each thread that answers pages, one for jobs", "when_full_or_away": "503 with help now; tried again with the next request", "protected": "sslmode=verify-full in DATABASE_URL, or a local socket"},
         {"to": "Valkey", "when": "VALKEY_URL is set", "for": "sessions kept at hand, limits, live updates", "connect_seconds": valkey.PATIENCE, "kept_seconds": None, "at_most": "one for each thread, one for live updates", "when_full_or_away": f"pages work; tried again after {valkey.breaker.trial} seconds; live updates after {relay.PATIENCE}", "protected": "rediss:// (certificate and name are checked), or the same machine"},
-        {"to": "the mail server", "when": "EMAIL_URL is set", "for": "codes and notices", "connect_seconds": env.mail("smtp://mail")["EMAIL_TIMEOUT"], "kept_seconds": 0, "at_most": "one for each thread that sends", "when_full_or_away": "the page says that mail cannot be sent", "protected": "smtps:// or smtp+tls:// (certificate and name are checked)"},
+        {"to": "the mail server", "when": "EMAIL_URL is set", "for": "codes and notices", "connect_seconds": env.mail("smtp://mail")["EMAIL_TIMEOUT"], "kept_seconds": 0, "at_most": "one for each thread that sends", "when_full_or_away": "the page says that a code cannot be sent; notices wait in the outbox and are tried again, at most four hours apart", "protected": "smtps:// or smtp+tls:// (certificate and name are checked)"},
+        {"to": "the push service that someone's own browser named", "when": "they let a device be told", "for": "a sealed line that says only that there is something new", "connect_seconds": outside.PATIENCE, "kept_seconds": 0, "at_most": "one, for the thread that does jobs", "when_full_or_away": "tried again, at most four hours apart", "protected": "https (certificate and name are checked), public addresses only, no redirects; sealed for the browser besides"},
     ]  # fmt: skip
 
 
@@ -302,6 +318,7 @@ def discovered() -> set[str]:
         "signing",
         "salted_hmac",
         "AESGCM",
+        "ec",
         "urandom",
         "get_random_string",
         "constant_time_compare",

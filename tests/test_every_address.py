@@ -233,7 +233,7 @@ def test_an_error_of_ours_tells_nothing_of_the_inside(someone, monkeypatch):
         raise ValueError("the inside of kith at /srv/kith with secret words")
 
     monkeypatch.setattr("kith.groups.access.visible_groups", fall)
-    monkeypatch.setattr("kith.groups.views.pages.page", fall)
+    monkeypatch.setattr("kith.groups.views.finding.page", fall)
     answer = someone.get("/groups/")
     assert answer.status_code == 500
     assert not re.search(rb"inside|srv|secret words|ValueError|Traceback|\.py|[Dd]jango", answer.content)

@@ -156,7 +156,8 @@ def test_open_pages_hear_nothing_about_the_person(scene, django_capture_on_commi
     with (
         patch("kith.core.live.tell", lambda kind, digest: None),
         patch("kith.spaces.actions.announce", heard.append),
-        patch("kith.notices.actions.announce", heard.append),
+        patch("kith.spaces.topics.announce", heard.append),
+        patch("kith.notices.actions.telling.announce", heard.append),
         patch("kith.people.actions.ties.announce", heard.append),
     ):
         spaces.reply(ana, bens, "One")
@@ -164,7 +165,8 @@ def test_open_pages_hear_nothing_about_the_person(scene, django_capture_on_commi
         spaces.give_reaction(ana, bens.posts.get(opening=True), "hear")
         groups.appear_as(ana, scene.one, "Slow Tide")
     space = scene.one.space_id
-    assert set(heard) == {f"thread:{bens.pk}", f"space:{space}", f"notices:{scene.cast.ben.pk}"}
+    lists = {f"space:{space}", f"space:{space}:members", f"space:{space}:running"}
+    assert set(heard) == {f"thread:{bens.pk}", f"notices:{scene.cast.ben.pk}", *lists}
 
 
 @pytest.mark.parametrize("who", ["ben", "cleo", "grace", "stranger"])

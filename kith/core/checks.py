@@ -143,6 +143,23 @@ def links_are_private(app_configs: Any = None, **kwargs: Any) -> Found:
     return found
 
 
+def mail_is_whole(app_configs: Any = None, **kwargs: Any) -> Found:
+    """Mail that is sent needs a sender whose answers arrive, and an address its links can lead to."""
+    if not settings.EMAIL_URL:
+        return []
+    found: Found = []
+    if settings.DEFAULT_FROM_EMAIL.endswith("@localhost>"):
+        hint = (
+            "Set KITH_MAIL_FROM, such as “Messages <messages@example.org>”; the name should not say what this place is."
+        )
+        found.append(checks.Warning("EMAIL_URL is set, but mail has no sender.", hint=hint, id="kith.W004"))
+    if not settings.SITE_URL:
+        hint = "Set KITH_URL to the https address people use."
+        words = "EMAIL_URL is set without KITH_URL: links in mail about notices lead to this machine."
+        found.append(checks.Warning(words, hint=hint, id="kith.W005"))
+    return found
+
+
 def goes_out_open(url: str) -> bool:
     """Whether this address of a service is on another machine and its certificate is not checked."""
     parts = urlsplit(url)
@@ -166,6 +183,7 @@ def at_start() -> list[str]:
         jobs_have_a_home,
         sqlite_is_sound,
         links_are_private,
+        mail_is_whole,
     )
     found = [message for check in everything for message in check()]
     if settings.KITH_DEMO:  # nothing in a demo is worth the worry; `kith doctor` still says it

@@ -53,10 +53,13 @@ STYLES = [
     "directory",
     "groups",
     "thread",
+    "write",
+    "enclosed",
     "mydata",
+    "notices",
     "print",
 ]
-SCRIPTS = ["forms", "live", "offline", "lock", "reads"]
+SCRIPTS = ["forms", "live", "offline", "lock", "reads", "write", "drafts", "names", "pictures"]
 KINDS = {"css": ("text/css; charset=utf-8", STYLES), "js": ("text/javascript; charset=utf-8", SCRIPTS)}
 
 

@@ -55,6 +55,7 @@ def settings_fit() -> Iterator[Finding]:
         checks.keys_open,
         checks.sqlite_is_sound,
         checks.links_are_private,
+        checks.mail_is_whole,
     )
     for message in [found for question in questions for found in question()]:
         yield (wrong if message.level >= ERROR else note)("settings", checks.in_words(message))

@@ -49,6 +49,9 @@ FACTS: dict[Verb, Facts] = {
     Verb.GRANT_GIVEN: Facts("C", ALERT, RIGHTS, "PATRQT"),
     Verb.GRANT_CHANGED: Facts("U", ALERT, RIGHTS, "PATRQT"),
     Verb.GRANT_ENDED: Facts("D", ALERT, RIGHTS, "PATRQT"),
+    Verb.CALENDAR_MADE: Facts("C", ALERT, RIGHTS, "PATRQT"),
+    Verb.CALENDAR_CHANGED: Facts("U", ALERT, RIGHTS, "PATRQT"),
+    Verb.CALENDAR_ENDED: Facts("D", ALERT, RIGHTS, "PATRQT"),
     Verb.BLOCKED: Facts("C", ALERT, RIGHTS, "PATRQT"),
     Verb.UNBLOCKED: Facts("D", ALERT, RIGHTS, "PATRQT"),
     Verb.ROLE_GIVEN: Facts("C", ALERT, RIGHTS_OF_ROLES, "HSYSADMIN"),
@@ -57,6 +60,9 @@ FACTS: dict[Verb, Facts] = {
     **dict.fromkeys((Verb.EXPORTED, Verb.EXPORT_TAKEN), Facts("R", ("110106", "Export"), None, "PATRQT")),
     Verb.LEAVING: Facts("U", PRIVATE, None, "PATRQT"),
     Verb.STAYED: Facts("U", PRIVATE, None, "PATRQT"),
+    Verb.BREAK_TAKEN: Facts("U", PRIVATE, None, "PATRQT"),
+    Verb.BREAK_ENDED: Facts("U", PRIVATE, None, "PATRQT"),
+    Verb.DEVICE_TOLD: Facts("C", PRIVATE, None, "PATRQT"),
     Verb.HARD_TIME_SAID: Facts("C", PRIVATE, None, "PATRQT"),
     Verb.HARD_TIME_OVER: Facts("D", PRIVATE, None, "PATRQT"),
     Verb.ERASED: Facts("D", PRIVATE, None, "PATRQT"),
@@ -67,13 +73,14 @@ FACTS: dict[Verb, Facts] = {
     Verb.OPENING_ASKED: OPENED._replace(action="C"),
     Verb.OPENING_AGREED: OPENED._replace(subtype=EMERGENCY),
     Verb.OPENING_READ: Facts("R", PRIVATE, None, "BTG"),
+    Verb.EARLIER_WORDS_READ: Facts("R", PRIVATE, None, "SUPNWK"),
     Verb.OPENING_ENDED: OPENED._replace(subtype=EMERGENCY_OVER),
     Verb.OPENING_TOLD: OPENED,
     Verb.OPENING_NOT_TOLD: OPENED,
 }
 ENDINGS = {
-    "C": ("added", "made", "kept", "posted", "invited", "joined", "restored", "imported", "connected"),
-    "U": ("changed", "edited", "checked", "answered", "moderated"),
+    "C": ("added", "made", "kept", "posted", "invited", "joined", "restored", "imported", "connected", "waited"),
+    "U": ("changed", "edited", "checked", "answered", "moderated", "pinned", "unpinned"),
     "D": ("removed", "withdrawn", "ended", "left", "disconnected"),
 }
 

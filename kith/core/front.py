@@ -26,6 +26,7 @@ Headers = list[tuple[bytes, bytes]]
 Reply = tuple[int, Headers, bytes]
 
 BODY_TIME = 30.0
+FILES_TIME = 120.0  # four pictures over a slow line
 PLAIN = (b"content-type", b"text/plain; charset=utf-8")
 BUSY = "We are very busy just now. Please try again in a few seconds. Help now is at /help-now/\n"
 FAULT = "Something went wrong on our side. Please try again. Help now is at /help-now/\n"
@@ -40,6 +41,7 @@ class Front:
         self, wsgi: Callable, live: Callable, free_paths: tuple[str, ...], at_once: int, most: int, biggest: int
     ) -> None:
         self.wsgi, self.live, self.free_paths, self.biggest = wsgi, live, free_paths, biggest
+        self.biggest_files = max(biggest, settings.FILE_UPLOAD_MAX_MEMORY_SIZE)
         self.pages = Lane("page", at_once, most, patience=10.0)
         self.free = Lane("free", 1, 4, patience=10.0)
 
@@ -57,7 +59,7 @@ class Front:
         """The whole reply to one request; never raises."""
         lane = self.free if scope["path"].startswith(self.free_paths) else self.pages
         try:
-            body = await asyncio.wait_for(read(receive, self.biggest), BODY_TIME) if may_have_body(scope) else b""
+            body = await self.body(scope, receive) if may_have_body(scope) else b""
             return await lane.run(partial(run, self.wsgi, environ(scope, body)))
         except Full:
             return plain(503, BUSY, (b"retry-after", b"5"))
@@ -68,6 +70,11 @@ class Front:
         except Exception as error:
             log.error("A page failed outside Django: %s", type(error).__name__)
             return plain(500, FAULT)
+
+    async def body(self, scope: Scope, receive: Receive) -> bytes:
+        """All of it, in time. Raises TooBig, Gone, TimeoutError."""
+        biggest, seconds = (self.biggest_files, FILES_TIME) if has_files(scope) else (self.biggest, BODY_TIME)
+        return await asyncio.wait_for(read(receive, biggest), seconds)
 
     def close(self) -> None:
         self.pages.close()
@@ -84,6 +91,10 @@ class Gone(Exception):
 
 def may_have_body(scope: Scope) -> bool:
     return any(name in (b"content-length", b"transfer-encoding") for name, _ in scope["headers"])
+
+
+def has_files(scope: Scope) -> bool:
+    return any(name == b"content-type" and value.startswith(b"multipart/form-data") for name, value in scope["headers"])
 
 
 async def read(receive: Receive, biggest: int) -> bytes:

@@ -1,9 +1,11 @@
 """Makes an installation's own folder and secrets, once, readable by nobody else."""
 
+import base64
 import os
 import secrets
 from pathlib import Path
 
+from cryptography.hazmat.primitives.asymmetric import ec
 from django.conf import settings
 
 from kith.core.clock import now
@@ -31,7 +33,17 @@ def make_missing_secrets() -> list[str]:
         settings.KITH_KEYS = make_server_key(f"{prefix}{now():%Y-%m-%d}")
         write_secret(settings.KEY_FOLDER / "server_keys", settings.KITH_KEYS)
         made.append("server_keys")
+    if not settings.KITH_PUSH_KEY:
+        settings.KITH_PUSH_KEY = make_push_key()
+        write_secret(settings.KEY_FOLDER / "push_key", settings.KITH_PUSH_KEY)
+        made.append("push_key")
     return made
+
+
+def make_push_key() -> str:
+    """A new number on the curve P-256, by which push services know this installation (RFC 8292)."""
+    number = ec.generate_private_key(ec.SECP256R1()).private_numbers().private_value
+    return base64.urlsafe_b64encode(number.to_bytes(32, "big")).rstrip(b"=").decode()
 
 
 def write_secret(path: Path, text: str) -> None:

@@ -142,8 +142,11 @@ def _singular(word: str) -> str:
 
 
 @transaction.atomic
-def put(documents: Iterable[Document]) -> None:
-    """Add documents, or replace those with the same kind and number."""
+def put(documents: Iterable[Document], for_anyone: bool = True) -> None:
+    """Add documents, or replace those with the same kind and number.
+
+    Words of what not everyone may read (`for_anyone` false) are never offered to others as "Did you mean".
+    """
     batch = list(documents)
     if not batch:
         return
@@ -151,7 +154,8 @@ def put(documents: Iterable[Document]) -> None:
         drop(kind, [document.ref for document in batch if document.kind == kind])
     parts = [(document, {name: words(getattr(document, name))[:MOST_WORDS] for name in WEIGHTS}) for document in batch]
     (_put_postgres if _is_postgres() else _put_sqlite)(parts)
-    _count_words(Counter(word for _, kinds in parts for found in kinds.values() for word in set(found)))
+    if for_anyone:
+        _count_words(Counter(word for _, kinds in parts for found in kinds.values() for word in set(found)))
 
 
 def drop(kind: str, refs: Sequence[int]) -> None:

@@ -32,6 +32,12 @@ def threads(group: str) -> tuple[Row, ...]:
 
 
 @cache
+def library() -> Row:
+    """What members offered to the library of what helps, who borrowed what, and what was said to be wrong."""
+    return _read("library.toml")
+
+
+@cache
 def letters() -> tuple[Row, ...]:
     return tuple(_read("letters.toml")["letters"])
 
@@ -84,6 +90,7 @@ def problems() -> Iterator[str]:
         )
         for thread in threads(group["slug"]):
             yield from _of_thread(group, thread)
+    yield from (f"library: nobody is called {name}" for name in _in_library() if name not in handles)
     for letter in letters():
         yield from (
             f"letter: nobody is called {m['by']}" for m in letter["messages"] if m["by"] not in letter["between"]
@@ -94,6 +101,15 @@ def problems() -> Iterator[str]:
             yield f"{row['slug']}: nobody is called {row['checked_by']}"
         if row.get("confidential") and row.keys() & {"address", "postcode", "lat", "lng", "neighbourhood"}:
             yield f"{row['slug']}: a confidential service has an address"
+
+
+def _in_library() -> Iterator[str]:
+    for row in library()["entries"]:
+        yield row["by"]
+        yield row.get("reviewer", row["by"])
+    for row in library()["borrowed"]:
+        yield from row["by"]
+    yield from (row["by"] for row in library()["problems"])
 
 
 def _of_people(handles: set[str]) -> Iterator[str]:
@@ -114,6 +130,9 @@ def _of_thread(group: Row, thread: Row) -> Iterator[str]:
     inside, hours = set(everyone_in(group)), [post["hours"] for post in posts(thread)]
     if hours != sorted(hours, reverse=True) or hours[-1] <= 0:
         yield f"{thread['title']}: the posts are not in order of time"
+    for who, places in thread.get("poll", {}).get("answers", {}).items():
+        if who not in inside or not all(place < len(thread["poll"]["choices"]) for place in places):
+            yield f"{thread['title']}: {who} cannot answer the poll like this"
     for post in posts(thread):
         if post["author"] not in inside:
             yield f"{thread['title']}: {post['author']} is not in {group['slug']}"

@@ -12,6 +12,10 @@ class DirectoryConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
+        from kith.core.places import register
+        from kith.directory.places import named
+
+        register(named)
         post_migrate.connect(fill_categories, sender=self)
 
 

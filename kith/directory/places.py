@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from django.db.models import Avg, Count, F, Max, Min, Q
 
 from kith.core.geo import Point, is_on_earth
+from kith.core.places import Named
 from kith.core.spelling import closest
 from kith.directory.models import Place, Site, Status
 from kith.directory.regions import region_key
@@ -79,6 +80,12 @@ def find_where(asked: str) -> Where:
     if rows:
         return Where(asked, others=tuple(rows[:6]))
     return _part_of_a_postcode(asked) or Where(asked, suggestion=_suggest(asked))
+
+
+def named(asked: str) -> Named | None:
+    """For areas that know no places (`core.places`): what was most likely meant, with the middle of where it is."""
+    where = find_where(asked)
+    return Named(where.name, where.point) if where.point else None
 
 
 PART = re.compile(r"([A-Z]{1,2}\d[A-Z\d]?) ?(?:(\d)(?:[A-Z]{2})?)?")

@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import datetime
+from heapq import merge
+from itertools import islice
+from typing import Any
 
-from django.db.models import QuerySet
+from django.db.models import F, FilteredRelation, Q, QuerySet
 
+from kith.core.clock import now
 from kith.core.prepared import Prepared, filled
-from kith.groups.models import Facet, Group, MeetingTime
+from kith.groups.models import Facet, Group, Meeting, MeetingChange, MeetingTime
 from kith.people.kinds import Need
 
 A_PAGE = 20
@@ -28,13 +32,18 @@ class About:
     audience: list[str] = field(default_factory=list)
     meetings: list[MeetingTime] = field(default_factory=list)
 
-    def coming(self, at: datetime) -> list[tuple[datetime, MeetingTime]]:
-        """When each meeting time comes next, soonest first."""
-        return sorted(((time.next_meeting(at), time) for time in self.meetings), key=lambda pair: pair[0])
+    def coming(self, at: datetime, count: int = 3) -> list[Meeting]:
+        """The next few meetings that are not over, soonest first; also ones called off, which say so."""
+        return list(islice(soonest(self.meetings, at), count))
 
-    def next_meeting(self, at: datetime) -> tuple[datetime, MeetingTime] | None:
-        """The soonest meeting that is not over, and the meeting time it is of."""
-        return next(iter(self.coming(at)), None)
+    def next_meeting(self, at: datetime) -> Meeting | None:
+        """The soonest meeting that is not over and takes place."""
+        return next((one for one in soonest(self.meetings, at) if not one.cancelled), None)
+
+
+def soonest(times: Iterable[MeetingTime], at: datetime) -> Iterator[Meeting]:
+    """The meetings of several times in one row."""
+    return merge(*(time.meetings(at) for time in times), key=lambda one: one.starts)
 
 
 LISTS: dict[str, str] = {
@@ -53,7 +62,7 @@ def about_groups(groups: Iterable[Group]) -> dict[int, About]:
     few = len(ids) <= A_PAGE
     for group, kind, code in FACETS.rows(*filled(ids, A_PAGE)) if few else _facets(*ids):
         getattr(found[group], LISTS[kind]).append(code)
-    for time in TIMES.objects(*filled(ids, A_PAGE)) if few else _times(*ids):
+    for time in meeting_times(ids):
         found[time.group_id].meetings.append(time)
     for about in found.values():
         about.needs.sort(key=lambda code: ORDER.get(code, 99))
@@ -64,8 +73,30 @@ def _facets(*groups: int) -> QuerySet:
     return Facet.objects.filter(group__in=groups).order_by("id").values_list("group", "kind", "code")
 
 
-def _times(*groups: int) -> QuerySet[MeetingTime]:
-    return MeetingTime.objects.filter(group__in=groups).order_by("weekday", "starts", "id")
+def meeting_times(groups: list[int]) -> list[MeetingTime]:
+    """The meeting times of these groups, with what is otherwise on single days. One query."""
+    found: dict[int, MeetingTime] = {}
+    few, at = len(groups) <= A_PAGE, now()
+    rows: Iterable[Any] = TIMES.objects(at, *filled(groups, A_PAGE)) if few else _times(at, *groups)
+    for row in rows:
+        time = found.setdefault(row.pk, row)
+        if time is row:
+            time.near = {}
+        if row.change_id:
+            change = MeetingChange(**{name: getattr(row, f"change_{name}") for name in CHANGE})
+            time.near[change.day] = change
+    return list(found.values())
 
 
-FACETS, TIMES = Prepared(_facets, *[int] * A_PAGE), Prepared(_times, *[int] * A_PAGE)
+CHANGE = [field.attname for field in MeetingChange._meta.concrete_fields]
+
+
+def _times(at: datetime, *groups: int) -> QuerySet[MeetingTime]:
+    """One row a meeting time, and for each change that still matters."""
+    still = FilteredRelation("changes", condition=Q(changes__until__gt=at))
+    change = {f"change_{name}": F(f"change__{name}") for name in CHANGE}
+    times = MeetingTime.objects.filter(group__in=groups).annotate(change=still).annotate(**change)
+    return times.order_by("weekday", "starts", "id")
+
+
+FACETS, TIMES = Prepared(_facets, *[int] * A_PAGE), Prepared(_times, datetime, *[int] * A_PAGE)

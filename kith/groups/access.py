@@ -8,17 +8,17 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from django.core.exceptions import ValidationError
-from django.db.models import Exists, F, Model, OuterRef, Q, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.http import Http404
 from django.shortcuts import get_object_or_404
 
 from kith.core.clock import now
-from kith.core.prepared import Prepared, columns, instance
-from kith.groups.about import A_PAGE, About, about_groups
-from kith.groups.models import Agreement, Facet, Group, GroupInvitation, JoinRequest, MeetingTime
-from kith.people.models import Handle, Person
-from kith.spaces.access import members_met, my_mark, my_memberships, names_met, visible_threads
-from kith.spaces.models import Membership, Post, Space, Thread
+from kith.core.prepared import Prepared
+from kith.groups.about import About, about_groups
+from kith.groups.models import Agreement, Group, GroupInvitation, JoinRequest
+from kith.people.models import Person
+from kith.spaces.access import members_met, my_memberships, names_met
+from kith.spaces.models import Membership, Post, Thread
 
 BACK_WITHIN = timedelta(hours=1)
 INVITED_FOR = timedelta(days=30)
@@ -26,11 +26,15 @@ INSIDE = (Membership.State.ACTIVE, Membership.State.INVITED, Membership.State.AS
 
 
 def visible_groups(viewer: Any) -> QuerySet[Group]:
-    """Groups the viewer may know of: those for anyone, with an account those for members, and hidden ones they belong to."""
+    """Groups the viewer may know of: those for anyone, with an account those for members, and hidden ones they belong to.
+
+    A closed group is there only for those who were in it when it closed.
+    """
     theirs = Membership.objects.filter(space=OuterRef("space_id"), person_id=viewer.pk or 0, state__in=INSIDE)
-    known = Q(visibility=Group.Visibility.ANYONE)
+    found_by = [Group.Visibility.ANYONE, Group.Visibility.MEMBERS] if viewer.pk else [Group.Visibility.ANYONE]
+    known = Q(visibility__in=found_by) & ~Q(state=Group.State.CLOSED)
     if viewer.pk:
-        known |= Q(visibility=Group.Visibility.MEMBERS) | Q(Exists(theirs))
+        known |= Q(Exists(theirs))
     return Group.objects.filter(known).select_related("space")
 
 
@@ -76,6 +80,14 @@ def can_set_roles(viewer: Any, group: Group, membership: Membership | None = Non
     return viewer.has_role("steward") and not running.exclude(role=Membership.Role.MEMBER).exists()
 
 
+def can_invite(group: Group, membership: Membership | None) -> bool:
+    """Those who run it. A hidden group that is open or takes requests has no other way in, so there each member may."""
+    if membership is None or not membership.is_active or group.state == Group.State.CLOSED or group.is_closing:
+        return False
+    by_all = group.visibility == Group.Visibility.HIDDEN and group.joining != Group.Joining.INVITATION
+    return by_all or membership.runs_it
+
+
 def visibilities(group: Group) -> list[str]:
     """Who may be let find and read it from now on: once there are words, nobody whom their writers did not agree to."""
     widest = list(Group.Visibility.values)
@@ -98,83 +110,6 @@ def must_use_main_name(viewer: Person) -> bool:
     return viewer.has_role("practitioner")
 
 
-def get_thread(viewer: Any, slug: str, thread_id: int) -> tuple[Thread, int]:
-    """A conversation the viewer may read, with its group; and the last post of it they have seen (0 for none). One query.
-
-    Who may read a thread may know of its group: anyone for groups that anyone may read, else only those in it.
-    """
-    found = THREAD.rows(viewer.pk or 0, thread_id) if thread_id < 2**62 else []
-    if not found:
-        raise Http404
-    values = iter(found[0])
-    thread, author, space, group = (instance(model, values) for model in PARTS)
-    if group.slug != slug:
-        raise Http404
-    space.group, thread.space, thread.author = group, space, author
-    return thread, next(values)
-
-
-PARTS: dict[type[Model], str] = {Thread: "", Handle: "author__", Space: "space__", Group: "space__group__"}
-
-
-def _thread(viewer: int, thread: int) -> QuerySet:
-    names = [name for model, prefix in PARTS.items() for name in columns(model, prefix)]
-    someone = Person(pk=viewer)
-    return visible_threads(someone).filter(pk=thread).annotate(mark=my_mark(someone)).values_list(*names, "mark")
-
-
-THREAD = Prepared(_thread, int, int)
-
-
-@dataclass(frozen=True)
-class Search:
-    """What someone looks for. Empty means: does not matter."""
-
-    words: str = ""
-    need: str = ""
-    language: str = ""
-    way: str = ""
-
-
-def find_groups(viewer: Any, search: Search, start: int, count: int) -> list[Any]:
-    """Some of the groups that fit, from number `start`; the page that is asked for most takes no time to work out."""
-    if viewer.pk and search == Search() and (start, count) == (0, FIRST):
-        return FIRST_GROUPS.objects(viewer.pk)
-    return list(fitting(viewer, search)[start : start + count])
-
-
-def _first_groups(viewer: int) -> QuerySet[Any]:
-    return fitting(Person(pk=viewer), Search())[:FIRST]
-
-
-FIRST = A_PAGE + 1  # one more than is shown, to know whether there are more
-FIRST_GROUPS = Prepared(_first_groups, int)
-
-
-def fitting(viewer: Any, search: Search) -> QuerySet[Any]:
-    """Visible groups that fit, each with `joined`; ones the viewer is in come first."""
-    found = visible_groups(viewer).exclude(state=Group.State.CLOSED)
-    for kind, code in (
-        (Facet.Kind.NEED, search.need),
-        (Facet.Kind.LANGUAGE, search.language),
-        (Facet.Kind.FORMAT, search.way),
-    ):
-        if code:
-            found = found.filter(Exists(Facet.objects.filter(group=OuterRef("pk"), kind=kind, code=code)))
-    for word in search.words.split()[:8]:
-        found = found.filter(_says(word))
-    mine = Exists(my_memberships(viewer).filter(space=OuterRef("space_id")))
-    return found.annotate(joined=mine).order_by(F("joined").desc(), "name", "id")
-
-
-def _says(word: str) -> Q:
-    culture = Exists(Facet.objects.filter(group=OuterRef("pk"), kind=Facet.Kind.CULTURE, code__icontains=word))
-    said = Q(culture)
-    for name in ("name", "purpose", "who_for", "about", "place_name"):
-        said |= Q(**{f"{name}__icontains": word})
-    return said
-
-
 @dataclass(frozen=True)
 class Candidate:
     """One group as it may be suggested to someone: only what it publishes, and whether they are in it."""
@@ -192,7 +127,9 @@ def candidates(viewer: Person) -> list[Candidate]:
     Full groups and those the viewer is in are among them and say so. Groups by invitation only are left out.
     """
     mine = Exists(my_memberships(viewer).filter(space=OuterRef("space_id")))
-    joinable = visible_groups(viewer).filter(state=Group.State.OPEN).exclude(joining=Group.Joining.INVITATION)
+    joinable = (
+        visible_groups(viewer).filter(state=Group.State.OPEN, closes=None).exclude(joining=Group.Joining.INVITATION)
+    )
     groups = list(joinable.exclude(visibility=Group.Visibility.HIDDEN).annotate(joined=mine).order_by("name", "id"))
     about, at = about_groups(groups), now()
     return [_candidate(group, about[group.pk], at) for group in groups]
@@ -200,32 +137,13 @@ def candidates(viewer: Person) -> list[Candidate]:
 
 def _candidate(group: Any, about: About, at: datetime) -> Candidate:
     soonest = about.next_meeting(at)
-    return Candidate(group, about, group.is_full, group.joined, soonest[0] if soonest else None)
+    return Candidate(group, about, group.is_full, group.joined, soonest.starts if soonest else None)
 
 
-@dataclass(frozen=True)
-class Gathering:
-    """One coming meeting of a group. `where` is only set for members."""
-
-    group: Group
-    starts: datetime
-    minutes: int
-    where: str
-    notes: str
-
-
-def gatherings(viewer: Any, limit: int = 40) -> list[Gathering]:
-    """The next meeting of every meeting time of groups the viewer may know of, soonest first. Two queries."""
-    mine = Exists(my_memberships(viewer).filter(space=OuterRef("space_id")))
-    groups = visible_groups(viewer).filter(state=Group.State.OPEN).annotate(joined=mine).in_bulk()
-    at = now()
-    found = [_gathering(groups[time.group_id], time, at) for time in MeetingTime.objects.filter(group__in=list(groups))]
-    return sorted(found, key=lambda one: (one.starts, one.group.name))[:limit]
-
-
-def _gathering(group: Any, time: MeetingTime, at: datetime) -> Gathering:
-    where, notes = (time.place_or_link, time.notes) if group.joined else ("", "")
-    return Gathering(group, time.next_meeting(at), time.minutes, where, notes)
+def with_about(groups: list[Any]) -> list[tuple[Any, About]]:
+    """Groups the viewer was already given, each with what it says of itself. Two queries."""
+    about = about_groups(groups) if groups else {}
+    return [(group, about[group.pk]) for group in groups]
 
 
 def current_agreement(group: Group) -> Agreement | None:
@@ -239,9 +157,10 @@ def _agreement(group: int) -> QuerySet[Agreement]:
 AGREEMENT = Prepared(_agreement, int)
 
 
-def readers(viewer: Any, group: Group) -> int:
-    """How many people in the group read what the viewer writes; not counted where anyone at all may read."""
-    return members_met(viewer, group.space) if group.space.reading == "members" else 0
+def readers(viewer: Any, group: Group, chosen: str = Thread.Readers.ALL) -> int:
+    """How many people in the group read what the viewer writes for these readers; not counted where anyone at all may read."""
+    members = chosen == Thread.Readers.MEMBERS or (chosen == Thread.Readers.ALL and group.space.reading == "members")
+    return members_met(viewer, group.space) if members else 0
 
 
 def requests_for(viewer: Person) -> QuerySet[JoinRequest]:
@@ -264,13 +183,6 @@ def get_request(viewer: Person, group: Group, request_id: Any) -> JoinRequest:
         return get_object_or_404(open_requests(viewer, group).select_related("person"), pk=request_id)
     except ValidationError as error:
         raise Http404 from error
-
-
-def get_meeting_time(viewer: Person, group: Group, time_id: Any) -> MeetingTime:
-    """A meeting time of a group the viewer runs."""
-    if not can_run(viewer, group):
-        raise Http404
-    return get_object_or_404(MeetingTime.objects.filter(group=group), pk=time_id)
 
 
 def left_lately(viewer: Any) -> list[Group]:

@@ -9,8 +9,9 @@ class GroupsConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
+        from kith.groups import told, told_meetings
         from kith.groups.belonging import told as belonging
-        from kith.groups.told import register_all
 
-        register_all()
+        told.register_all()
+        told_meetings.register_all()
         belonging.register_all()

@@ -8,8 +8,20 @@ from django.db.models import Q
 from django.utils.translation import gettext as _
 
 from kith.groups.access import visible_groups
+from kith.groups.actions.waiting import forget_waiting, settle, take_turn
 from kith.groups.belonging.models import Offer, ReachOut, Thanks
-from kith.groups.models import Agreed, Group, GroupInvitation, JoinRequest
+from kith.groups.models import (
+    Agreed,
+    Calendar,
+    Coming,
+    Group,
+    GroupInvitation,
+    HandOverNote,
+    JoinRequest,
+    Reminded,
+    Reminder,
+    Waiting,
+)
 from kith.notices.actions import notify
 from kith.people.models import Person, Role
 from kith.people.names import SOMEONE
@@ -52,6 +64,8 @@ def export(person: Person) -> dict[str, list[dict]]:
             }
             for one in asked
         ],
+        **_waiting_and_notes(person, name),
+        **_meetings(person, name),
         "group_agreements": [
             {"group": name(one.agreement.group), "agreement": one.agreement.text, "at": one.at} for one in agreed
         ],
@@ -101,6 +115,41 @@ def _belonging(person: Person, name: Callable[[Group], str]) -> dict[str, list[d
     }
 
 
+def _waiting_and_notes(person: Person, name: Callable[[Group], str]) -> dict[str, list[dict]]:
+    return {
+        "group_waiting": [
+            {"group": name(one.group), "at": one.since, "offered": one.offered, "ends": one.ends}
+            for one in Waiting.objects.filter(person=person).select_related("group").order_by("since")
+        ],
+        "hand_over_notes": [
+            {
+                "group": name(one.group),
+                "as": one.author.name,
+                "words": one.words,
+                "at": one.at,
+                "withdrawn": one.taken_back,
+            }
+            for one in HandOverNote.objects.filter(person=person).select_related("group", "author").order_by("at")
+        ],
+    }
+
+
+def _meetings(person: Person, name: Callable[[Group], str]) -> dict[str, list[dict]]:
+    coming = Coming.objects.filter(person=person).select_related("time__group").order_by("day")
+    reminders = Reminder.objects.filter(person=person).select_related("group").order_by("pk")
+    return {
+        "meetings": [
+            {"group": name(one.time.group), "day": one.day, "comes": one.comes, "quietly": one.quietly}
+            for one in coming
+        ],
+        "meeting_reminders": [
+            {"group": name(one.group), "day_before": one.day_before, "hour_before": one.hour_before}
+            for one in reminders
+        ],
+        "calendar": [{"made": one.made, "named": one.named} for one in Calendar.objects.filter(person=person)],
+    }
+
+
 def hide(person: Person, keep_posts: bool) -> None:
     """A group that nobody runs any more is not left alone: the stewards are told, who can give someone the role."""
     ran = Membership.objects.filter(person=person, space__group__isnull=False).exclude(role=Membership.Role.MEMBER)
@@ -117,5 +166,11 @@ def erase(person: Person) -> None:
     ReachOut.objects.filter(Q(writer=person) | Q(membership__person=person)).delete()
     Offer.objects.filter(person=person).delete()
     JoinRequest.objects.filter(person=person).delete()
+    HandOverNote.objects.filter(person=person).delete()
+    for group in Group.objects.filter(waiting__person=person):
+        forget_waiting(take_turn(group), person)
+        settle(take_turn(group))
     Agreed.objects.filter(person=person).delete()
+    for model in (Coming, Reminder, Reminded, Calendar):
+        model.objects.filter(person=person).delete()
     GroupInvitation.objects.filter(Q(inviter=person) | Q(person=person)).delete()

@@ -20,7 +20,7 @@ from kith.groups.models import Group
 from kith.people.apart import muted
 from kith.people.models import Handle, Person
 from kith.people.names import SOMEONE
-from kith.spaces.access import by_names_met, visible_threads
+from kith.spaces.access import by_names_met, heard_threads
 from kith.spaces.models import Post
 
 LOOKS_BACK = timedelta(days=14)
@@ -58,7 +58,7 @@ def first_of_each(posts: Iterable[Post]) -> list[Post]:
 
 def as_met_by(viewer: Any, posts: QuerySet[Post]) -> QuerySet[Post]:
     """Those of posts the viewer may read, by names they meet and have not muted; not their own."""
-    met = posts.filter(by_names_met(viewer), Exists(visible_threads(viewer).filter(pk=OuterRef("thread"))))
+    met = posts.filter(by_names_met(viewer), Exists(heard_threads(viewer).filter(pk=OuterRef("thread"))))
     return met.exclude(author__in=muted(viewer)).exclude(author__person_id=viewer.pk or 0)
 
 

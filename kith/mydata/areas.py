@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from importlib import import_module
 from types import ModuleType
 from typing import Any
@@ -24,6 +25,13 @@ def areas() -> dict[str, ModuleType]:
 
 def export_area(name: str, person: Person) -> dict[str, list[dict[str, Any]]]:
     return areas()[name].export(person)
+
+
+def files_of(person: Person) -> Iterator[tuple[str, bytes]]:
+    """What the person gave that is no words, such as pictures: the name it has in the export, and the file itself."""
+    for area in areas().values():
+        if hasattr(area, "files"):
+            yield from area.files(person)
 
 
 def hide_everywhere(person: Person, keep_posts: bool) -> dict[str, Any]:

@@ -20,6 +20,7 @@ from kith.core.crypto import EncryptedTextField
 from kith.mydata.access import CHANGE_OF_MIND, DOWNLOAD_FOR
 from kith.people.access import UNDO_REMOVAL
 from kith.recovery.tasks import UNDO_FOR
+from kith.spaces.drafts import UNDO_FOR as UNDO_DRAFT
 
 YOU = gettext_lazy("You.")
 
@@ -60,6 +61,18 @@ ROWS = [
         ("people.Grant", "people.Invitation", "people.Block", "people.Mute", "groups.GroupInvitation"),
     ),
     Row(
+        gettext_lazy("Words you would rather not read unasked"),
+        gettext_lazy("So that what holds them is folded for you."),
+        YOU,
+        ("people.MutedWords",),
+    ),
+    Row(
+        gettext_lazy("Posts you keep, and conversations you put away for now"),
+        gettext_lazy("So that you find them again, or do not meet them."),
+        YOU,
+        ("spaces.Bookmark", "spaces.ReadMark"),
+    ),
+    Row(
         gettext_lazy("Check-ins"),
         gettext_lazy("So that you can look back, and let others know how you are."),
         gettext_lazy("You, and whom you share them with. Your words only if you share those too."),
@@ -72,10 +85,24 @@ ROWS = [
         ("recovery.HardTime",),
     ),
     Row(
-        gettext_lazy("Coping strategies, and when they helped"),
+        gettext_lazy("Coping strategies"),
         gettext_lazy("So that they are there on a hard day."),
         gettext_lazy("You, and whom you share them with."),
-        ("recovery.Strategy", "recovery.StrategyTry"),
+        ("recovery.Strategy",),
+    ),
+    Row(
+        gettext_lazy("When you tried one, how it was before and after, what was going on, and your notes on it"),
+        gettext_lazy("So that you can see what helps you, and when."),
+        YOU,
+        ("recovery.StrategyTry", "recovery.TryNote", "recovery.Occasion"),
+    ),
+    Row(
+        gettext_lazy(
+            "What you offered to the library of what helps, what you were answered, and what you said was wrong"
+        ),
+        gettext_lazy("So that others can borrow it, and nothing harmful stands there."),
+        gettext_lazy("Those who look after the library. Once taken in: everyone with an account, without your name."),
+        ("recovery.LibraryEntry", "recovery.LibraryAnswer", "recovery.LibraryFit", "recovery.LibraryProblem"),
     ),
     Row(
         gettext_lazy("Your answers to What would help now, and what is not for you"),
@@ -93,13 +120,61 @@ ROWS = [
         gettext_lazy("What you write in groups, and warm words you give"),
         gettext_lazy("So that others can read and answer."),
         gettext_lazy("Whoever may read the group. Each group says who that is."),
-        ("spaces.Post", "spaces.Thread", "spaces.Reaction"),
+        ("spaces.Post", "spaces.Thread", "spaces.Reaction", "spaces.Poll", "spaces.PollChoice"),
+    ),
+    Row(
+        gettext_lazy("Pictures you share in groups, drawn anew without place, time or file name"),
+        gettext_lazy("So that others can see them."),
+        gettext_lazy("Whoever may read the words they stand with."),
+        ("spaces.Picture",),
+    ),
+    Row(
+        gettext_lazy("What you choose in polls"),
+        gettext_lazy("So that it can be counted, and you can change it."),
+        gettext_lazy("You. Others see numbers, and only from three people on."),
+        ("spaces.PollAnswer",),
+    ),
+    Row(
+        gettext_lazy("What you began to write in a group and did not send"),
+        gettext_lazy("So that half-written words are not lost."),
+        YOU,
+        ("spaces.Draft",),
+    ),
+    Row(
+        gettext_lazy("What a post of yours said before you changed it"),
+        gettext_lazy("So that moderators can see what was said, if someone was hurt by it."),
+        gettext_lazy("You, and moderators and stewards who can read the group. That they looked is written down."),
+        ("spaces.PostVersion",),
     ),
     Row(
         gettext_lazy("Which groups you are in, what you agreed to there, and how far you have read"),
         gettext_lazy("So that you find your way back."),
         gettext_lazy("Members of the same group see the name you use there. How far you have read: you."),
         ("spaces.Membership", "spaces.ReadMark", "groups.Agreed", "groups.JoinRequest"),
+    ),
+    Row(
+        gettext_lazy("That you wait for a place in a group, until you have one or stop waiting"),
+        gettext_lazy("So that places go to whoever waited longest."),
+        gettext_lazy("You. Those who run the group see how many wait, not who."),
+        ("groups.Waiting",),
+    ),
+    Row(
+        gettext_lazy("Notes you leave for others who run a group"),
+        gettext_lazy("So that whoever takes over knows what happened."),
+        gettext_lazy("Those who run the group."),
+        ("groups.HandOverNote",),
+    ),
+    Row(
+        gettext_lazy("Which meetings you come to, and which you are reminded of"),
+        gettext_lazy("So that people know of one another, if you want that."),
+        gettext_lazy("That you come: people in the group, or only those who run it, as you chose. The rest: you."),
+        ("groups.Coming", "groups.Reminder", "groups.Reminded"),
+    ),
+    Row(
+        gettext_lazy("That you made an address for your calendar; not the address itself"),
+        gettext_lazy("So that your calendar can show when your groups meet."),
+        gettext_lazy("Whoever has the address reads when you have appointments."),
+        ("groups.Calendar",),
     ),
     Row(
         gettext_lazy(
@@ -123,6 +198,18 @@ ROWS = [
         gettext_lazy("So that you know what is new for you."),
         YOU,
         ("notices.Notice",),
+    ),
+    Row(
+        gettext_lazy("How and when you want to be told, and which notices went to you by mail or to a device"),
+        gettext_lazy("So that your choices hold, and nothing reaches you twice."),
+        YOU,
+        ("notices.Wishes", "notices.FamilyWish", "notices.GroupWish", "notices.AtNight", "notices.Outgoing"),
+    ),
+    Row(
+        gettext_lazy("Where the push service of a device is, if you let one be told"),
+        gettext_lazy("So that the device can show that there is something new."),
+        YOU,
+        ("notices.Device",),
     ),
     Row(
         gettext_lazy("Passkeys, devices and sessions"),
@@ -171,8 +258,8 @@ def times() -> list[tuple[str, str]]:
 def _fixed() -> list[tuple[str, str]]:
     return [
         (
-            _("what you took off your map, or removed from your check-ins and strategies"),
-            in_hours(max(UNDO_REMOVAL, UNDO_FOR)),
+            _("what you took off your map, removed from your check-ins and strategies, or began and threw away"),
+            in_hours(max(UNDO_REMOVAL, UNDO_FOR, UNDO_DRAFT)),
         ),
         (_("who looked at what you share"), in_days(KEPT.days)),
         (_("being signed in, when you do not come back"), in_days(settings.SESSION_COOKIE_AGE // 86400)),

@@ -6,6 +6,7 @@ import io
 import json
 import zipfile
 import zoneinfo
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
 from pathlib import Path
@@ -23,7 +24,7 @@ from kith.core.crypto import make_key, seal
 from kith.core.live import announce
 from kith.mydata import words
 from kith.mydata.access import seal_of
-from kith.mydata.areas import areas, export_area
+from kith.mydata.areas import areas, export_area, files_of
 from kith.mydata.models import Export
 from kith.people.middleware import KNOWN
 from kith.people.models import Person
@@ -46,7 +47,7 @@ def make(export: Export) -> None:
     for done, name in enumerate(areas()):
         _show_how_far(export, done)
         everything[name] = export_area(name, export.person)
-    packed = pack(export.person, everything)
+    packed = pack(export.person, everything, files_of(export.person))
     with transaction.atomic():
         sealed = seal(make_key(export.person_id), packed, seal_of(export))
         waiting = Export.objects.filter(pk=export.pk, ready__isnull=True)
@@ -61,8 +62,8 @@ def _show_how_far(export: Export, done: int) -> None:
     announce(topic(export.person))
 
 
-def pack(person: Person, everything: Everything) -> bytes:
-    """The zip: a first page, a page an area, and everything.json. Nothing in it points anywhere outside it."""
+def pack(person: Person, everything: Everything, files: Iterable[tuple[str, bytes]] = ()) -> bytes:
+    """The zip: a first page, a page an area, everything.json, and files. Nothing in it points anywhere outside it."""
     zone = zoneinfo.ZoneInfo(person.time_zone) if person.time_zone in KNOWN else timezone.get_default_timezone()
     made = now()
     with timezone.override(zone):
@@ -77,14 +78,16 @@ def pack(person: Person, everything: Everything) -> bytes:
         ensure_ascii=False,
         indent=1,
     )
-    return _zip(texts)
+    return _zip(texts, files)
 
 
-def _zip(texts: dict[str, str]) -> bytes:
+def _zip(texts: dict[str, str], files: Iterable[tuple[str, bytes]]) -> bytes:
     out = io.BytesIO()
     with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as archive:
         for name, text in texts.items():
             archive.writestr(f"{FOLDER}/{name}", text)
+        for name, data in files:
+            archive.writestr(f"{FOLDER}/{name}", data, zipfile.ZIP_STORED)
     return out.getvalue()
 
 
@@ -128,6 +131,8 @@ def readable(field: str, value: Any) -> Any:
         return moment(value)
     if isinstance(value, date):
         return formats.date_format(value, "j F Y")
+    if field == "file":
+        return {"file": value}
     if isinstance(value, dict):
         return [entry(value)]
     if isinstance(value, list | tuple):

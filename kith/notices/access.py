@@ -7,6 +7,7 @@ from typing import Any
 from django.db.models import Q, QuerySet
 from django.shortcuts import get_object_or_404
 
+from kith.core.clock import now
 from kith.core.prepared import Prepared
 from kith.notices.kinds import kinds_in_groups
 from kith.notices.models import Notice
@@ -15,6 +16,20 @@ from kith.people.apart import muted
 from kith.people.models import Person
 
 PAGE = 30
+
+
+def on_a_break(person: Any) -> bool:
+    """Whether the person went quiet for now: nothing is to reach them, and nothing is to be asked of them."""
+    return bool(person.is_authenticated) and person.on_a_break
+
+
+def not_on_a_break(column: str) -> Q:
+    """A condition for queries: the person in that column ("person", "pk") is not on a break.
+
+    For choosing whom to ask or tell, never for what others are shown: nobody is to see that someone is on a break.
+    """
+    standing = Q(break_ends__isnull=True) | Q(break_ends__gt=now())
+    return ~Q(**{f"{column}__in": Person.objects.filter(standing, break_began__isnull=False).values("pk")})
 
 
 def visible_notices(viewer: Person) -> QuerySet[Notice]:
@@ -34,8 +49,8 @@ def get_notice(viewer: Person, notice_id: Any) -> Notice:
 
 
 def unread_count(viewer: Any) -> int:
-    """How many are unread, counted up to 100; 0 for a visitor."""
-    if not viewer.is_authenticated:
+    """How many are unread, counted up to 100; 0 for a visitor, and for someone on a break."""
+    if not viewer.is_authenticated or on_a_break(viewer):
         return 0
     return len(UNREAD.rows(viewer.pk))
 

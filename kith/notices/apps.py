@@ -9,6 +9,9 @@ class NoticesConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
+        from kith.core import diagnosis
+        from kith.notices.examining import outbox
         from kith.notices.told import register_all
 
         register_all()
+        diagnosis.PARTS["notices"] = outbox

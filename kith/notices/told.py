@@ -7,6 +7,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from kith.notices.actions import notify
+from kith.notices.families import Family
 from kith.notices.kinds import Told, register
 from kith.notices.models import Notice
 from kith.people.access import my_people
@@ -21,11 +22,12 @@ def tell_inviter(sender: Any, inviter: Person, invited: Person, tie: Tie, **_kwa
 
 def accepted(viewer: Person, notices: Sequence[Notice]) -> dict[int, Told]:
     """Only while the viewer keeps them on the map."""
-    ties = {str(tie.pk): tie for tie in my_people(viewer)}
+    ties: dict[str, Any] = {str(tie.pk): tie for tie in my_people(viewer)}
     return {
         notice.pk: Told(
             _said(ties[str(notice.thing_id)]),
             reverse("tie", args=[notice.thing_id]),
+            _("%(here)s accepted your invitation.") % {"here": ties[str(notice.thing_id)].here_as},
         )
         for notice in notices
         if str(notice.thing_id) in ties
@@ -43,5 +45,5 @@ def _said(tie: Any) -> str:
 def register_all() -> None:
     from kith.people.signals import connected
 
-    register(ACCEPTED, accepted)
+    register(ACCEPTED, accepted, family=Family.CLOSE)
     connected.connect(tell_inviter, dispatch_uid="notices.accepted")

@@ -7,14 +7,15 @@ from django.db.models import Exists, FilteredRelation, OuterRef, Q, QuerySet
 
 from kith.core.prepared import Prepared, columns, instance
 from kith.people.kinds import ENTRUSTED
-from kith.people.models import Handle, Person, Role
+from kith.people.models import Handle, MutedWords, Person, Role
 
 
 def _person(person: int) -> QuerySet:
     main = FilteredRelation("handles", condition=Q(handles__is_main=True))
     trusted = Role.objects.filter(person=OuterRef("pk"), kind__in=ENTRUSTED)
     found = Person.objects.filter(pk=person).annotate(main=main, holds_trust=Exists(trusted))
-    return found.values_list(*columns(Person), *columns(Handle, "main__"), "holds_trust")
+    folds = columns(MutedWords, "muted_words__")
+    return found.values_list(*columns(Person), *columns(Handle, "main__"), *folds, "holds_trust")
 
 
 PERSON = Prepared(_person, int)
@@ -31,6 +32,7 @@ class Backend(AuthenticationBackend):
             values = iter(row)
             person = instance(Person, values)
             person.main_handle = instance(Handle, values)
+            person.folds = instance(MutedWords, values)
             person.entrusted = bool(next(values))
             return person if self.user_can_authenticate(person) else None
         return None

@@ -8,7 +8,20 @@ from allauth.usersessions.models import UserSession
 
 from kith.people import access, apart
 from kith.people.looks import who_looked
-from kith.people.models import Block, Grant, Handle, Invitation, Mute, Person, RemovedTie, Role, Snapshot, Tie
+from kith.people.models import (
+    Block,
+    Grant,
+    Handle,
+    Invitation,
+    Mute,
+    MutedWords,
+    Person,
+    RemovedTie,
+    Role,
+    Snapshot,
+    Tie,
+)
+from kith.people.muted_words import TOPICS
 
 
 def export(person: Person) -> dict[str, list[dict[str, Any]]]:
@@ -37,6 +50,7 @@ def export(person: Person) -> dict[str, list[dict[str, Any]]]:
         "muted": [
             {"name": made.handle.name, "since": made.since, "blocked": made.hidden} for made in apart.my_mutes(person)
         ],
+        "folded": [_folded(row) for row in MutedWords.objects.filter(person=person)],
         "who_looked": [_look(look, names) for look in who_looked(person)],
     }
 
@@ -55,6 +69,8 @@ def _about(person: Person) -> dict[str, Any]:
         "last_sign_in": person.last_login,
         "last_here": person.last_seen,
         "discreet": person.discreet,
+        "break_began": person.break_began,
+        "break_ends": person.break_ends,
     }
 
 
@@ -108,6 +124,11 @@ def _block(made: Any, names: dict[int, str]) -> dict[str, Any]:
     return {"name": names.get(made.blocked_id) or made.name, "since": made.since}
 
 
+def _folded(row: MutedWords) -> dict[str, Any]:
+    held = row.words or {"words": [], "topics": []}
+    return {"words": ", ".join(held["words"]), "kinds": ", ".join(str(TOPICS[code][0]) for code in held["topics"])}
+
+
 def _grant(grant: Grant, names: dict[int, str]) -> dict[str, Any]:
     to = names.get(grant.grantee_id, "") if grant.grantee_id else str(grant.get_circle_display())
     words = {"to": to, "what": grant.kind, "level": grant.level, "for": grant.purpose}
@@ -121,6 +142,7 @@ def erase(person: Person) -> None:
     for model in (Grant, Invitation, RemovedTie, Snapshot, Tie):
         model.objects.filter(owner=person).delete()
     Mute.objects.filter(person=person).delete()
+    MutedWords.objects.filter(person=person).delete()
     Mute.objects.filter(handle__person=person).delete()
     Block.objects.filter(blocker=person).delete()
     Block.objects.filter(blocked=person).delete()

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from kith.people.views import apart, devices, discreet, invitations, keys, names, proof, sharing, ties
+from kith.people.views import apart, devices, discreet, folding, invitations, keys, names, proof, sharing, ties
 
 urlpatterns = [
     path("network/ties/", ties.ties, name="ties"),
@@ -30,6 +30,7 @@ urlpatterns = [
     path("sharing/<uuid:grant_id>/end/", sharing.end, name="sharing-end"),
     path("sharing/<uuid:grant_id>/again/", sharing.again, name="sharing-again"),
     path("you/", sharing.you, name="you"),
+    path("you/mute-words/", folding.muted_words, name="mute-words"),
     path("you/discreet/", discreet.discreet, name="discreet"),
     path("you/quick-exit/", discreet.exit_explained, name="exit-explained"),
     path("you/names/main/", names.main_name, name="main_name"),

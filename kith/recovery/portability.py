@@ -3,17 +3,35 @@
 from typing import Any
 
 from kith.people.models import Person
-from kith.recovery.models import CheckIn, HardTime, Strategy
+from kith.recovery.actions.library import forget_entries
+from kith.recovery.models import (
+    CheckIn,
+    HardTime,
+    LibraryAnswer,
+    LibraryEntry,
+    LibraryProblem,
+    Occasion,
+    Strategy,
+    StrategyTry,
+)
 
 
 def export(person: Person) -> dict[str, list[dict[str, Any]]]:
-    """All check-ins and strategies, removed ones too while they still exist; and a hard time that stands."""
+    """All check-ins and strategies, removed ones too while they still exist; a hard time that stands; what was offered."""
     return {
         "check_ins": [_check_in(c) for c in CheckIn.objects.filter(person=person).order_by("at")],
         "strategies": _strategies(person),
         "hard_time": [
             {"since": h.since.isoformat(), "ends": h.ends.isoformat(), "words": h.words}
             for h in HardTime.objects.filter(person=person)
+        ],
+        "library_entries": [_entry(e) for e in LibraryEntry.objects.filter(person=person).order_by("offered")],
+        "library_answers": [
+            {"words": a.words, "at": a.at} for a in LibraryAnswer.objects.filter(person=person).order_by("at")
+        ],
+        "library_problems": [
+            {"about": p.about, "kind": str(p.get_kind_display()), "words": p.words, "at": p.at, "answered": p.settled}
+            for p in LibraryProblem.objects.filter(person=person).order_by("at")
         ],
     }
 
@@ -29,7 +47,8 @@ def _check_in(made: CheckIn) -> dict[str, Any]:
 
 
 def _strategies(person: Person) -> list[dict[str, Any]]:
-    found = Strategy.objects.filter(person=person).prefetch_related("tries").order_by("created")
+    tries = "tries__told", "tries__occasion"
+    found = Strategy.objects.filter(person=person).prefetch_related(*tries).order_by("created")
     return [
         {
             "name": s.name,
@@ -37,13 +56,47 @@ def _strategies(person: Person) -> list[dict[str, Any]]:
             "when": s.when,
             "created": s.created,
             "removed": s.removed,
-            "tries": [{"at": t.at, "helped": str(t.get_helped_display())} for t in s.tries.all()],
+            "tries": [_try(t) for t in s.tries.all()],
         }
         for s in found
     ]
 
 
+def _try(made: StrategyTry) -> dict[str, Any]:
+    return {
+        "at": made.at,
+        "helped": str(made.get_helped_display()),
+        "before": str(made.get_before_display() or ""),
+        "after": str(made.get_after_display() or ""),
+        "occasion": made.occasion.words if made.occasion else "",
+        "words": made.note,
+        "removed": made.removed,
+    }
+
+
+def _entry(entry: LibraryEntry) -> dict[str, Any]:
+    return {
+        "name": entry.name,
+        "how": entry.how,
+        "when": entry.when,
+        "fits": [str(fit.get_code_display()) for fit in entry.fits.all()],
+        "language": entry.language,
+        "state": str(entry.get_state_display()),
+        "created": entry.offered,
+        "new_words": "\n\n".join(filter(None, [entry.new_name, entry.new_how, entry.new_when])),
+        "their_words": entry.answer,
+        "answered": entry.reviewed,
+        "role": str(entry.get_reviewed_as_display()),
+        "read_again": entry.check_by,
+    }
+
+
 def erase(person: Person) -> None:
+    """What they offered leaves the library too; what others made their own of it is theirs. Their answers go."""
+    forget_entries(list(LibraryEntry.objects.filter(person=person)))
+    LibraryAnswer.objects.filter(person=person).delete()
+    LibraryProblem.objects.filter(person=person).delete()
     CheckIn.objects.filter(person=person).delete()
     Strategy.objects.filter(person=person).delete()
+    Occasion.objects.filter(person=person).delete()
     HardTime.objects.filter(person=person).delete()

@@ -1,4 +1,4 @@
-"""How notices about shared check-ins and hard times read."""
+"""How notices about shared check-ins, hard times and the library read."""
 
 from __future__ import annotations
 
@@ -9,13 +9,21 @@ from uuid import UUID
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from kith.notices.families import Family
 from kith.notices.kinds import Told, register
 from kith.notices.models import Notice
 from kith.people.access import my_people
 from kith.people.models import Person
 from kith.recovery import hard_times
 from kith.recovery.access import others_check_ins
+from kith.recovery.access.library import my_entries
+from kith.recovery.actions.library import ANSWERED
 from kith.recovery.sharing import HARD_TIME
+
+
+def brief(notice: Notice) -> str:
+    """For mail: by the name they go by here, and never what it was."""
+    return _("%(name)s shared something with you.") % {"name": notice.actor} if notice.actor else ""
 
 
 def shared(viewer: Person, notices: Sequence[Notice]) -> dict[int, Told]:
@@ -27,6 +35,7 @@ def shared(viewer: Person, notices: Sequence[Notice]) -> dict[int, Told]:
         n.pk: Told(
             _("%(name)s shared how they are with you.") % {"name": names[UUID(n.thing_id)]},
             reverse("check-in-one", args=[n.thing_id]),
+            brief(n),
         )
         for n in notices
         if UUID(n.thing_id) in names
@@ -42,12 +51,25 @@ def hard_time(viewer: Person, notices: Sequence[Notice]) -> dict[int, Told]:
         n.pk: Told(
             _("%(name)s shared something with you.") % {"name": names[str(n.thing_id)]},
             reverse("hard-time-of", args=[n.thing_id]),
+            brief(n),
         )
         for n in notices
         if str(n.thing_id) in names
     }
 
 
+def answered(viewer: Person, notices: Sequence[Notice]) -> dict[int, Told]:
+    """Discreet: what came of it stands on the page. Only while the viewer's own entry is there."""
+    numbers = [int(n.thing_id) for n in notices if n.thing_id.isdecimal()]
+    there = {str(pk) for pk in my_entries(viewer).filter(pk__in=numbers).values_list("pk", flat=True)}
+    return {
+        n.pk: Told(_("Someone read what you offered to the library."), reverse("offered-one", args=[n.thing_id]))
+        for n in notices
+        if n.thing_id in there
+    }
+
+
 def register_all() -> None:
-    register("check_in", shared)
-    register(HARD_TIME, hard_time)
+    register("check_in", shared, family=Family.CLOSE)
+    register(HARD_TIME, hard_time, family=Family.CLOSE, at_night=True)
+    register(ANSWERED, answered, family=Family.COMMUNITY)

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from kith.recovery.views import check_ins, hard_time, strategies
+from kith.recovery.views import check_ins, hard_time, library, reviewing, strategies, tries
 
 urlpatterns = [
     path("check-in/", check_ins.check_in, name="check-in"),
@@ -17,12 +17,30 @@ urlpatterns = [
     path("hard-time/<uuid:hard_time_id>/", hard_time.theirs, name="hard-time-of"),
     path("strategies/", strategies.strategies, name="strategies"),
     path("strategies/new/", strategies.add, name="strategy-new"),
-    path("strategies/ideas/", strategies.ideas, name="strategy-ideas"),
-    path("strategies/ideas/<slug:code>/", strategies.borrow, name="strategy-borrow"),
+    path("strategies/helped/", strategies.helped, name="strategies-helped"),
+    path("strategies/what-helps/", tries.what_helps, name="what-helps"),
+    path("strategies/ideas/", library.ideas, name="strategy-ideas"),
+    path("strategies/ideas/problem/", library.problem, name="idea-problem"),
+    path("strategies/ideas/<slug:code>/", library.borrow, name="strategy-borrow"),
+    path("strategies/offered/", library.offered, name="offered"),
+    path("strategies/offered/<int:entry_id>/", library.offered_one, name="offered-one"),
+    path("strategies/offered/<int:entry_id>/agree/", library.agree, name="offered-agree"),
+    path("strategies/offered/<int:entry_id>/take-back/", library.take_back, name="offered-take-back"),
+    path("strategies/tries/<int:try_id>/", tries.one, name="try"),
+    path("strategies/tries/<int:try_id>/remove/", tries.remove, name="try-remove"),
+    path("strategies/tries/<int:try_id>/keep/", tries.take_back, name="try-keep"),
     path("strategies/<uuid:strategy_id>/", strategies.one, name="strategy"),
     path("strategies/<uuid:strategy_id>/edit/", strategies.edit, name="strategy-edit"),
-    path("strategies/<uuid:strategy_id>/tried/", strategies.log_try, name="strategy-tried"),
-    path("strategies/<uuid:strategy_id>/not-tried/", strategies.undo_try, name="strategy-undo"),
+    path("strategies/<uuid:strategy_id>/tried/", tries.log_try, name="strategy-tried"),
+    path("strategies/<uuid:strategy_id>/tries/", tries.of_strategy, name="strategy-tries"),
+    path("strategies/<uuid:strategy_id>/tries/new/", tries.add, name="try-new"),
+    path("strategies/<uuid:strategy_id>/borrow/", strategies.borrow_from, name="strategy-borrow-from"),
+    path("strategies/<uuid:strategy_id>/to-group/", strategies.to_group, name="strategy-to-group"),
+    path("strategies/<uuid:strategy_id>/offer/", library.offer, name="strategy-offer"),
     path("strategies/<uuid:strategy_id>/remove/", strategies.remove, name="strategy-remove"),
     path("strategies/<uuid:strategy_id>/keep/", strategies.take_back, name="strategy-keep"),
+    path("library/", reviewing.queue, name="library-queue"),
+    path("library/<int:entry_id>/", reviewing.review, name="library-review"),
+    path("library/ideas/<slug:code>/out/", reviewing.take_out, name="library-out"),
+    path("library/problems/<uuid:problem_id>/settle/", reviewing.settle, name="library-settle"),
 ]

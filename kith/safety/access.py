@@ -12,7 +12,7 @@ from django.shortcuts import get_object_or_404
 
 from kith.core.clock import now
 from kith.core.crypto import prefetch_keys
-from kith.groups.access import get_thread
+from kith.groups.conversations import get_thread
 from kith.people.access import main_handle_of
 from kith.people.models import Handle, Person, Role, Tie
 from kith.people.names import name_key

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from kith.notices.families import Family
 from kith.notices.kinds import Told, register
 from kith.notices.models import Notice
 from kith.people.models import Person
@@ -30,5 +31,5 @@ def opening_asked(viewer: Person, notices: Sequence[Notice]) -> dict[int, Told]:
 
 
 def register_all() -> None:
-    register("opening", opening)
-    register("opening_asked", opening_asked)
+    register("opening", opening, family=Family.SAFETY)
+    register("opening_asked", opening_asked, family=Family.SAFETY)

@@ -3,18 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from datetime import UTC, datetime, timedelta
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Count, Exists, Max, OuterRef, Q, QuerySet, Subquery
+from django.db.models import Exists, OuterRef, Q, QuerySet, Subquery
 from django.db.models.functions import Coalesce
 from django.http import Http404
 from django.shortcuts import get_object_or_404
 
 from kith.core.prepared import Prepared, filled
 from kith.people.access import not_blocked
-from kith.people.apart import hidden, is_muted
+from kith.people.apart import hidden
 from kith.people.models import Person, Role, Tie
 from kith.spaces.models import Letter, Membership, Post, Reaction, ReadMark, Space, Thread, pair_key
 
@@ -94,46 +93,35 @@ def can_read_space(viewer: Any, space: str) -> Q:
 def visible_threads(viewer: Any) -> QuerySet[Thread]:
     """Conversations the viewer may read. One whose start was taken back stays while there are answers to it."""
     there = Q(withdrawn__isnull=True) | Q(replies__gt=0) | Q(author__person_id=viewer.pk or 0)
-    return Thread.objects.filter(can_read_space(viewer, "space"), there, by_names_met(viewer))
-
-
-def threads_in(viewer: Any, space: Space) -> QuerySet[Thread]:
-    """The conversations of one group, the one with the latest words first, with `newest` and `mark` to tell what is unread."""
-    newest = Post.objects.filter(thread=OuterRef("pk")).order_by("-id").values("id")[:1]
-    return (
-        visible_threads(viewer)
-        .filter(space=space)
-        .select_related("author")
-        .annotate(newest=Subquery(newest), mark=my_mark(viewer), muted=is_muted(viewer, "author"))
-        .order_by("-last_post_at", "-id")
+    return Thread.objects.filter(
+        can_read_space(viewer, "space"), is_for(viewer, "readers", "space_id", "author"), there, by_names_met(viewer)
     )
 
 
-def first_threads(viewer: Any, space: Space) -> list[Thread]:
-    """The first page of `threads_in`, and one more to know whether there are more. It takes no time to work out."""
-    return FIRST_THREADS.objects(viewer.pk or 0, space.pk)
+def is_for(viewer: Any, readers: str, space: str, author: str) -> Q:
+    """A condition on columns of a thread in a group the viewer may read: its author let people like the viewer read it."""
+    everyone = Q(**{readers: Thread.Readers.ALL})
+    if not viewer.pk:
+        return everyone
+    mine = my_memberships(viewer).filter(space=OuterRef(space))
+    members = Q(Exists(mine), **{readers: Thread.Readers.MEMBERS})
+    running = Q(Exists(mine.filter(role__in=Membership.RUNNING))) | Q(**{f"{author}__person_id": viewer.pk})
+    return everyone | members | (Q(**{readers: Thread.Readers.RUNNING}) & running)
 
 
-def _first_threads(viewer: int, space: int) -> QuerySet[Thread]:
-    return threads_in(Person(pk=viewer), Space(pk=space))[: A_PAGE + 1]
+def heard_threads(viewer: Any) -> QuerySet[Thread]:
+    """What the viewer may read and has not put away for now: the conversations of their lists and notices."""
+    return visible_threads(viewer).exclude(Exists(_away(viewer)))
 
 
-FIRST_THREADS = Prepared(_first_threads, int, int)
+def _away(viewer: Any) -> QuerySet[ReadMark]:
+    return ReadMark.objects.filter(person_id=viewer.pk or 0, thread=OuterRef("pk"), not_now__isnull=False)
 
 
-def place_in_list(thread: Thread) -> str:
-    """Where a thread stands in the list, for an address: its last words' moment in microseconds, and its number."""
-    return f"{(thread.last_post_at - datetime.fromtimestamp(0, UTC)) // timedelta(microseconds=1)}.{thread.pk}"
-
-
-def threads_before(threads: QuerySet[Thread], place: str) -> QuerySet[Thread]:
-    """The part of the list after `place`; all of it for a place that makes no sense."""
-    moment, _, number = place.partition(".")
-    parts = ((moment, 17), (number, 19))
-    if not all(part.isascii() and part.isdigit() and len(part) < limit for part, limit in parts):
-        return threads
-    at = datetime.fromtimestamp(0, UTC) + timedelta(microseconds=int(moment))
-    return threads.filter(Q(last_post_at__lt=at) | Q(last_post_at=at, pk__lt=int(number)))
+def who_hears_of(thread: Thread, people: Iterable[int]) -> list[int]:
+    """Those of these people who did not put the thread away for now."""
+    away = ReadMark.objects.filter(thread=thread, person__in=(ids := list(people)), not_now__isnull=False)
+    return sorted(set(ids) - set(away.values_list("person", flat=True)))
 
 
 def my_mark(viewer: Any) -> Coalesce:
@@ -142,37 +130,20 @@ def my_mark(viewer: Any) -> Coalesce:
     return Coalesce(Subquery(mark), 0)
 
 
-def count_what_is_seen(viewer: Any, threads: Iterable[Thread]) -> None:
-    """Make each thread's `replies` and `last_post_at` leave out posts that the viewer does not see because of a block."""
-    if not viewer.pk:
-        return
-    unseen = dict(UNSEEN.rows(viewer.pk, *filled([thread.pk for thread in threads], A_PAGE)))
-    if not unseen:
-        return
-    seen = _counted(list(unseen)).filter(by_names_met(viewer))
-    latest = dict(seen.values_list("thread").annotate(at=Max("created")))
-    for thread in threads:
-        if thread.pk in unseen:
-            thread.replies -= unseen[thread.pk]
-            thread.last_post_at = latest.get(thread.pk, thread.created)
-
-
-def _counted(threads: Iterable[int]) -> QuerySet[Post]:
-    return Post.objects.filter(thread__in=threads, withdrawn__isnull=True, opening=False)
-
-
-def _unseen(viewer: int, *threads: int) -> QuerySet:
-    posts = _counted(threads).exclude(by_names_met(Person(pk=viewer)))
-    return posts.values_list("thread").annotate(n=Count("id"))
-
-
-UNSEEN = Prepared(_unseen, int, *[int] * A_PAGE)
+def is_put_away(viewer: Any) -> Exists:
+    """Whether the viewer put the thread away, as a column of a query over threads."""
+    return Exists(_away(viewer))
 
 
 def visible_posts(viewer: Any, thread: Thread) -> QuerySet[Post]:
     """The posts of a thread the viewer may read: not those taken back (but one's own), nor by people they do not meet."""
+    return readable(viewer).filter(thread=thread)
+
+
+def readable(viewer: Any) -> QuerySet[Post]:
+    """The same for whichever thread: only for posts of threads the viewer may read."""
     there = Q(withdrawn__isnull=True) | Q(author__person_id=viewer.pk or 0)
-    return Post.objects.filter(there, by_names_met(viewer), thread=thread)
+    return Post.objects.filter(there, by_names_met(viewer))
 
 
 def get_post(viewer: Any, thread: Thread, post_id: Any) -> Post:
@@ -234,8 +205,8 @@ LABELS = Prepared(_labels, *[int] * A_PAGE)
 
 
 def can_post(membership: Membership | None, space: Space) -> bool:
-    """Someone who is in a space that takes words now."""
-    return bool(membership and membership.is_active and space.writing)
+    """Someone who is in a space that takes words now, and agrees to what its members agree to."""
+    return bool(membership and membership.is_active and membership.agrees and space.writing)
 
 
 def my_side(viewer: Person, other: Person) -> Membership | None:

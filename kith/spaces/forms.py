@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext, ngettext_lazy
 
 from kith.core.limits import TooMany
-from kith.spaces.models import Hope
+from kith.spaces.models import NOTE, Hope, Thread
 
 LONGEST_POST = 10_000
 LONGEST_LETTER = 5_000
@@ -17,6 +17,12 @@ TOO_LONG = ngettext_lazy(
     "Please make this shorter: it can be %(limit_value)d letters long. It has %(show_value)d now.",
     "limit_value",
 )
+
+READ_BY = {
+    Thread.Readers.ALL: _("Anyone, also people without an account"),
+    Thread.Readers.MEMBERS: _("Not visitors, and nobody outside"),
+    Thread.Readers.RUNNING: _("To ask or tell them something in private"),
+}
 
 
 def words(
@@ -36,20 +42,40 @@ def without_name() -> forms.BooleanField:
     return forms.BooleanField(label=_("Write this one without my name"), required=False)
 
 
+def content_note() -> forms.CharField:
+    """A few neutral words that stand before the post, so that whoever reads can choose. Suggestions are only suggestions."""
+    hint = _("It stands before your words, and people open them if they like. For example: self-harm, no detail.")
+    field = words(_("A content note"), NOTE, "", hint=hint, required=False)
+    field.widget.attrs |= {"list": "notes", "size": 30}
+    return field
+
+
+def turn() -> forms.IntegerField:
+    """Which keeping of these words this window knows of; anything else counts as none."""
+    return forms.IntegerField(required=False, widget=forms.HiddenInput, min_value=0, max_value=2**31 - 1)
+
+
 class ReplyForm(forms.Form):
+    turn = turn()
     body = words(_("Your answer"), LONGEST_POST, _("Write a few words first. One line is enough."), rows=3)
+    note = content_note()
     unnamed = without_name()
+
+    def words(self) -> dict[str, Any]:
+        """What is sent, without what only the page needs."""
+        return {name: value for name, value in self.cleaned_data.items() if name != "turn"}
 
 
 class EditForm(forms.Form):
     body = words(_("Your words"), LONGEST_POST, _("Write a few words, or take the post back instead."), rows=6)
+    note = content_note()
 
 
 class LetterForm(forms.Form):
     body = words(_("Your message"), LONGEST_LETTER, _("Write a few words first. One line is enough."), rows=3)
 
 
-class ThreadForm(forms.Form):
+class ThreadForm(ReplyForm):
     hope = forms.ChoiceField(
         label=_("What do you hope for?"),
         help_text=_("So that people can answer in a way that helps."),
@@ -69,7 +95,26 @@ class ThreadForm(forms.Form):
     body = words(
         _("What would you like to say?"), LONGEST_POST, _("Write a few words first. One line is enough."), rows=7
     )
-    unnamed = without_name()
+    readers = forms.ChoiceField(
+        label=_("Who can read it?"),
+        help_text=_("This stays as it is, also for the answers."),
+        choices=Thread.Readers.choices,
+        widget=forms.RadioSelect,
+        initial=Thread.Readers.ALL,
+        required=False,
+    )
+    field_order = ("turn", "hope", "title", "body", "note", "readers", "unnamed")
+
+    def __init__(self, *args: Any, anyone: bool, **kwargs: Any) -> None:
+        """Where only members read anyway, "everyone" are the members."""
+        super().__init__(*args, **kwargs)
+        kinds = [kind for kind in Thread.Readers if anyone or kind != Thread.Readers.MEMBERS]
+        self.fields["readers"].choices = [(kind.value, kind.label) for kind in kinds]  # type: ignore[attr-defined]
+        hints = READ_BY if anyone else {Thread.Readers.RUNNING: READ_BY[Thread.Readers.RUNNING]}
+        self.fields["readers"].hints = hints  # type: ignore[attr-defined]
+
+    def clean_readers(self) -> str:
+        return self.cleaned_data["readers"] or Thread.Readers.ALL
 
 
 def say_when(form: forms.Form, error: TooMany) -> None:

@@ -3,16 +3,38 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Iterator
 from datetime import datetime
 from typing import Any
 
-from django.db.models import F
+from django.db.models import F, QuerySet
+from django.utils.translation import gettext as _
 
 from kith.core.clock import now
 from kith.core.live import announce
 from kith.people.models import Person
 from kith.people.portability import own_names
-from kith.spaces.models import Letter, Membership, Post, Reaction, ReadMark, Space, Thread, pair_key
+from kith.spaces.access import visible_threads
+from kith.spaces.keeping import kept_by, my_put_away, with_posts
+from kith.spaces.models import (
+    Bookmark,
+    Draft,
+    Hope,
+    Letter,
+    Membership,
+    Picture,
+    Poll,
+    PollAnswer,
+    Post,
+    PostVersion,
+    Reaction,
+    ReadMark,
+    Space,
+    Thread,
+    pair_key,
+)
+from kith.spaces.quoting import let_go, without_quoted
+from kith.spaces.topics import announce_list
 
 ACTIVE = Membership.State.ACTIVE
 
@@ -26,6 +48,14 @@ def export(person: Person) -> dict[str, list[dict]]:
     with_whom = {pair_key(person, Person(pk=other)): name for other, name in own_names(person).items()}
     return {
         "posts": [_post(one) for one in posts],
+        "earlier_words": [
+            {"words": without_quoted(one.body), "until": one.until}
+            for one in PostVersion.objects.filter(person=person).order_by("until")
+        ],
+        "drafts": [_draft(one) for one in Draft.objects.filter(person=person).order_by("begun")],
+        "pictures": [_picture(one) for one in _pictures(person)],
+        "polls": [_poll(one) for one in _polls(person)],
+        "poll_answers": [_answer(one, person) for one in _answers(person)],
         "messages": [
             {"to": with_whom.get(one.space.pair or "", ""), "words": one.body, "at": one.created} for one in letters
         ],
@@ -36,6 +66,7 @@ def export(person: Person) -> dict[str, list[dict]]:
                 "as": one.handle.name,
                 "state": str(one.get_state_display()),
                 "role": str(one.get_role_display()),
+                "agrees": one.agrees,
                 "at": one.joined,
                 "last_read": one.seen,
                 "came_back": one.returned,
@@ -48,18 +79,96 @@ def export(person: Person) -> dict[str, list[dict]]:
             }
             for one in spaces
         ],
+        "kept_posts": [_kept(one) for one in with_posts(person, list(kept_by(person)))],
+        "put_away": [{"conversation": one.title, "since": one.since} for one in my_put_away(person)],
+    }
+
+
+def _kept(one: Any) -> dict[str, Any]:
+    return {"conversation": one.thread.title if one.thread else "", "kept": one.at}
+
+
+def _draft(one: Draft) -> dict[str, Any]:
+    words = one.words or {}
+    return {
+        "conversation": words.get("title", ""),
+        "hope": str(dict(Hope.choices).get(words.get("hope", ""), "")),
+        "for": str(dict(Thread.Readers.choices).get(words.get("readers", ""), "")),
+        "content_note": words.get("note", ""),
+        "words": without_quoted(words.get("body", "")),
+        "begun": one.begun,
+        "changed": one.changed,
+        "removed": one.removed,
     }
 
 
 def _post(one: Post) -> dict[str, Any]:
+    """What others said, quoted in it, is theirs and stays here."""
     return {
         "conversation": one.thread.title if one.opening else "",
         "as": str(one.author or ""),
         "hope": str(one.thread.get_hope_display()) if one.opening else "",
-        "words": one.body,
+        "for": str(one.thread.get_readers_display()) if one.opening else "",
+        "content_note": one.note,
+        "words": without_quoted(one.body),
         "at": one.created,
         "edited": one.edited,
         "withdrawn": one.withdrawn,
+    }
+
+
+def files(person: Person) -> Iterator[tuple[str, bytes]]:
+    """The pictures themselves, by the name `export` calls them."""
+    for one in _pictures(person).defer(None).iterator(chunk_size=1):
+        yield _file(one), one.drawn
+
+
+def _file(one: Picture) -> str:
+    return f"pictures/{one.pk}.webp"
+
+
+def _pictures(person: Person) -> QuerySet[Picture]:
+    mine = Picture.objects.filter(person=person).select_related("post__author").order_by("post", "place")
+    return mine.defer("drawn")
+
+
+def _picture(one: Picture) -> dict[str, Any]:
+    size = f"{one.width} × {one.height}"
+    return {
+        "as": str(one.post.author or ""),
+        "shows": one.alt,
+        "at": one.post.created,
+        "withdrawn": one.withdrawn,
+        "size": size,
+        "file": _file(one),
+    }
+
+
+def _polls(person: Person) -> QuerySet[Poll]:
+    return Poll.objects.filter(post__author__person=person).prefetch_related("choices").order_by("pk")
+
+
+def _poll(one: Poll) -> dict[str, Any]:
+    choices = [choice.words for choice in sorted(one.choices.all(), key=lambda choice: choice.place)]
+    return {"question": one.question, "choices": choices, "several": one.several, "closes": one.closes}
+
+
+def _answers(person: Person) -> QuerySet[PollAnswer]:
+    return PollAnswer.objects.filter(person=person).select_related("poll__post").prefetch_related("poll__choices")
+
+
+def _answer(one: PollAnswer, person: Person) -> dict[str, Any]:
+    """The question is another's words: it is here only while the person may still read it."""
+    readable = visible_threads(person).filter(pk=one.poll.post.thread_id).exists()
+    words = {choice.place: choice.words for choice in one.poll.choices.all()} if readable else {}
+
+    def said(places: list[int] | None) -> list[str]:
+        return [words.get(place) or _("A choice in a group you left") for place in places or []]
+
+    return {
+        "question": one.poll.question if readable else "",
+        "chosen": said(one.chosen),
+        "counted": said(one.counted),
     }
 
 
@@ -95,7 +204,7 @@ def _count(active: Any, change: int) -> None:
     floor = {"members__gt": 0} if change < 0 else {}
     Space.objects.filter(pk__in=spaces, **floor).update(members=F("members") + change)
     for space in spaces:
-        announce(f"space:{space}")
+        announce_list(space)
 
 
 def _without_reactions(person: Person) -> list[tuple[int, int, str, str]]:
@@ -119,7 +228,8 @@ def _hide_posts(person: Person, moment: datetime) -> list[int]:
 def _recount(posts: list[int], change: int, withdrawn: datetime | None) -> None:
     """Keep the facts of threads true to the posts that stand."""
     found = Post.objects.filter(pk__in=posts)
-    Thread.objects.filter(pk__in=found.filter(opening=True).values("thread")).update(withdrawn=withdrawn)
+    begun = Thread.objects.filter(pk__in=found.filter(opening=True).values("thread"))
+    begun.update(withdrawn=withdrawn, **({"pinned": None} if withdrawn else {}))
     for thread, count in Counter(found.filter(opening=False).values_list("thread", flat=True)).items():
         Thread.objects.filter(pk=thread, replies__gte=-change * count).update(replies=F("replies") + change * count)
         announce(f"thread:{thread}")
@@ -135,7 +245,9 @@ def show_again(person: Person, noted: dict[str, Any]) -> None:
     back = list(hidden.values_list("pk", flat=True))
     Post.objects.filter(pk__in=back).update(withdrawn=None)
     _recount(back, +1, None)
-    there = set(Post.objects.filter(pk__in=[post for post, *_rest in noted["reactions"]]).values_list("pk", flat=True))
+    there = set(
+        Post.objects.filter(pk__in=[post for post, *_others in noted["reactions"]]).values_list("pk", flat=True)
+    )
     Reaction.objects.bulk_create(
         [
             Reaction(post_id=post, author_id=author, kind=kind, at=datetime.fromisoformat(at))
@@ -155,14 +267,26 @@ def keep_posts_unnamed(person: Person) -> None:
     Thread.objects.filter(author__person=person, withdrawn__isnull=True).update(author=None)
 
 
+def erase_enclosed(person: Person) -> None:
+    """Their pictures, and what they chose in polls. Numbers that were shown stay: they name nobody, and to take one out would tell."""
+    Picture.objects.filter(person=person).delete()
+    PollAnswer.objects.filter(person=person).delete()
+
+
 def erase(person: Person) -> None:
     """Take their words away. Where others answered them, "someone who left" stands in their place, without words."""
     mine = Post.objects.filter(author__person=person)
+    Draft.objects.filter(person=person).delete()
+    PostVersion.objects.filter(person=person).delete()
+    let_go(mine.values_list("pk", flat=True))
     Thread.objects.filter(author__person=person, replies=0).delete()
-    Thread.objects.filter(author__person=person).update(title="–", author=None, withdrawn=now())
-    mine.update(body="", author=None)
+    Thread.objects.filter(author__person=person).update(title="–", note="", author=None, withdrawn=now(), pinned=None)
+    erase_enclosed(person)
+    Poll.objects.filter(post__in=mine).delete()
+    mine.update(body="", note="", author=None)
     Reaction.objects.filter(author__person=person).delete()
     ReadMark.objects.filter(person=person).delete()
+    Bookmark.objects.filter(person=person).delete()
     Letter.objects.filter(person=person).delete()
     _count(Membership.objects.filter(person=person, state=ACTIVE, space__kind=Space.Kind.GROUP), -1)
     Membership.objects.filter(person=person).delete()

@@ -10,15 +10,18 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any, NamedTuple
 
-from django.db.models import QuerySet
+from django.db.models import Exists, OuterRef, QuerySet
 from django.utils.timezone import localtime
+from django.utils.translation import gettext as _
 
 from kith.core.prepared import Prepared
 from kith.people.apart import is_muted
 from kith.people.models import Handle, Person, Role
+from kith.people.muted_words import folds_for
 from kith.people.names import GONE, SOMEONE
-from kith.spaces.access import labels, visible_posts, visible_reactions
-from kith.spaces.models import Membership, Reaction, Thread
+from kith.spaces import quoting
+from kith.spaces.access import can_post, labels, visible_posts, visible_reactions
+from kith.spaces.models import Bookmark, Membership, Reaction, Thread
 
 PAGE = 20
 END = 2**62  # a page before this is the last one
@@ -36,21 +39,28 @@ class Row(NamedTuple):
     person: int | None
     opening: bool
     body: str
+    note: str
     created: datetime
     edited: datetime | None
     withdrawn: datetime | None
     muted: bool
+    kept: bool
 
 
 COLUMNS = (
     "id", "author_id", "author__name", "author__colour", "author__is_main", "author__kind", "author__person_id",
-    "opening", "body", "created", "edited", "withdrawn", "is_muted",
+    "opening", "body", "note", "created", "edited", "withdrawn", "is_muted", "is_kept",
 )  # fmt: skip
 
 
 def _posts(viewer: int, thread: int) -> QuerySet:
     found = visible_posts(Person(pk=viewer), Thread(pk=thread))
-    return found.annotate(is_muted=is_muted(Person(pk=viewer), "author"))
+    return found.annotate(is_muted=is_muted(Person(pk=viewer), "author"), is_kept=is_kept(viewer))
+
+
+def is_kept(viewer: int) -> Exists:
+    """Whether the viewer keeps a post, as a column of a query over posts."""
+    return Exists(Bookmark.objects.filter(person=viewer, post=OuterRef("pk")))
 
 
 def _posts_after(viewer: int, thread: int, start: int) -> QuerySet:
@@ -73,13 +83,6 @@ def _running(space: int) -> QuerySet:
     return active.filter(role__in=Membership.RUNNING).values_list("handle", "role")
 
 
-def _above(viewer: int, thread: int, post: int) -> QuerySet:
-    posts = visible_posts(Person(pk=viewer), Thread(pk=thread)).filter(pk__lt=post)
-    return posts.order_by("-pk").values_list("pk")[: MOST_ABOVE + 1]
-
-
-MOST_ABOVE = 10
-ABOVE = Prepared(_above, int, int, int)
 RUNNING = Prepared(_running, int)
 POSTS_AFTER, POSTS_BEFORE = Prepared(_posts_after, int, int, int), Prepared(_posts_before, int, int, int)
 WARM_WORDS = Prepared(_reactions, int, int, int, int)
@@ -99,8 +102,11 @@ class Shown:
     opening: bool
     gone: bool
     withdrawn: bool
-    muted: bool
+    fold: str
+    """Why the words are folded for this reader, and open with a press; empty where they stand open."""
+    note: str
     mine: bool
+    kept: bool
     new: bool
     unnamed: bool
     """One post without a name, by someone in the group."""
@@ -126,6 +132,17 @@ class Page:
     def has_start(self) -> bool:
         return self.earlier is None
 
+    @property
+    def days(self) -> tuple[date, date] | None:
+        """The first and the last day this page tells of, where there is more on another."""
+        if not self.posts or (self.earlier is None and self.later is None):
+            return None
+        return _day(self.posts[0].created), _day(self.posts[-1].created)
+
+
+def _day(created: datetime | date) -> date:
+    return localtime(created).date() if isinstance(created, datetime) else created
+
 
 def read_page(
     viewer: Any,
@@ -142,9 +159,12 @@ def read_page(
     rows, earlier, later = _rows(viewer, thread, after, before)
     names = _labels(viewer, thread, rows)
     warm = _warm_words(viewer, thread, rows)
-    can_react = bool(member and member.is_active and thread.space.writing)
+    can_react = can_post(member, thread.space)
     words = {kind.value: str(kind.label) for kind in Reaction.Kind}
+    bodies = quoting.as_read(viewer, thread, [row.body for row in rows])
+    rows = [row if row.body is body else row._replace(body=body) for row, body in zip(rows, bodies, strict=True)]
     posts = [_shown(row, viewer, names, warm.get(row.id, {}), mark, words if can_react else {}, words) for row in rows]
+    _fold(viewer, rows, posts)
     first_new = next((post.id for post in posts if post.new), None)
     return Page(posts, earlier, later, rows[-1].id if rows else 0, first_new if mark else None)
 
@@ -163,17 +183,6 @@ def _rows(
     behind = more if backwards else bool(after) and visible_posts(viewer, thread).filter(pk__lte=after).exists()
     ahead = (before != END) if backwards else more
     return rows, rows[0].id if behind else None, rows[-1].id if ahead else None
-
-
-def page_with(viewer: Any, thread: Thread, post_id: int, above: int = 3) -> int | None:
-    """The post after which a page should begin to show `post_id` and up to `above` posts before it; None for the start.
-
-    Such a page is open at its end, so that answers which come while it is open appear on it.
-    """
-    if thread.replies < PAGE:
-        return None
-    before = ABOVE.rows(viewer.pk or 0, thread.pk, post_id)
-    return before[above][0] if len(before) > above else None
 
 
 def _labels(viewer: Any, thread: Thread, rows: Sequence[Row]) -> dict[int, str]:
@@ -234,9 +243,11 @@ def _shown(
         opening=row.opening,
         gone=gone,
         withdrawn=row.withdrawn is not None,
-        muted=bool(row.muted) and not mine,
+        fold="",
+        note=row.note,
         mine=mine,
-        new=bool(mark) and row.id > mark and not mine,
+        kept=bool(row.kept),
+        new=bool(mark) and row.id > mark and not (mine or gone or row.muted),
         other_name=row.is_main is False,
         unnamed=unnamed,
     )
@@ -246,6 +257,17 @@ def _shown(
             by_me = {code for code, _text, me, _names in shown.given if me}
             shown.open_kinds = [one for one in may_give.items() if one[0] not in by_me]
     return shown
+
+
+def _fold(viewer: Any, rows: Sequence[Row], posts: Sequence[Shown]) -> None:
+    """Say of each post why it is folded: its author's name is muted, it holds a muted word, or it has a content note."""
+    folds = folds_for(viewer)
+    for row, post in zip(rows, posts, strict=True):
+        if post.mine or post.gone:
+            continue
+        note = _("Note: %(note)s") % {"note": row.note} if row.note else ""
+        why = _("You muted this name. Show their words") if row.muted else folds.reason(row.body, row.note)
+        post.fold = " · ".join(part for part in (why, note) if part)
 
 
 def _given(

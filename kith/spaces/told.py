@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from kith.notices.families import Family
 from kith.notices.kinds import Told, register
 from kith.notices.models import Notice
 from kith.people.access import my_people
@@ -26,6 +27,7 @@ def _from_someone(viewer: Person, notices: Sequence[Notice], text: str) -> dict[
             found[notice.pk] = Told(
                 text % {"name": tie.name if tie.confirmed else actor.name},
                 reverse("conversation", args=[tie.pk]) + "#newest",
+                text % {"name": actor.name},
             )
     return found
 
@@ -39,5 +41,5 @@ def answer(viewer: Person, notices: Sequence[Notice]) -> dict[int, Told]:
 
 
 def register_all() -> None:
-    register("message", message)
-    register("answer", answer)
+    register("message", message, family=Family.CLOSE)
+    register("answer", answer, family=Family.CLOSE)

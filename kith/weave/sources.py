@@ -96,7 +96,7 @@ def groups(viewer: Person, asked: Asked) -> list[Candidate]:
 def _group(row: Any, asked: Asked) -> Candidate | None:
     """A meeting where one is in the group already, or where it meets when one is free; else the group, unless one is in it."""
     group, about = row.group, row.about
-    times = frozenset(_slot(meeting) for meeting in about.meetings)
+    times = frozenset(_slot(meeting) for meeting in about.meetings if not meeting.once)
     meets = row.next is not None and (row.joined or bool(times & asked.slots))
     if row.joined and not meets:
         return None

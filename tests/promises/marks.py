@@ -1,28 +1,38 @@
 """Leaves a mark in every private field: one short function for each kind of thing, and a new kind adds its own."""
 
-from datetime import time
+from datetime import time, timedelta
 
 from allauth.mfa.models import Authenticator
 from allauth.usersessions.models import UserSession
 from django.contrib.sessions.backends.db import SessionStore
 
 from kith.core.audit import Verb, record
+from kith.core.drawing import Drawn
 from kith.directory.models import Listing
 from kith.groups import actions as groups
+from kith.groups.actions.meetings import Instead
 from kith.groups.belonging.models import ReachOut
 from kith.groups.belonging.tasks import ask_in_group, miss_people
 from kith.groups.models import Group, MeetingTime
 from kith.mydata import actions as mydata
 from kith.mydata import making
 from kith.mydata.models import Export
-from kith.notices.models import Notice
+from kith.notices import actions as notices
+from kith.notices.models import Device, Notice
 from kith.people import actions as people
 from kith.people.models import Snapshot, Tie
 from kith.recovery import actions as recovery
+from kith.recovery.library import starters
 from kith.recovery.models import CheckIn, Strategy
 from kith.safety import actions as safety
 from kith.spaces import actions as spaces
-from kith.spaces.models import Membership, Post
+from kith.spaces import quoting
+from kith.spaces.actions import drafts
+from kith.spaces.models import Bookmark, Membership, Picture, Poll, PollAnswer, Post, Thread
+from kith.spaces.pictures import actions as pictures
+from kith.spaces.pictures.actions import Given
+from kith.spaces.polls import actions as polls
+from kith.spaces.polls.actions import Asked
 from kith.weave.models import Answer, Dismissal
 from tests.promises.passkey import made_by
 from tests.promises.scene import Scene, mark
@@ -84,13 +94,30 @@ def strategies(scene: Scene) -> None:
         words = mark("strategy", who)
         kept = Strategy.objects.create(person=person, name=words, how=words, when=words)
         scene.know("strategy_id", kept.pk, "strategy", who)
-        recovery.log_try(person, kept, 2)
+        more = recovery.More(2, 4, mark("occasion", who), mark("try_note", who))
+        scene.know("try_id", recovery.log_try(person, kept, 2, more).pk, "try_note", who)
     one = Strategy.objects.create(person=scene.ana, name=mark("strategy_one"))
     scene.know("strategy_id", one.pk, "strategy_one")
     _only(scene, "strategies", one)
     gone = Strategy.objects.create(person=scene.ana, name=mark("strategy_removed"))
     scene.know("strategy_id", gone.pk, "strategy_removed")
     recovery.remove_strategy(scene.ana, gone)
+
+
+def offered(scene: Scene) -> None:
+    """What Ana offered: one that waits, one taken in with an answer, one with other words; and what she said was wrong."""
+    for thing in ("offered", "listed", "offer_changed"):
+        words = mark("offered" if thing == "offer_changed" else thing)
+        own = Strategy.objects.create(person=scene.ana, name=mark("strategy"))
+        scene.know("strategy_id", own.pk, "strategy")
+        entry = recovery.offer(scene.ana, own, words, words, words, "en", ["night"])
+        scene.know("entry_id", entry.pk, "offered" if thing == "offered" else thing)
+        if thing != "offered":
+            new = mark("offer_changed") if thing == "offer_changed" else words
+            review = recovery.Review(mark("offer_answer"), scene.at.date() + timedelta(days=99), new, new, new)
+            recovery.take_in(scene.grace, entry, review)
+    problem = recovery.say_what_is_wrong(scene.ana, starters()[0], "harm", mark("problem"))
+    scene.know("problem_id", problem.pk, "problem")
 
 
 def what_would_help(scene: Scene) -> None:
@@ -114,13 +141,58 @@ def conversations(scene: Scene) -> None:
     for name, group in scene.groups.items():
         scene.know("groups/slug", group.slug, name, "cleo")
         words = mark(f"{name}_post")
-        thread = spaces.start_thread(scene.ana, group.space, words, words, "heard")
+        thread = spaces.start_thread(scene.ana, group.space, words, words, "heard", note=words)
         scene.know("thread_id", thread.pk, f"{name}_post")
         scene.know("post_id", Post.objects.get(thread=thread).pk, f"{name}_post")
+        if name == "open":
+            for_some(scene, group, "open_inside", "members")
+        enclosed(scene, f"{name}_post", thread)
         if name == "club":
-            spaces.reply(scene.fellow, thread, mark("club_answer", "fellow"))
+            for_some(scene, group, "club_asked", "running")
+            quote = quoting.begin(scene.fellow, thread, Post.objects.get(thread=thread).pk)
+            spaces.reply(scene.fellow, thread, quote + mark("club_answer", "fellow"))
             spaces.withdraw_post(scene.ana, spaces.reply(scene.ana, thread, mark("club_taken_back")))
             unnamed(scene, group)
+
+
+def for_some(scene: Scene, group: Group, thing: str, readers: str) -> None:
+    """A conversation that its author let only some of the group's readers read."""
+    words = mark(thing)
+    thread = spaces.start_thread(scene.ana, group.space, words, words, "heard", note=words, readers=readers)
+    scene.know("thread_id", thread.pk, thing)
+    scene.know("post_id", Post.objects.get(thread=thread).pk, thing)
+
+
+def keeping(scene: Scene) -> None:
+    """What each keeps for themselves, and would rather not read."""
+    posts = {name: Post.objects.get(thread__title=mark(f"{name}_post"), opening=True) for name in ("open", "club")}
+    for who, person in scene.people.items():
+        people.mute_words(person, [mark("muted_words", who)], [])
+        groups.keep_post(person, posts["open"])
+        scene.know("bookmark_id", Bookmark.objects.get(person=person).pk, "bookmark", who)
+    groups.keep_post(scene.ana, posts["club"])
+    groups.put_away(scene.fellow, posts["open"].thread)
+
+
+def unsent(scene: Scene) -> None:
+    """What those who write in groups began there; and what Ana's words were before she changed them."""
+    for who, name in (("ana", "open"), ("ben", "open"), ("fellow", "quiet")):
+        words = {"title": mark("draft", who), "hope": "heard", "body": mark("draft", who)}
+        draft = drafts.keep(scene.people[who], scene.groups[name].space, None, words, 0)
+        scene.know("draft_id", draft.pk, "draft", who)
+    post = Post.objects.get(thread__title=mark("open_post"), opening=True)
+    Post.objects.filter(pk=post.pk).update(body=mark("earlier_words"))
+    spaces.edit_post(scene.ana, post, mark("open_post"))
+
+
+def enclosed(scene: Scene, thing: str, thread: Thread) -> None:
+    """With words of Ana's stand a picture and a poll, which are for whoever may read the words; what she chose is for nobody."""
+    post, words = Post.objects.get(thread=thread), mark(thing)
+    pictures.put_with(scene.ana, post, [Given(Drawn(f"RIFF {words}".encode(), 40, 30), words)])
+    scene.know("picture_id", Picture.objects.get(post=post).pk, thing)
+    polls.put_with(scene.ana, post, Asked(words, (words, "Another day")))
+    chosen = [mark("poll_answer")]
+    PollAnswer.objects.create(poll=Poll.objects.get(post=post), person=scene.ana, chosen=chosen, counted=chosen)
 
 
 def unnamed(scene: Scene, club: Group) -> None:
@@ -180,6 +252,10 @@ def places(scene: Scene) -> None:
     row = UserSession.objects.create(user=scene.ana, session_key=held.session_key, ip="127.0.0.1", user_agent=words)
     scene.know("sessions/pk", row.pk, "device")
     data = {"name": mark("key"), "credential": made_by(b"her phone")}
+    notices.choose_ways(scene.ana, True, False, {}, {group.pk: "named" for group in scene.groups.values()})
+    address = {"endpoint": f"https://push.example/{mark('push_address')}", "p256dh": "", "auth": ""}
+    told = Device.objects.create(person=scene.ana, session=row, address=address)
+    scene.know("device_id", told.pk, "device")
     key = Authenticator.objects.create(user=scene.ana, type="webauthn", data=data)
     scene.know("keys/pk", key.pk, "key")
 
@@ -189,7 +265,24 @@ def meetings(scene: Scene) -> None:
         words = mark(f"{name}_place", "cleo")
         at = MeetingTime(weekday=2, starts=time(18, 30), time_zone="Europe/London", place_or_link=words, notes=words)
         groups.save_meeting_time(scene.cleo, scene.groups[name], at)
-        scene.know("time_id", MeetingTime.objects.get(group=scene.groups[name]).pk, f"{name}_time", "cleo")
+        kept = MeetingTime.objects.get(group=scene.groups[name])
+        scene.know("time_id", kept.pk, f"{name}_time", "cleo")
+        first = next(kept.meetings(scene.at))
+        otherwise = Instead(first.day + timedelta(days=1), time(19), 60, f"{words} again", words)
+        groups.move(scene.cleo, scene.groups[name], first, otherwise)
+        scene.know("meeting", first.key, f"{name}_meeting", "cleo")
+        groups.say_if_coming(scene.ana, scene.groups[name], first, comes=True)
+        groups.remind_me(scene.ana, scene.groups[name], day_before=True, hour_before=True)
+
+
+def calendars(scene: Scene) -> None:
+    scene.know("secret", groups.make_calendar(scene.ana), "calendar")
+
+
+def running(scene: Scene) -> None:
+    """What Cleo says to whoever joins the hidden group, and to the others who run the club."""
+    groups.set_welcome(scene.cleo, scene.groups["quiet"], mark("quiet_welcome", "cleo"))
+    groups.leave_note(scene.cleo, scene.groups["club"], mark("hand_over", "cleo"))
 
 
 def questions(scene: Scene) -> None:
@@ -210,6 +303,6 @@ def told(scene: Scene) -> None:
 
 
 MARKERS = [
-    services, maps, check_ins, hard_times, strategies, what_would_help, letters, invitations, conversations, meetings,
-    questions, looks, mutes, belonging, openings, copies, places, told,
+    services, maps, check_ins, hard_times, strategies, offered, what_would_help, letters, invitations, conversations, unsent, meetings,
+    calendars, running, questions, looks, mutes, keeping, belonging, openings, copies, places, told,
 ]  # fmt: skip

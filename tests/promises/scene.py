@@ -83,10 +83,9 @@ def make_people(scene: Scene) -> None:
 def make_groups(scene: Scene) -> None:
     for name, (visibility, joining) in GROUPS.items():
         words = mark(name, RUNS_GROUPS)
+        said = {"watched_hours": words, "watched_how": words, "pause_words": words}
         values = {"name": words, "purpose": words, "who_for": words, "about": words, "place_name": words}
-        group = groups.make_group(
-            scene.cleo, values | {"visibility": visibility, "joining": joining, "watched_hours": words}, words, {}
-        )
+        group = groups.make_group(scene.cleo, values | said | {"visibility": visibility, "joining": joining}, words, {})
         scene.groups[name] = Group.objects.select_related("space").get(pk=group.pk)
         for who, row in VIEWERS.items():
             if name in row.get("in", []) and who != RUNS_GROUPS:

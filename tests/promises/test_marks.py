@@ -90,6 +90,10 @@ def topics(scene):
         for kind in ("home", "notices", "my-data")
     }
     found |= {f"space:{group.space_id}": (f"{name}_listening", "cleo") for name, group in scene.groups.items()}
+    for name, group in scene.groups.items():
+        inside = f"{name}_listening_inside" if name == "open" else f"{name}_listening"
+        found |= {f"space:{group.space_id}:members": (inside, "cleo")}
+        found |= {f"space:{group.space_id}:running": ("listening_running", "cleo")}
     for value, thing, owner in scene.ids["thread_id"]:
         found[f"thread:{value}"] = (thing, owner)
     pair = Space.objects.get(pair=pair_key(scene.ana, scene.ben))

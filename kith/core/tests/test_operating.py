@@ -68,9 +68,9 @@ def test_the_versions_of_sqlite_with_the_rare_fault_are_known(version, faulty):
 
 def test_secrets_are_made_once_and_only_their_owner_reads_them(settings, tmp_path, db):
     settings.KITH_DATA, settings.KEY_FOLDER = tmp_path / "data", tmp_path / "data" / "keys"
-    settings.SECRET_KEY, settings.KITH_KEYS = "unset", ""
+    settings.SECRET_KEY, settings.KITH_KEYS, settings.KITH_PUSH_KEY = "unset", "", ""
     installation.make_folders()
-    assert installation.make_missing_secrets() == ["secret_key", "server_keys"]
+    assert installation.make_missing_secrets() == ["secret_key", "server_keys", "push_key"]
     assert installation.make_missing_secrets() == []
     assert all(path.stat().st_mode & 0o077 == 0 for path in settings.KEY_FOLDER.iterdir())
     assert checks.keys_open() == []

@@ -7,7 +7,7 @@ from django.db import transaction
 
 from kith.core.clock import now
 from kith.demo import stories
-from kith.demo.loader import belonging, groups, listings, members, network, recovery, talk
+from kith.demo.loader import belonging, groups, library, listings, meetings, members, network, recovery, talk, turns
 from kith.demo.loader.scene import Scene
 from kith.people.models import Person
 
@@ -17,7 +17,10 @@ STEPS: tuple[tuple[str, Callable[[Scene], int]], ...] = (
     ("people", members.make_people),
     ("services", listings.make_listings),
     ("groups", groups.make_groups),
+    ("answers to meetings", meetings.make_meetings),
     ("posts", talk.make_posts),
+    ("groups that rest or come to an end", turns.make_turns),
+    ("kinds of note that someone has folded", talk.make_folds),
     ("things people do for one another in groups", belonging.make_belonging),
     ("messages between two", talk.make_letters),
     ("ties", network.make_ties),
@@ -26,6 +29,7 @@ STEPS: tuple[tuple[str, Callable[[Scene], int]], ...] = (
     ("answers to what would help", network.make_answers),
     ("check-ins", recovery.make_check_ins),
     ("coping strategies", recovery.make_strategies),
+    ("ideas offered to the library", library.make_library),
     ("looks at what was shared", recovery.make_looks),
 )
 

@@ -39,8 +39,6 @@ def _group(scene: Scene, row: stories.Row) -> Group:
             "who_for",
             "visibility",
             "joining",
-            "lat",
-            "lng",
             "online",
             "size_limit",
         )
@@ -50,6 +48,10 @@ def _group(scene: Scene, row: stories.Row) -> Group:
         about=row["about"].strip(),
         place_name=row["place"],
         watched_hours=row["watched"],
+        watched_how=row.get("watched_how", ""),
+        welcome=row.get("welcome", ""),
+        lat=row.get("lat"),
+        lng=row.get("lng"),
         min_age=row.get("min_age"),
         max_age=row.get("max_age"),
         created=began,
@@ -81,16 +83,18 @@ def _describe(group: Group, row: stories.Row) -> None:
 
 
 def _fill(scene: Scene, group: Group, row: stories.Row) -> None:
-    agreement = Agreement.objects.create(
-        group=group, text="\n".join(f"- {line}" for line in row["agreement"]), since=group.created
-    )
+    agreement = _agreement(scene, group, row)
     for number, (who, name) in enumerate(row.get("names", {}).items()):
         scene.others[group.space_id, who] = Handle.objects.create(
             person=scene.people[who], name=name, name_key=name_key(name), colour=number % 8
         )
     members = [_membership(scene, group, name, _role(row, name)) for name in stories.everyone_in(row)]
+    for member, name in zip(members, stories.everyone_in(row), strict=True):
+        member.agrees = name not in row.get("not_yet", [])
     Membership.objects.bulk_create(members)
-    Agreed.objects.bulk_create([Agreed(agreement=agreement, person=m.person, at=m.changed) for m in members])
+    Agreed.objects.bulk_create(
+        [Agreed(agreement=agreement, person=m.person, at=max(m.changed, agreement.since)) for m in members if m.agrees]
+    )
     AuditEvent.objects.bulk_create(
         [
             AuditEvent(
@@ -109,6 +113,20 @@ def _fill(scene: Scene, group: Group, row: stories.Row) -> None:
         held.state, held.joined, held.changed = Membership.State.ASKED, None, scene.ago(2)
         held.save()
         JoinRequest.objects.create(group=group, membership=held, person=held.person, answer=words, asked=scene.ago(2))
+
+
+def _agreement(scene: Scene, group: Group, row: stories.Row) -> Agreement:
+    """The newest; where it changed lately, after the one that everyone had said yes to."""
+    texts = ["\n".join(f"- {line}" for line in row[name]) for name in ("agreed_before", "agreement") if name in row]
+    made = [
+        Agreement.objects.create(
+            group=group, version=number, text=text, since=scene.ago(3) if number > 1 else group.created
+        )
+        for number, text in enumerate(texts, 1)
+    ]
+    for name in row.get("not_yet", []):
+        Agreed.objects.create(agreement=made[0], person=scene.people[name], at=scene.ago(40))
+    return made[-1]
 
 
 def _role(row: stories.Row, name: str) -> str:

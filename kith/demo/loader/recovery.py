@@ -5,7 +5,7 @@ from kith.core.crypto import prefetch_keys
 from kith.demo import stories
 from kith.demo.loader.scene import Scene
 from kith.people.models import Grant
-from kith.recovery.models import CheckIn, Strategy, StrategyTry
+from kith.recovery.models import CheckIn, Occasion, Strategy, StrategyTry
 
 
 def make_check_ins(scene: Scene) -> int:
@@ -38,7 +38,7 @@ def make_strategies(scene: Scene) -> int:
     made, tries = [], []
     for row in stories.people():
         for number, told in enumerate(row.get("strategies", [])):
-            first = max((days for days, _ in told["tries"]), default=30)
+            first = max((days for days, *_said in told["tries"]), default=30)
             strategy = Strategy(
                 person=scene.people[row["handle"]],
                 name=told["title"],
@@ -46,13 +46,32 @@ def make_strategies(scene: Scene) -> int:
                 created=scene.ago(first + 9 - number),
             )
             made.append(strategy)
-            tries += [
-                StrategyTry(strategy=strategy, helped=helped, at=scene.at_the_hour(days, *_hour(scene)))
-                for days, helped in told["tries"]
-            ]
+            tries += [_tried(scene, strategy, *said) for said in told["tries"]]
     Strategy.objects.bulk_create(made)
+    _keep_occasions(tries)
     StrategyTry.objects.bulk_create(tries, batch_size=300)
     return len(made)
+
+
+def _tried(
+    scene: Scene, strategy: Strategy, days: int, helped: int, before: int = 0, after: int = 0, when: str = ""
+) -> StrategyTry:
+    """One time; 0 for a before or an after that was not said."""
+    occasion = Occasion(person=strategy.person, words=when) if when else None
+    at = scene.at_the_hour(days, *_hour(scene))
+    return StrategyTry(
+        strategy=strategy, helped=helped, before=before or None, after=after or None, occasion=occasion, at=at
+    )
+
+
+def _keep_occasions(tries: list[StrategyTry]) -> None:
+    """Each person's words for what was going on are kept once."""
+    kept: dict[tuple[int, str], Occasion] = {}
+    for made in tries:
+        if made.occasion:
+            key = (made.occasion.person_id, made.occasion.words)
+            made.occasion = kept.setdefault(key, made.occasion)
+    Occasion.objects.bulk_create(kept.values())
 
 
 def make_looks(scene: Scene) -> int:

@@ -3,12 +3,15 @@
 from collections.abc import Iterator
 from datetime import timedelta
 
+from django.db.models import F
+
 from kith.core.ids import short_code
 from kith.demo import stories
+from kith.demo.loader.enclosed import enclose
 from kith.demo.loader.scene import Scene
 from kith.notices.models import Notice
-from kith.people.models import Handle
-from kith.spaces.models import Letter, Membership, Post, Reaction, ReadMark, Space, Thread, pair_key
+from kith.people.models import Handle, MutedWords
+from kith.spaces.models import Bookmark, Letter, Membership, Post, Reaction, ReadMark, Space, Thread, pair_key
 
 WARM = {"heard": "hear", "suggestions": "metoo", "hello": "thinking", "win": "thinking"}
 FRESH = timedelta(hours=30)  # what came after this was not read by everyone yet
@@ -31,18 +34,27 @@ def _make_thread(scene: Scene, space_id: int, row: stories.Row) -> int:
     thread = Thread.objects.create(
         space_id=space_id, author=author, title=row["title"], hope=row["hope"], replies=len(rows) - 1,
         created=scene.ago(hours=row["hours"]), last_post_at=scene.ago(hours=rows[-1]["hours"]),
+        note=row.get("note", ""), readers=row.get("readers", Thread.Readers.ALL),
+        pinned=scene.ago(hours=row["hours"]) if row.get("pinned") else None,
     )  # fmt: skip
     posts = [
         Post(
             thread=thread,
             author=by,
             body=p["text"].strip(),
+            note=p.get("note", ""),
             opening=p is row,
             created=scene.ago(hours=p["hours"]),
         )
         for p, by in zip(rows, authors, strict=True)
     ]
     Post.objects.bulk_create(posts)
+    if thread.pinned:
+        Space.objects.filter(pk=space_id).update(pins=F("pins") + 1)
+    kept = [Bookmark(person=scene.people[name], post=posts[0], at=posts[0].created) for name in row.get("kept_by", [])]
+    Bookmark.objects.bulk_create(kept)
+    for post, p in zip(posts, rows, strict=True):
+        enclose(scene, post, p)
     Reaction.objects.bulk_create([*_told_reactions(scene, posts, rows), *_more_warmth(scene, posts, rows)])
     if posts[-1].created > scene.at - FRESH and authors[-1].person_id != author.person_id:
         _tell_author(author, thread, posts[-1])
@@ -110,6 +122,14 @@ def _mark_read(scene: Scene, space_id: int) -> None:
         ReadMark(person_id=person, thread_id=thread, last_seen_post=post) for (person, thread), post in seen.items()
     ]
     ReadMark.objects.bulk_create(marks, batch_size=300)
+
+
+def make_folds(scene: Scene) -> int:
+    """Kinds of content note that someone would rather have folded."""
+    rows = [row for row in stories.people() if row.get("folds")]
+    for row in rows:
+        MutedWords.objects.create(person=scene.people[row["handle"]], words={"words": [], "topics": row["folds"]})
+    return len(rows)
 
 
 def make_letters(scene: Scene) -> int:

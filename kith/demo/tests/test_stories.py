@@ -31,7 +31,7 @@ def test_everything_points_at_something_and_happens_in_order():
 
 def test_the_community_is_as_large_as_we_say():
     assert 55 <= len(stories.people()) <= 75
-    assert len(stories.groups()) == 8
+    assert len(stories.groups()) == 12
     assert len(stories.listings()) >= 140
     assert 350 <= len(every_post()) <= 450
     assert (

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 from django.db import transaction
@@ -12,16 +13,17 @@ from kith.groups.belonging.models import Offer
 from kith.groups.belonging.tasks import ask_in_group, end_offer
 from kith.groups.belonging.turns import A_WEEK
 from kith.people.models import Person
-from kith.spaces import actions as spaces
+from kith.spaces import enclosing
 from kith.spaces.models import Post, Thread
+from kith.spaces.pictures.actions import Given
 
 TIME_TO_ANSWER = A_WEEK / 7
 
 
 @transaction.atomic
-def reply(actor: Person, thread: Thread, body: str, **more: Any) -> Post:
-    """Answer in a group's thread; whoever was asked to need not any more. Raises what `spaces.reply` raises."""
-    post = spaces.reply(actor, thread, body, **more)
+def reply(actor: Person, thread: Thread, body: str, given: Sequence[Given] = (), **more: Any) -> Post:
+    """Answer in a group's thread, with pictures; whoever was asked to need not any more. Raises what `spaces.reply` raises."""
+    post = enclosing.reply(actor, thread, given, body=body, **more)
     waiting = Offer.objects.filter(post__thread=thread, ended__isnull=True).exclude(post__author=post.author_id)
     for offer in waiting:
         end_offer(offer, Offer.How.ANSWERED)

@@ -9,10 +9,11 @@ from django.http import Http404
 from kith.core.audit import Verb, record
 from kith.core.clock import now
 from kith.core.limits import limit
-from kith.core.live import announce
-from kith.groups import access
+from kith.groups import access, standing
+from kith.groups.actions.agreeing import has_agreed, keep_agreement
 from kith.groups.actions.appearing import name_here
-from kith.groups.models import Agreed, Facet, Group, GroupInvitation, JoinRequest
+from kith.groups.actions.waiting import forget_waiting, room_for, settle, take_turn
+from kith.groups.models import Facet, Group, GroupInvitation, JoinRequest
 from kith.notices.actions import drop, notify
 from kith.people.access import are_connected, get_my_person, person_of
 from kith.people.actions import add_tie_for, remove_tie_for
@@ -20,37 +21,36 @@ from kith.people.models import Handle, Person, Tie
 from kith.spaces.access import get_membership
 from kith.spaces.actions import enter, put_aside
 from kith.spaces.models import Membership
+from kith.spaces.topics import announce_list
 
 State = Membership.State
-
-
-def can_walk_in(group: Group, membership: Membership | None) -> bool:
-    """No answer is needed: the group is open, or someone who runs it invited this person within the last month."""
-    invited = membership and membership.state == State.INVITED and membership.changed > now() - access.INVITED_FOR
-    return group.joining == Group.Joining.OPEN or bool(invited)
 
 
 @transaction.atomic
 def join(actor: Person, group: Group, name: str, colour: int | None = None) -> Membership:
     """Agree to the agreement and come in. Raises Full, Taken, HasElsewhere, Http404 where one cannot simply walk in."""
-    if group.state != Group.State.OPEN or not can_walk_in(group, get_membership(actor, group.space)):
+    group = take_turn(group)
+    held = get_membership(actor, group.space)
+    if held and held.is_active:
+        return held
+    if group.state != Group.State.OPEN or group.is_closing:
         raise Http404
+    if not standing.can_walk_in(group, held) and not standing.has_a_place_kept(actor, group):
+        raise Http404
+    keep_agreement(actor, group)
     return _let_in(actor, group, name_here(actor, group, name, colour))
 
 
 def _let_in(person: Person, group: Group, handle: Handle) -> Membership:
-    membership = enter(group.space, person, handle, room=group.size_limit)
-    _agree(person, group)
+    """Make them a member, in the turn of the group. Whoever has not said yes to the newest agreement is asked inside."""
+    membership = enter(group.space, person, handle, room=room_for(group, person))
+    Membership.objects.filter(pk=membership.pk).update(agrees=has_agreed(person, group))
+    if forget_waiting(group, person):
+        settle(group)
     _put_on_map(person, group)
     record(Verb.GROUP_JOINED, person, kind="group", thing=group.pk)
-    announce(f"space:{group.space_id}")
+    announce_list(group.space_id)
     return membership
-
-
-def _agree(person: Person, group: Group) -> None:
-    agreement = access.current_agreement(group)
-    if agreement:
-        Agreed.objects.get_or_create(agreement=agreement, person=person)
 
 
 def _put_on_map(person: Person, group: Group) -> None:
@@ -64,17 +64,23 @@ def ask_to_join(actor: Person, group: Group, name: str, answer: str, colour: int
     waiting = JoinRequest.objects.filter(group=group, person=actor, decided__isnull=True).first()
     if waiting:
         return waiting
-    if group.state != Group.State.OPEN or group.joining != Group.Joining.REQUEST:
+    group = take_turn(group)
+    held = get_membership(actor, group.space)
+    if (held and held.is_active) or not _takes_requests(group):
         raise Http404
     limit(actor, "ask_to_join", 10, 3600)
     handle = name_here(actor, group, name, colour)
     values = {"handle": handle, "state": State.ASKED, "joined": None, "changed": now()}
     membership = Membership.objects.update_or_create(space=group.space, person=actor, defaults=values)[0]
     request = JoinRequest.objects.create(group=group, membership=membership, person=actor, answer=answer)
-    _agree(actor, group)
+    keep_agreement(actor, group)
     record(Verb.GROUP_ASKED, actor, kind="group", thing=group.pk)
     notify(handle, _who_runs(group), "join_request", "request", request.pk)
     return request
+
+
+def _takes_requests(group: Group) -> bool:
+    return group.state == Group.State.OPEN and not group.is_closing and group.joining == Group.Joining.REQUEST
 
 
 def _who_runs(group: Group) -> list[int]:
@@ -87,6 +93,7 @@ def answer_request(actor: Person, group: Group, request: JoinRequest, accepted: 
     """Let someone in, or say not now; False when it was answered or taken back in the meantime. Raises Full, Http404."""
     if not access.can_answer_requests(actor, group):
         raise Http404
+    group = take_turn(group)
     still_open = JoinRequest.objects.filter(pk=request.pk, decided__isnull=True)
     if not still_open.update(decided=now(), accepted=accepted):
         return False
@@ -127,7 +134,7 @@ def invite(actor: Person, group: Group, tie_id: object) -> None:
     be here under their main name. Raises Http404, TooMany.
     """
     mine = get_membership(actor, group.space)
-    if mine is None or not mine.runs_it or not mine.handle.is_main:
+    if mine is None or not access.can_invite(group, mine) or not mine.handle.is_main:
         raise Http404
     limit(actor, "invite_to_group", 30, 86400)
     person = person_of(_on_map(actor, tie_id))
@@ -148,13 +155,16 @@ def invite(actor: Person, group: Group, tie_id: object) -> None:
 @transaction.atomic
 def withdraw_invitation(actor: Person, group: Group, tie_id: object) -> None:
     """Take one's invitation back: it opens nothing any more, unless someone else invited them too. Nobody is told."""
-    person = person_of(_on_map(actor, tie_id))
+    person, group = person_of(_on_map(actor, tie_id)), take_turn(group)
     invitations = GroupInvitation.objects.filter(group=group, person=person)
     if not invitations.filter(inviter=actor).delete()[0] or invitations.exists():
         return
     held = get_membership(person, group.space)
     if held and held.state == State.INVITED:
         put_aside(held)
+        if group.joining != Group.Joining.OPEN or group.visibility == Group.Visibility.HIDDEN:
+            forget_waiting(group, person)
+            settle(group)
         drop("group_invitation", "group", group.pk, person)
 
 
@@ -168,21 +178,24 @@ def _on_map(actor: Person, tie_id: object) -> Tie:
 @transaction.atomic
 def leave(actor: Person, group: Group) -> bool:
     """Leave without a reason and without anyone being told. False when nobody else runs the group: then someone must first."""
+    group = take_turn(group)
     membership = get_membership(actor, group.space)
     if membership is None or membership.state in (State.LEFT, State.ASKED):
         raise Http404
     if membership.runs_it and set(_who_runs(group)) == {actor.pk} and group.space.members > 1:
         return False
     put_aside(membership)
+    settle(group)
     remove_tie_for(actor, "group", group.pk)
     record(Verb.GROUP_LEFT, actor, kind="group", thing=group.pk)
-    announce(f"space:{group.space_id}")
+    announce_list(group.space_id)
     return True
 
 
 @transaction.atomic
 def come_back(actor: Person, group: Group) -> Membership:
     """Undo leaving, within the hour, under the same name and with the same role. Raises Full, Http404."""
+    group = take_turn(group)
     held = get_membership(actor, group.space)
     if held is None or held.state != State.LEFT or held.joined is None or held.changed < now() - access.BACK_WITHIN:
         raise Http404

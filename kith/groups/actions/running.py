@@ -11,7 +11,10 @@ from django.utils.text import slugify
 from kith.core.audit import Verb, record
 from kith.core.ids import short_code
 from kith.groups import access
-from kith.groups.models import Agreed, Agreement, Facet, Group, MeetingTime
+from kith.groups.actions.agreeing import set_agreement
+from kith.groups.actions.telling import keep_space_true, tell_members
+from kith.groups.actions.waiting import settle
+from kith.groups.models import Facet, Group
 from kith.notices.actions import notify
 from kith.people.actions import add_tie_for
 from kith.people.models import Person, name_key
@@ -49,7 +52,7 @@ def make_group(actor: Person, values: dict[str, Any], agreement: str, facets: di
     space = Space.objects.create(kind=Space.Kind.GROUP)
     group = Group.objects.create(space=space, slug=free_slug(values["name"]), **values)
     _set_facets(group, facets)
-    _keep_space_true(group)
+    keep_space_true(group)
     set_agreement(actor, group, agreement, new=True)
     enter(space, actor, actor.signature, role=ROLES.FACILITATOR)
     add_tie_for(actor, "group", group.pk, group.name, kind="group", gives=facets.get("needs", []))
@@ -70,22 +73,17 @@ def change_group(actor: Person, group: Group, values: dict[str, Any], facets: di
         raise Http404
     if "visibility" in moved and values["visibility"] not in access.visibilities(before):
         raise Http404
+    group.state, group.held = before.state, before.held
     for name, value in values.items():
         setattr(group, name, value)
     group.save(update_fields=list(values))
     _set_facets(group, facets)
-    _keep_space_true(group)
+    keep_space_true(group)
+    settle(group)
     record(Verb.GROUP_CHANGED, actor, kind="group", thing=group.pk)
     for name in moved:
-        _tell_members(actor, group, name)
+        tell_members(actor, group, name)
     return group
-
-
-def _tell_members(actor: Person, group: Group, what: str) -> None:
-    """Nobody's group changes under them unseen: who may find it, how one joins, what they agree to."""
-    record(Verb.GROUP_CHANGED, actor, kind="group", thing=group.pk, note_code=what)
-    active = Membership.objects.filter(space=group.space_id, state=Membership.State.ACTIVE).exclude(person=actor)
-    notify(None, active.values_list("person", flat=True), f"group_{what}", "group", group.pk)
 
 
 def _set_facets(group: Group, facets: dict[str, list[str]]) -> None:
@@ -95,43 +93,6 @@ def _set_facets(group: Group, facets: dict[str, list[str]]) -> None:
         codes = list(dict.fromkeys(facets[name]))
         Facet.objects.filter(group=group, kind=kind).exclude(code__in=codes).delete()
         Facet.objects.bulk_create([Facet(group=group, kind=kind, code=code) for code in codes], ignore_conflicts=True)
-
-
-def _keep_space_true(group: Group) -> None:
-    """What the group says about who may read and write, the space enforces."""
-    reading = Space.Reading.ANYONE if group.visibility == Group.Visibility.ANYONE else Space.Reading.MEMBERS
-    Space.objects.filter(pk=group.space_id).update(reading=reading, writing=group.state == Group.State.OPEN)
-
-
-@transaction.atomic
-def set_agreement(actor: Person, group: Group, text: str, new: bool = False) -> Agreement | None:
-    """Keep a new version when the words changed. Those in the group agreed to the old one; it stays readable to them."""
-    last = access.current_agreement(group)
-    if not text.strip() or (last and last.text == text):
-        return last
-    if not new and not access.can_answer_requests(actor, group):
-        raise Http404
-    made = Agreement.objects.create(group=group, version=last.version + 1 if last else 1, text=text)
-    Agreed.objects.get_or_create(agreement=made, person=actor)
-    if not new:
-        _tell_members(actor, group, "agreement")
-    return made
-
-
-@transaction.atomic
-def save_meeting_time(actor: Person, group: Group, time: MeetingTime) -> MeetingTime:
-    require_running(actor, group)
-    time.group = group
-    time.save()
-    record(Verb.GROUP_CHANGED, actor, kind="group", thing=group.pk, note_code="meetings")
-    return time
-
-
-@transaction.atomic
-def remove_meeting_time(actor: Person, group: Group, time: MeetingTime) -> None:
-    require_running(actor, group)
-    time.delete()
-    record(Verb.GROUP_CHANGED, actor, kind="group", thing=group.pk, note_code="meetings")
 
 
 @transaction.atomic
@@ -148,7 +109,10 @@ def set_role(actor: Person, group: Group, name: str, role: str) -> bool:
     if role == ROLES.MEMBER and not others_run:
         return False
     others = active if role == ROLES.MEMBER else active.exclude(person=actor)
-    if not others.filter(handle__name_key=key).update(role=role):
+    chosen = others.filter(handle__name_key=key)
+    if not chosen.update(role=role):
         raise Http404
+    if role != ROLES.MEMBER:
+        notify(None, chosen.values_list("person", flat=True), "group_role", "group", group.pk)
     record(Verb.ROLE_GIVEN if role != ROLES.MEMBER else Verb.ROLE_ENDED, actor, kind="group", thing=group.pk)
     return True

@@ -65,7 +65,7 @@ def was_away(membership: Membership, threads: Sequence[Any]) -> bool:
     came_in = membership.joined or at
     if membership.returned and came_in > at - BACK_FOR:
         return True
-    read = [one.last_post_at if one.newest <= one.mark else one.created for one in threads if one.mark and one.newest]
+    read = [one.created if one.unread else one.last_post_at for one in threads if one.mark]
     return bool(read) and max(read) < at - QUIET_FOR and came_in < at - QUIET_FOR
 
 

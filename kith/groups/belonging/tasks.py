@@ -26,6 +26,7 @@ from kith.groups.unanswered import (
     unanswered_in,
     without_answer,
 )
+from kith.notices.access import not_on_a_break
 from kith.notices.actions import drop, notify
 from kith.people.models import Person, Role
 from kith.spaces.models import Membership, Post
@@ -39,7 +40,7 @@ ACTIVE = Membership.State.ACTIVE
 
 def can_be_turned_to() -> QuerySet[Membership]:
     """Memberships of people who may be asked for something or missed now: the one place where others are left out."""
-    return Membership.objects.filter(state=ACTIVE, person__is_active=True)
+    return Membership.objects.filter(not_on_a_break("person"), state=ACTIVE, person__is_active=True)
 
 
 # ------------------------------------------------------------------------------------------------ asking to answer

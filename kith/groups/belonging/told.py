@@ -11,6 +11,7 @@ from kith.groups.access import visible_groups
 from kith.groups.belonging.access import hello_to, my_thanks, quiet_by_id
 from kith.groups.belonging.models import ReachOut
 from kith.groups.unanswered import waiting_for
+from kith.notices.families import Family
 from kith.notices.kinds import Told, register
 from kith.notices.models import Notice
 from kith.people.models import Person
@@ -114,6 +115,6 @@ def all_right(viewer: Person, notices: Sequence[Notice]) -> dict[int, Told]:
 def register_all() -> None:
     """What was written to one person stays with them when its writer blocks them since: that it went would tell (decision 13)."""
     for teller in (waiting, introduction, quiet_member):
-        register(teller.__name__, teller, in_group=True)
+        register(teller.__name__, teller, in_group=True, family=Family.HELP)
     for teller in (welcome_asked, thanks, missed_you, all_right):
-        register(teller.__name__, teller)
+        register(teller.__name__, teller, family=Family.COMMUNITY)

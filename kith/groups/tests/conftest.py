@@ -1,9 +1,11 @@
 """Groups and conversations that the tests of this area share."""
 
+from datetime import UTC, datetime, time, timedelta
+
 import pytest
 
 from kith.groups import actions
-from kith.groups.models import Group
+from kith.groups.models import Group, MeetingTime
 from kith.spaces import actions as spaces
 from kith.spaces.models import Membership
 
@@ -41,3 +43,41 @@ def membership():
         return Membership.objects.get(space=group.space, person=person)
 
     return of
+
+
+MONDAY = datetime(2026, 3, 23, 12, tzinfo=UTC)  # the clocks go forward on the 29th
+
+
+class Clock:
+    def __init__(self):
+        self.at = MONDAY
+
+    def __call__(self):
+        return self.at
+
+    def later(self, **span):
+        self.at += timedelta(**span)
+
+
+@pytest.fixture
+def clock(monkeypatch):
+    made = Clock()
+    monkeypatch.setattr("django.utils.timezone.now", made)
+    return made
+
+
+@pytest.fixture
+def by(cast, as_):
+    """Signed in as someone of the cast."""
+    return lambda who: as_(getattr(cast, who))
+
+
+@pytest.fixture
+def club(clock, make_group, cast):
+    return make_group("The club", members=[cast.ana, cast.ben], visibility="members")
+
+
+@pytest.fixture
+def weekly(club, cast):
+    at = MeetingTime(weekday=2, starts=time(18, 30), time_zone="Europe/London", place_or_link="The blue door")
+    return actions.save_meeting_time(cast.cleo, club, at)

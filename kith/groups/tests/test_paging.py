@@ -8,6 +8,7 @@ from kith.core.clock import now
 from kith.spaces import actions as spaces
 from kith.spaces.models import Post, Thread
 from kith.spaces.reading import PAGE, read_page
+from kith.spaces.turning import latest
 
 pytestmark = pytest.mark.django_db
 
@@ -67,12 +68,42 @@ def test_going_back_meets_what_going_forward_met(cast, thread, count):
     assert back == forward
 
 
+@settings(max_examples=20, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(count=st.integers(0, 65), gone=st.sets(st.integers(0, 64)), late=st.integers(0, 9))
+def test_the_latest_page_ends_with_the_last_words_and_stays_where_it_is(cast, thread, count, gone, late):
+    """Whoever stands on it sees what comes next, below what they read, and loses none of it."""
+    Post.objects.filter(thread=thread, opening=False).delete()
+    posts = fill(thread, cast.ben.main_handle, count)
+    Post.objects.filter(pk__in=[posts[n].pk for n in gone if n < count]).update(withdrawn=now())
+    standing = list(Post.objects.filter(thread=thread, withdrawn=None).order_by("pk").values_list("pk", flat=True))
+    last, after = latest(cast.ana, thread)
+    shown = read_page(cast.ana, thread, None, 0, after=after)
+    before = [post.id for post in shown.posts]
+    assert (last, shown.later) == (standing[-1], None) and before == standing[-len(before) :]
+    fill(thread, cast.ben.main_handle, late)
+    again = [post.id for post in read_page(cast.ana, thread, None, 0, after=after).posts]
+    assert again[: len(before)] == before and len(again) == min(len(before) + late, PAGE)
+
+
 @pytest.mark.parametrize(
-    "query", ["?after=0", "?after=999999999", "?before=1", "?after=x", "?before=-4", "?after=" + "9" * 30, "?new=1"]
+    "query",
+    [
+        "?latest=1",
+        "?seen=3",
+        "?seen=x",
+        "?after=0",
+        "?after=999999999",
+        "?before=1",
+        "?after=x",
+        "?before=-4",
+        "?after=" + "9" * 30,
+        "?new=1",
+    ],
 )
 def test_odd_places_in_a_thread_are_answered(as_, cast, walk, thread, query):
     fill(thread, cast.ben.main_handle, 3)
-    assert as_(cast.ana).get(f"/groups/{walk.slug}/threads/{thread.pk}/{query}").status_code == 200
+    address = f"/groups/{walk.slug}/threads/{thread.pk}/{query}"
+    assert as_(cast.ana).get(address, follow=True).status_code == 200
 
 
 def test_an_answer_leads_to_the_page_that_shows_it(as_, cast, walk, thread):

@@ -63,7 +63,7 @@ def test_a_steward_says_what_a_group_is_for_but_not_who_comes_in(as_, cast, quie
     said = {"visibility": "anyone", "joining": "open", "agreement": "Anything goes.", "state": "paused"}
     assert change(grace, quiet, purpose="Fresh air.", **said).status_code == 302
     now = Group.objects.get()
-    assert (now.purpose, now.state, now.visibility, now.joining) == ("Fresh air.", "paused", "members", "request")
+    assert (now.purpose, now.state, now.visibility, now.joining) == ("Fresh air.", "open", "members", "request")
     assert now.agreements.get().text == "Be kind."
 
 
@@ -100,10 +100,11 @@ def test_someone_who_runs_a_group_may_step_down(as_, cast, quiet, membership):
 def test_members_are_told_when_what_they_were_promised_changes(as_, cast, quiet):
     change(as_(cast.cleo), quiet, visibility="hidden", joining="open", agreement="Be kind and brief.")
     page = as_(cast.ana).get("/notices/").content.decode()
-    assert "Who can find The evening walk was changed. Now: Only people who joined know that it is here." in page
-    assert "How people join The evening walk was changed. Now: Anyone with an account can join." in page
-    assert "What members of The evening walk agree to was changed." in page
-    assert "was changed" not in as_(cast.cleo).get("/notices/").content.decode()
+    now = "Nobody else can find it. Everyone in it can invite people they know, who can join at once."
+    assert f"Who can find The evening walk was changed. {now}" in page
+    assert f"How people join The evening walk was changed. {now}" in page
+    assert "What members of The evening walk agree to has changed." in page
+    assert "changed" not in as_(cast.cleo).get("/notices/").content.decode()
     noted = AuditEvent.objects.filter(verb="group_changed").values_list("note_code", flat=True)
     assert {"visibility", "joining", "agreement"} <= set(noted)
 

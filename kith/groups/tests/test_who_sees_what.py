@@ -43,7 +43,18 @@ def without_tokens(response):
 def test_a_stranger_cannot_tell_that_a_hidden_group_exists(as_, cast, make_group):
     group = make_group(name="Quiet room", visibility="hidden")
     stranger = as_(cast.stranger)
-    for page in ("", "join/", "members/", "requests/", "edit/", "meetings/", "invite/", "threads/new/", "threads/1/"):
+    for page in (
+        "",
+        "join/",
+        "members/",
+        "requests/",
+        "edit/",
+        "meetings/",
+        "meetings/once/",
+        "invite/",
+        "threads/new/",
+        "threads/1/",
+    ):
         hidden, unknown = stranger.get(f"/groups/{group.slug}/{page}"), stranger.get(f"/groups/no-such-one/{page}")
         assert hidden.status_code == unknown.status_code == 404, page
         assert without_tokens(hidden) == without_tokens(unknown), page
@@ -52,7 +63,7 @@ def test_a_stranger_cannot_tell_that_a_hidden_group_exists(as_, cast, make_group
 
 
 def test_pages_for_those_who_run_a_group_are_not_there_for_its_members(as_, cast, walk):
-    for page in ("requests/", "edit/", "meetings/", "invite/"):
+    for page in ("requests/", "edit/", "meetings/once/", "invite/"):
         assert as_(cast.ana).get(f"/groups/{walk.slug}/{page}").status_code == 404, page
         assert as_(cast.cleo).get(f"/groups/{walk.slug}/{page}").status_code == 200, page
 

@@ -12,7 +12,6 @@ from kith.core.limits import TooMany
 from kith.core.once import once
 from kith.core.pages import member, page
 from kith.groups import access, actions
-from kith.groups.actions.joining import can_walk_in
 from kith.groups.forms import AskForm, JoinForm
 from kith.groups.models import Group
 from kith.groups.views.pages import group_context
@@ -28,18 +27,18 @@ def join(request: MemberRequest, slug: str) -> HttpResponse:
     """The agreement first; then a name, and in (or a question to those who run it)."""
     group = access.get_group(request.user, slug)
     context = group_context(request, group)
-    membership = context["membership"]
-    if context["inside"] or (membership and membership.state == "asked"):
+    membership, step = context["membership"], context["step"]
+    if context["inside"] or step in ("asked", "waiting"):
         return redirect("group", slug=slug)
-    walk_in = can_walk_in(group, membership)
-    if not walk_in and group.joining == Group.Joining.INVITATION:
+    walk_in = step in ("join", "invited", "offered")
+    if not walk_in and step != "ask" and not (step == "wait" and request.method == "POST"):
         return page(request, "groups/join.html", context | {"form": None, "walk_in": False, "agreement": None})
     agreement = access.current_agreement(group)
-    form = _form(request, group, membership, walk_in, agreement)
-    if request.method == "POST" and form.is_valid() and _enter(request, group, form, walk_in, agreement):
-        return redirect("group", slug=slug)
+    form = _form(request, group, membership, step != "ask", agreement)
+    if request.method == "POST" and form.is_valid() and _enter(request, group, form, step != "ask", agreement):
+        return redirect("group_welcome" if group.welcome and step != "ask" else "group", slug=slug)
     invited = bool(membership and membership.state == "invited")
-    context |= {"form": form, "walk_in": walk_in, "agreement": agreement, "invited": invited}
+    context |= {"form": form, "walk_in": step != "ask", "agreement": agreement, "invited": invited}
     return page(request, "groups/join.html", context, status=422 if request.method == "POST" else 200)
 
 
@@ -65,7 +64,7 @@ def _enter(request: MemberRequest, group: Group, form: JoinForm, walk_in: bool, 
             actions.ask_to_join(request.user, group, said.get("name", ""), said.get("answer", ""), said.get("colour"))
             messages.success(request, _("You have asked to join. You will find the answer among your notices."))
     except Full:
-        form.add_error(None, _("The group is full just now. You can look again another day."))
+        form.add_error(None, _("The group is full just now. On its page you can wait for a place."))
     except (Taken, HasElsewhere) as error:
         form.add_error("name", why_not(error))
     except TooMany as error:

@@ -10,14 +10,21 @@ from kith.core.limits import TooMany
 from kith.core.meanwhile import changed_meanwhile
 from kith.core.once import once
 from kith.core.pages import member, page
-from kith.groups import access, actions
-from kith.groups.forms import AgreementForm, GroupForm, MeetingTimeForm
+from kith.groups import access, actions, ways_in
+from kith.groups.forms import AgreementForm, GroupForm
 from kith.groups.models import Group
 from kith.people.access import my_people, person_of
 from kith.people.asking import MemberRequest
 from kith.spaces import access as spaces
 from kith.spaces.actions import Full
 from kith.spaces.models import Membership
+
+WAYS_IN = {
+    "together": ways_in.TOGETHER,
+    "finding_labels": dict(Group.Visibility.choices),
+    "joining_labels": dict(Group.Joining.choices),
+    "nav": "groups",
+}
 
 
 @member
@@ -31,7 +38,7 @@ def new_group(request: MemberRequest) -> HttpResponse:
         messages.success(request, _("Your group is here. Next, say when it meets."))
         return redirect("group_meetings", slug=made.slug)
     status = 422 if form.errors or agreement.errors else 200
-    context = {"form": form, "agreement": agreement, "has_errors": status == 422, "group": None, "nav": "groups"}
+    context = {"form": form, "agreement": agreement, "has_errors": status == 422, "group": None} | WAYS_IN
     return page(request, "groups/edit.html", context, status=status)
 
 
@@ -66,38 +73,8 @@ def edit_group(request: MemberRequest, slug: str) -> HttpResponse:
         messages.success(request, _("What the group says of itself is changed."))
         return redirect("group", slug=slug)
     status = 422 if form.errors or (agreement and agreement.errors) else 200
-    context = {"form": form, "agreement": agreement, "has_errors": status == 422, "group": group, "nav": "groups"}
+    context = {"form": form, "agreement": agreement, "has_errors": status == 422, "group": group} | WAYS_IN
     return page(request, "groups/edit.html", context, status=status)
-
-
-@member
-@once
-def meetings(request: MemberRequest, slug: str) -> HttpResponse:
-    group = access.get_group_i_run(request.user, slug)
-    form = MeetingTimeForm(request.POST or None)
-    if request.method == "POST" and form.is_valid():
-        actions.save_meeting_time(request.user, group, form.save(commit=False))
-        messages.success(request, _("The meeting time is kept."))
-        return redirect("group_meetings", slug=slug)
-    times = access.about_groups([group])[group.pk].meetings
-    context = {"group": group, "form": form, "times": times, "time": None, "nav": "groups"}
-    return page(request, "groups/meetings.html", context, status=422 if form.errors else 200)
-
-
-@member
-@once
-def edit_meeting(request: MemberRequest, slug: str, time_id: int) -> HttpResponse:
-    group = access.get_group_i_run(request.user, slug)
-    time = access.get_meeting_time(request.user, group, time_id)
-    if request.method == "POST" and "remove" in request.POST:
-        actions.remove_meeting_time(request.user, group, time)
-        return redirect("group_meetings", slug=slug)
-    form = MeetingTimeForm(request.POST or None, instance=time)
-    if request.method == "POST" and form.is_valid():
-        actions.save_meeting_time(request.user, group, form.save(commit=False))
-        return redirect("group_meetings", slug=slug)
-    context = {"group": group, "form": form, "times": [], "time": time, "nav": "groups"}
-    return page(request, "groups/meetings.html", context, status=422 if form.errors else 200)
 
 
 @member
@@ -132,10 +109,11 @@ def invite(request: MemberRequest, slug: str) -> HttpResponse:
     """Invite people on one's map who are here: they know who invites them, so only under one's main name."""
     group = access.get_group(request.user, slug)
     mine = spaces.get_membership(request.user, group.space)
-    if mine is None or not mine.runs_it:
+    if mine is None or not access.can_invite(group, mine):
         raise Http404
+    context = {"group": group, "runs_it": mine.runs_it, "nav": "groups"}
     if not mine.handle.is_main and request.method != "POST":
-        context = {"group": group, "rows": [], "other_name": mine.handle.name, "nav": "groups"}
+        context |= {"rows": [], "other_name": mine.handle.name}
         return page(request, "groups/invite.html", context)
     if request.method == "POST" and "withdraw" in request.POST:
         actions.withdraw_invitation(request.user, group, request.POST.get("tie", ""))
@@ -153,7 +131,7 @@ def invite(request: MemberRequest, slug: str) -> HttpResponse:
     ties = sorted(my_people(request.user), key=lambda tie: tie.name.casefold())
     states = access.states_of(request.user, group, [person_of(tie).pk for tie in ties])
     rows = [(tie, states.get(person_of(tie).pk, "")) for tie in ties]
-    return page(request, "groups/invite.html", {"group": group, "rows": rows, "other_name": "", "nav": "groups"})
+    return page(request, "groups/invite.html", context | {"rows": rows, "other_name": ""})
 
 
 @member

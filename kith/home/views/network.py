@@ -8,6 +8,7 @@ from django.utils import timezone
 from kith.core.crypto import prefetch_keys
 from kith.core.pages import page, public
 from kith.core.tickets import ticket
+from kith.groups.news import groups_with_news
 from kith.home import access, actions, front
 from kith.home.map import draw
 from kith.people import often
@@ -53,6 +54,7 @@ def my_network(request: MemberRequest) -> dict[str, Any]:
         "hard_times": theirs,
         "my_hard_time": own,
         "also": also_from(held, ties),
+        "news": groups_with_news(me),
         "removed": often.recently_removed(me),
         "invitation": bool(request.session.get(HELD)),
         "moods": Mood,

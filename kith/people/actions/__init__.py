@@ -1,6 +1,6 @@
 """Everything people can do with their network, invitations, sharing and blocks."""
 
-from kith.people.actions.blocking import block, block_name, mute, unblock, unmute
+from kith.people.actions.blocking import block, block_name, mute, mute_words, unblock, unmute
 from kith.people.actions.discreet import be_discreet, exit_is_explained
 from kith.people.actions.invitations import accept_invitation, invite, withdraw_invitations
 from kith.people.actions.naming import HasElsewhere, Taken, rename
@@ -53,6 +53,7 @@ __all__ = [
     "lock",
     "move_tie",
     "mute",
+    "mute_words",
     "proved",
     "refused",
     "remove_snapshot",

@@ -8,7 +8,7 @@ from kith.core.limits import limit
 from kith.core.live import announce
 from kith.people.access import shares_with
 from kith.people.actions.ties import end_for
-from kith.people.models import Block, Handle, Mute, Person, Tie
+from kith.people.models import Block, Handle, Mute, MutedWords, Person, Tie
 
 
 @transaction.atomic
@@ -64,3 +64,12 @@ def unmute(actor: Person, made: Mute) -> None:
     if made.hidden and made.handle.is_main and standing:
         unblock(actor, standing)
     made.delete()
+
+
+@transaction.atomic
+def mute_words(actor: Person, words: list[str], topics: list[str]) -> None:
+    """Have what holds these words, or these kinds of note, folded for the actor alone; nothing kept for an empty list."""
+    if words or topics:
+        MutedWords(person=actor, words={"words": words, "topics": topics}).save()
+    else:
+        MutedWords.objects.filter(person=actor).delete()

@@ -2,7 +2,7 @@
 
 from kith.people.kinds import Circle, Need, TieKind
 from kith.people.models.account import ROLES, Handle, Person, PersonManager, Role
-from kith.people.models.apart import Block, Mute
+from kith.people.models.apart import Block, Mute, MutedWords
 from kith.people.models.network import Invitation, RemovedTie, Snapshot, Tie
 from kith.people.models.sharing import EVERYTHING, Grant, GrantQuerySet
 from kith.people.names import name_key
@@ -17,6 +17,7 @@ __all__ = [
     "Handle",
     "Invitation",
     "Mute",
+    "MutedWords",
     "Need",
     "Person",
     "PersonManager",

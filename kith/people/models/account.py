@@ -35,6 +35,9 @@ class Person(AbstractBaseUser):
     is_active = models.BooleanField(default=True)
     exit_explained = models.BooleanField(default=False)
     discreet = models.BooleanField(default=False, db_default=False)
+    break_began = models.DateTimeField(null=True, blank=True)
+    break_ends = models.DateTimeField(null=True, blank=True)
+    """Going quiet for a while; without an end, until they come back. Known to its owner alone."""
     leaving = models.DateTimeField(null=True, blank=True)
     """When this account is erased, unless its owner keeps it. Until then they are not active: to others they are gone."""
 
@@ -52,6 +55,10 @@ class Person(AbstractBaseUser):
     def name(self) -> str:
         return self.main_handle.name if self.main_handle else ""
 
+    @property
+    def on_a_break(self) -> bool:
+        return self.break_began is not None and (self.break_ends is None or self.break_ends > now())
+
     @cached_property
     def main_handle(self) -> Handle | None:
         return self.handles.filter(is_main=True).first()
@@ -62,6 +69,11 @@ class Person(AbstractBaseUser):
         if self.main_handle is None:
             raise Handle.DoesNotExist
         return self.main_handle
+
+    @cached_property
+    def folds(self) -> Any:
+        """The row of words they would rather not read unasked, if they have one; it comes with the person of a request."""
+        return getattr(self, "muted_words", None)
 
     @cached_property
     def role_kinds(self) -> frozenset[str]:

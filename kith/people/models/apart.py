@@ -6,6 +6,7 @@ from django.db import models
 from django.db.models import F, Q
 
 from kith.core.clock import now
+from kith.core.crypto import EncryptedJSONField
 from kith.people.marks import Marked
 from kith.people.models.account import Handle, Person
 
@@ -45,3 +46,14 @@ class Mute(Marked, models.Model):
 
     def __str__(self) -> str:
         return f"mute {self.pk}"
+
+
+class MutedWords(models.Model):
+    """What someone would rather not read unasked: words, and kinds of content note. Sealed: it may tell of old wounds."""
+
+    person = models.OneToOneField(Person, on_delete=models.CASCADE, primary_key=True, related_name="muted_words")
+    words = EncryptedJSONField(owner="person_id")
+    """{"words": [...], "topics": [...]}, as the person typed and chose them."""
+
+    def __str__(self) -> str:
+        return f"muted words of {self.pk}"

@@ -55,8 +55,8 @@ def test_tries_are_counted_as_they_were(ana, walk):
 def test_a_slip_of_the_thumb_can_be_taken_back(ana, walk):
     response = ana.post(f"{page_of(walk)}tried/", {"helped": 2})
     assert b"Undo" in ana.get(response["Location"]).content
-    ana.post(f"{page_of(walk)}not-tried/")
-    assert not StrategyTry.objects.exists()
+    ana.post(f"/strategies/tries/{StrategyTry.objects.get().pk}/remove/")
+    assert b"Not tried yet" in ana.get("/strategies/").content
 
 
 @pytest.mark.parametrize("helped", ["", "3", "-1", "x"])
@@ -89,7 +89,7 @@ def test_an_idea_can_be_borrowed_once_and_is_then_ones_own(ana, cast):
 def test_nobody_else_sees_or_touches_mine(ben, walk):
     for address in (page_of(walk), f"{page_of(walk)}edit/"):
         assert ben.get(address).status_code == 404
-    for verb in ("tried", "not-tried", "remove", "keep", "edit"):
+    for verb in ("tried", "remove", "keep", "edit", "tries/new", "offer", "to-group", "borrow"):
         assert ben.post(f"{page_of(walk)}{verb}/", {"helped": 2, "name": "x"}).status_code == 404
     assert ben.post(page_of(walk), {}).status_code == 404
 

@@ -1,4 +1,4 @@
-"""Pages for what helps: a person's own set, ideas to borrow, and what others share."""
+"""Pages for what helps: a person's own set, and what others share."""
 
 from uuid import UUID
 
@@ -12,10 +12,14 @@ from kith.core.meanwhile import changed_meanwhile
 from kith.core.once import once
 from kith.core.pages import member, page
 from kith.people.asking import MemberRequest
-from kith.recovery import access, actions, library
+from kith.people.carried import carry
+from kith.recovery import access, actions
 from kith.recovery.access import STRATEGIES
-from kith.recovery.forms import ReadersForm, StrategyForm, TryForm, posted
-from kith.recovery.models import Strategy
+from kith.recovery.access.library import borrowed_codes, offered_from
+from kith.recovery.access.tries import get_try
+from kith.recovery.forms import ReadersForm, posted
+from kith.recovery.forms.strategies import StrategyForm
+from kith.recovery.views.tries import to
 
 NAV = "check-in"
 
@@ -28,15 +32,24 @@ def strategies(request: MemberRequest) -> HttpResponse:
         "mine": mine,
         "shared": access.strategies_shared_with(request.user),
         "nav": NAV,
-        **_just_done(request, mine),
+        **_just_done(request),
     }
     return page(request, "recovery/strategies.html", context)
 
 
-def _just_done(request: MemberRequest, mine: list[Strategy]) -> dict[str, str]:
+def _just_done(request: MemberRequest) -> dict[str, str]:
     """Ids carried in the address after a removal or a try, so that the page can offer to undo it; others are ignored."""
-    tried, removed = request.GET.get("tried", ""), request.GET.get("removed", "")
-    return {"tried": tried if tried in {str(s.pk) for s in mine} else "", "removed": _put_back(request, removed)}
+    removed = _put_back(request, request.GET.get("removed", ""))
+    return {"tried": just_tried(request), "removed": removed}
+
+
+def just_tried(request: MemberRequest) -> str:
+    """The id of the try the address carries, when it is one of the viewer's own."""
+    number = request.GET.get("tried", "")
+    try:
+        return str(get_try(request.user, number).pk) if number.isdecimal() and number.isascii() else ""
+    except Http404:
+        return ""
 
 
 def _put_back(request: MemberRequest, removed: str) -> str:
@@ -71,7 +84,8 @@ def one(request: MemberRequest, strategy_id: UUID) -> HttpResponse:
         actions.share_strategy(request.user, own, form.cleaned_data.get("share", []))
         messages.success(request, _("Saved."))
         return redirect("strategy", own.pk)
-    context = {"strategy": own, "form": form, "people": people, "nav": NAV}
+    entry = offered_from(request.user, own)
+    context = {"strategy": own, "form": form, "people": people, "nav": NAV, "entry": entry}
     return page(request, "recovery/own_strategy.html", context, status=422 if request.method == "POST" else 200)
 
 
@@ -81,7 +95,9 @@ def _shared(request: MemberRequest, strategy_id: UUID) -> HttpResponse:
     found = access.get_shared_strategy(request.user, strategy_id)
     actions.note_look(request.user, found.person, STRATEGIES, found.pk)
     until = access.shared_until(request.user, found.person, STRATEGIES, found.pk)
-    return page(request, "recovery/shared_strategy.html", {"strategy": found, "until": until, "nav": NAV})
+    held = str(found.pk) in borrowed_codes(request.user)
+    context = {"strategy": found, "until": until, "held": held, "nav": NAV}
+    return page(request, "recovery/shared_strategy.html", context)
 
 
 @member
@@ -98,47 +114,36 @@ def edit(request: MemberRequest, strategy_id: UUID) -> HttpResponse:
 
 
 @member
-def ideas(request: MemberRequest) -> HttpResponse:
-    """The starter library."""
-    held = {s.borrowed for s in access.my_strategies(request.user) if s.borrowed}
-    return page(request, "recovery/ideas.html", {"starters": library.starters(), "held": held, "nav": NAV})
+@require_POST
+def borrow_from(request: MemberRequest, strategy_id: UUID) -> HttpResponse:
+    """Into one's own set what someone else shares; they are not told."""
+    theirs = access.get_shared_strategy(request.user, strategy_id)
+    made = actions.borrow_from(request.user, theirs)
+    messages.success(request, _("“%(name)s” is in your own set now. Change it as you like.") % {"name": made.name})
+    return redirect("strategy", made.pk)
 
 
 @member
 @require_POST
-def borrow(request: MemberRequest, code: str) -> HttpResponse:
-    starter = library.starter(code)
-    if starter is None:
-        raise Http404
-    actions.borrow(request.user, starter)
-    messages.success(request, _("“%(name)s” is in your own set now. Change it as you like.") % {"name": starter.name})
-    return redirect("strategy-ideas")
-
-
-@member
-@require_POST
-@once
-def log_try(request: MemberRequest, strategy_id: UUID) -> HttpResponse:
+def to_group(request: MemberRequest, strategy_id: UUID) -> HttpResponse:
+    """Take the words along to a group's own page to start a conversation. Nothing is shared before one sends it there."""
     own = access.get_strategy(request.user, strategy_id)
-    form = TryForm(request.POST)
-    if not form.is_valid():
-        return redirect("strategy", own.pk)
-    actions.log_try(request.user, own, form.cleaned_data["helped"])
-    return _back_with("tried", strategy_id)
+    words = [own.how, own.when]
+    carry(request.session, request.user, own.name, "\n\n".join(filter(None, words)))
+    return redirect("carried")
 
 
 @member
-@require_POST
-def undo_try(request: MemberRequest, strategy_id: UUID) -> HttpResponse:
-    actions.undo_last_try(request.user, access.get_strategy(request.user, strategy_id))
-    return redirect("strategies")
+def helped(request: MemberRequest) -> HttpResponse:
+    """What helped before, and nothing else on the page: for a moment when it is hard to think of anything."""
+    return page(request, "recovery/helped.html", {"helped": access.helped_before(request.user, 5), "nav": NAV})
 
 
 @member
 @require_POST
 def remove(request: MemberRequest, strategy_id: UUID) -> HttpResponse:
     actions.remove_strategy(request.user, access.get_strategy(request.user, strategy_id))
-    return _back_with("removed", strategy_id)
+    return to("strategies", removed=strategy_id)
 
 
 @member
@@ -147,9 +152,3 @@ def take_back(request: MemberRequest, strategy_id: UUID) -> HttpResponse:
     actions.take_back_strategy(request.user, access.get_removed_strategy(request.user, strategy_id))
     messages.success(request, _("It is back."))
     return redirect("strategies")
-
-
-def _back_with(what: str, thing: UUID) -> HttpResponse:
-    response = redirect("strategies")
-    response["Location"] += f"?{what}={thing}"
-    return response

@@ -1,6 +1,6 @@
 """The steward settles how long things are kept, everyone can read it, and it is carried out."""
 
-from datetime import timedelta
+from datetime import time, timedelta
 
 import pytest
 from allauth.usersessions.models import UserSession
@@ -15,11 +15,12 @@ from kith.core.runner import run_due
 from kith.core.settled import Setting
 from kith.core.tasks import keep_to_the_times
 from kith.groups.belonging.models import Offer, ReachOut
-from kith.groups.models import Group, JoinRequest
-from kith.notices.models import Notice
+from kith.groups.models import Group, HandOverNote, JoinRequest, MeetingTime
+from kith.notices.models import Notice, Outgoing
 from kith.people.models import Grant, Invitation, Tie
+from kith.recovery.models import LibraryEntry, LibraryProblem
 from kith.spaces import actions as spaces
-from kith.spaces.models import Membership, Post, Space
+from kith.spaces.models import Draft, Membership, Poll, PollAnswer, Post, PostVersion, Space
 from kith.steward import actions
 
 
@@ -91,6 +92,18 @@ def a_request(cast, days):
     return JoinRequest.objects.filter(pk=made.pk)
 
 
+def a_closed_group(cast, days):
+    space = Space.objects.create(kind="group", writing=False)
+    made = Group.objects.create(space=space, slug=f"c{days}", name="C", state="closed", closed=ago(days))
+    return Group.objects.filter(pk=made.pk)
+
+
+def a_note(cast, days):
+    group = Group.objects.create(space=Space.objects.create(kind="group"), slug=f"n{days}", name="N")
+    words = {"author": cast.ana.main_handle, "words": "Words", "at": ago(days)}
+    return HandOverNote.objects.filter(pk=HandOverNote.objects.create(group=group, person=cast.ana, **words).pk)
+
+
 def an_offer(cast, days):
     post = Post.objects.get(pk=a_post(cast, 0).get().pk)
     Post.objects.filter(pk=post.pk).update(withdrawn=None)
@@ -112,7 +125,60 @@ def a_device(cast, days):
     return UserSession.objects.filter(pk=made.pk)
 
 
+def an_answer(cast, days):
+    space = Space.objects.create(kind="group")
+    Group.objects.create(space=space, slug=f"p{days}", name="P")
+    spaces.enter(space, cast.ana, cast.ana.main_handle)
+    post = spaces.start_thread(cast.ana, space, "Title", "Words", "heard").posts.get()
+    poll = Poll.objects.create(post=post, question="Which?", closes=ago(days).date())
+    return PollAnswer.objects.filter(pk=PollAnswer.objects.create(poll=poll, person=cast.ana, chosen=[0]).pk)
+
+
+def a_mail(cast, days):
+    notice = Notice.objects.create(person=cast.ana, kind="message", thing_kind="pair", thing_id=f"m{days}")
+    made = Outgoing.objects.create(person=cast.ana, notice=notice, channel="mail", due=ago(days), made=ago(days))
+    return Outgoing.objects.filter(pk=made.pk)
+
+
+def a_draft(cast, days):
+    space = Space.objects.create(kind="group")
+    made = Draft.objects.create(person=cast.ana, space=space, words={"body": "Begun"}, changed=ago(days))
+    return Draft.objects.filter(pk=made.pk)
+
+
+def an_earlier_version(cast, days):
+    post = Post.objects.get(pk=a_post(cast, 0).get().pk)
+    return PostVersion.objects.filter(
+        pk=PostVersion.objects.create(post=post, person=cast.ana, body="Before", until=ago(days)).pk
+    )
+
+
+def an_entry(cast, days, state="declined"):
+    words = {"name": "A walk", "how": "Out of the door", "language": "en"}
+    made = LibraryEntry.objects.create(person=cast.ana, **words, state=state, reviewed=ago(days))
+    return LibraryEntry.objects.filter(pk=made.pk)
+
+
+def a_problem(cast, days):
+    made = LibraryProblem.objects.create(person=cast.ben, about=f"idea{days}", kind="wrong", settled=ago(days))
+    return LibraryProblem.objects.filter(pk=made.pk)
+
+
+def a_meeting(cast, days):
+    group = Group.objects.create(space=Space.objects.create(kind="group"), slug=f"t{days}", name="T")
+    day = ago(days).date()
+    at = {"weekday": day.weekday(), "starts": time(18), "time_zone": "UTC", "once": day}
+    return MeetingTime.objects.filter(pk=MeetingTime.objects.create(group=group, **at).pk)
+
+
 MAKE = {
+    "sent_notices": a_mail,
+    "drafts": a_draft,
+    "earlier_words": an_earlier_version,
+    "entries_not_taken_in": an_entry,
+    "problems_settled": a_problem,
+    "meetings": a_meeting,
+    "poll_answers": an_answer,
     "notices": lambda cast, days: Notice.objects.filter(
         pk=Notice.objects.create(person=cast.ana, kind="message", thing_kind="pair", thing_id=days, at=ago(days)).pk
     ),
@@ -130,6 +196,8 @@ MAKE = {
     "hellos": a_hello,
     "devices": a_device,
     "join_requests": a_request,
+    "closed_groups": a_closed_group,
+    "hand_over_notes": a_note,
 }
 
 

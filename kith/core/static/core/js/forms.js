@@ -23,7 +23,8 @@
   function rest(form, button) {
     var post = form.hasAttribute("data-said") && button && button.closest("article");
     if (!post) return null;
-    var menu = post.querySelector("details");
+    if (button.name === "keep" || button.name === "let_go") return post;
+    var menu = post.querySelector("details.respond");
     if (menu) menu.open = false;
     (menu ? menu.querySelector("summary") : post).focus({ preventScroll: true });
     return post;
@@ -31,8 +32,9 @@
 
   function settle(form, button, post, words) {
     var news = document.getElementById("news");
+    if (news && button && button.dataset.done) news.textContent = button.dataset.done;
     if (!post) return;
-    if (!post.contains(document.activeElement)) (post.querySelector("summary") || post).focus({ preventScroll: true });
+    if (!post.contains(document.activeElement)) (post.querySelector(".respond > summary") || post).focus({ preventScroll: true });
     var lead = button.name === "give" ? form.dataset.said : button.name === "take" ? form.dataset.unsaid : "";
     if (news && lead) news.textContent = lead + " " + words;
   }

@@ -13,6 +13,16 @@
     return old.nodeType === fresh.nodeType && old.nodeName === fresh.nodeName && (old.id || "") === (fresh.id || "");
   }
 
+  // The next of the standing nodes that `want` is a newer form of. A part that came or went before it is stepped over, so
+  // that what the reader opened or stands on is changed in place and not made anew.
+  function next(at, want) {
+    if (!at || same(at, want) || want.nodeType !== 1) return at && same(at, want) ? at : null;
+    for (var one = at; one && !one.id; one = one.nextSibling) {
+      if (same(one, want) && one.classList[0] === want.classList[0]) return one;
+    }
+    return null;
+  }
+
   function isTyped(control) {
     if (control === document.activeElement) return true;
     if (control.type === "checkbox" || control.type === "radio") return control.checked !== control.defaultChecked;
@@ -45,34 +55,54 @@
     });
     var at = old.firstChild;
     Array.from(fresh.childNodes).forEach(function (want) {
-      var match = want.id ? known.get(want.id) : at && same(at, want) ? at : null;
+      var match = want.id ? known.get(want.id) : next(at, want);
       if (!match) { old.insertBefore(want, at); return; }
+      while (!want.id && at !== match) at = drop(at);
       if (match === at) at = at.nextSibling;
       else old.insertBefore(match, at);
       update(match, want);
     });
-    while (at) {
-      var next = at.nextSibling;
-      at.remove();
-      at = next;
-    }
+    while (at) at = drop(at);
   }
 
-  // Where the browser does not hold the reader's place itself, hold it here.
+  function drop(node) {
+    var after = node.nextSibling;
+    node.remove();
+    return after;
+  }
+
+  // Whoever stands on a part that moves stands on it still; where it went, on what is nearest to it.
+  function keepingFocus(area, change) {
+    var held = document.activeElement;
+    if (!held || !area.contains(held)) return change();
+    var post = held.closest("[id]");
+    var near = post && (post.nextElementSibling || post.previousElementSibling);
+    change();
+    if (document.activeElement === held) return;
+    var rest = [held, post, near].find(function (one) { return one && one.isConnected && area.contains(one); });
+    if (!rest) return;
+    if (!rest.matches("a, button, summary, input, textarea, select, [tabindex]")) rest.tabIndex = -1;
+    rest.focus({ preventScroll: true });
+  }
+
+  // Whoever writes keeps the box under their hands. For those who read, most browsers hold the place; else hold it here.
   function keepingPlace(area, change) {
-    var near = document.elementFromPoint(innerWidth / 2, innerHeight / 2);
+    var writes = document.activeElement;
+    if (!writes || !writes.matches("input, textarea") || area.contains(writes)) writes = null;
+    var near = writes || document.elementFromPoint(innerWidth / 2, innerHeight / 2);
     var holds = window.CSS && CSS.supports("overflow-anchor", "auto");
-    if (holds || !near || !area.contains(near)) return change();
+    if (!writes && (holds || !near || !area.contains(near))) return change();
     var before = near.getBoundingClientRect().top;
     change();
-    if (near.isConnected) scrollBy(0, near.getBoundingClientRect().top - before);
+    var moved = near.isConnected ? near.getBoundingClientRect().top - before : 0;
+    if (moved) scrollBy({ top: moved, behavior: "instant" });
   }
 
   function put(area, html) {
     var page = new DOMParser().parseFromString("<!doctype html><body>" + html, "text/html");
     var inner = page.querySelector('[data-block="' + CSS.escape(area.dataset.block) + '"]') || page.body;
     var before = area.textContent;
-    keepingPlace(area, function () { children(area, inner); });
+    keepingPlace(area, function () { keepingFocus(area, function () { children(area, inner); }); });
     return area.textContent !== before;
   }
 
@@ -94,6 +124,7 @@
     if (busy.has(area)) { busy.set(area, true); return Promise.resolve(false); }
     busy.set(area, false);
     var address = new URL(location.href);
+    new URLSearchParams(area.dataset.keep || "").forEach(function (value, name) { address.searchParams.set(name, value); });
     address.searchParams.set("block", area.dataset.block);
     address.hash = "";
     return fetch(address, { headers: { "HX-Request": "true" }, credentials: "same-origin", redirect: "manual" })

@@ -64,3 +64,17 @@ self.addEventListener("fetch", (event) => {
   }
   if (isPart(url)) event.respondWith(fetch(event.request).catch(() => caches.match(event.request).then((kept) => kept || Response.error())));
 });
+
+// A push message says only that there is something. It shows one line, which takes the place of the line before.
+self.addEventListener("push", (event) => {
+  let said = {};
+  try { said = event.data.json(); } catch { /* a message without words still means: look */ }
+  const options = { tag: "news", data: said.url || "/notices/" };
+  event.waitUntil(self.registration.showNotification(said.title || "·", options));
+});
+
+self.addEventListener("notificationclick", (event) => {
+  event.notification.close();
+  const there = new URL(event.notification.data, location.origin);
+  event.waitUntil(self.clients.openWindow(there.origin === location.origin ? there.href : "/notices/"));
+});

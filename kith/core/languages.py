@@ -1,0 +1,36 @@
+"""The languages a group or an idea may say it uses. Codes are those of ISO 639, as in the directory."""
+
+from django.utils.translation import gettext_lazy as _
+
+LANGUAGES = {
+    "ar": _("Arabic"),
+    "bn": _("Bengali"),
+    "bfi": _("British Sign Language"),
+    "yue": _("Cantonese"),
+    "en": _("English"),
+    "fa": _("Farsi"),
+    "fr": _("French"),
+    "de": _("German"),
+    "gu": _("Gujarati"),
+    "hi": _("Hindi"),
+    "ga": _("Irish"),
+    "it": _("Italian"),
+    "ku": _("Kurdish"),
+    "zh": _("Mandarin Chinese"),
+    "ne": _("Nepali"),
+    "ps": _("Pashto"),
+    "pl": _("Polish"),
+    "pt": _("Portuguese"),
+    "pa": _("Punjabi"),
+    "ro": _("Romanian"),
+    "ru": _("Russian"),
+    "so": _("Somali"),
+    "es": _("Spanish"),
+    "ta": _("Tamil"),
+    "ti": _("Tigrinya"),
+    "tr": _("Turkish"),
+    "uk": _("Ukrainian"),
+    "ur": _("Urdu"),
+    "cy": _("Welsh"),
+    "yo": _("Yoruba"),
+}

@@ -1,0 +1,66 @@
+// Keeps what is being written, with the server and for its writer alone: every few seconds, and when the page is left. Another
+// window's words are never written over unseen: the server says so, and this one stops until its writer decides.
+(function () {
+  "use strict";
+  var WAIT = 2500;
+
+  function keeper(place) {
+    var form = place.closest("form");
+    var line = place.querySelector(".kept");
+    var timer = 0;
+    var busy = null;
+    var typed = false;
+    var stopped = false;
+
+    function say(words) { if (line.textContent !== words) line.textContent = words; }
+
+    function heard(answer) {
+      var turn = answer.headers.get("X-Kith-Turn");
+      if (turn !== null) form.elements.turn.value = turn;
+      if (answer.status === 204) { say(turn === "0" ? "" : place.dataset.kept); return null; }
+      if (answer.status !== 409) throw new Error(answer.status);
+      stopped = true;
+      return answer.text().then(say);
+    }
+
+    function keep() {
+      clearTimeout(timer);
+      timer = 0;
+      if (busy) return busy.then(keep);
+      if (!typed || stopped) return Promise.resolve();
+      typed = false;
+      busy = fetch(place.dataset.keep, { method: "POST", body: new FormData(form), credentials: "same-origin", redirect: "manual", keepalive: true })
+        .then(heard)
+        .catch(function () { typed = true; say(place.dataset.unkept); })
+        .then(function () { busy = null; });
+      return busy;
+    }
+
+    form.addEventListener("input", function () {
+      typed = true;
+      if (!timer && !stopped) timer = setTimeout(keep, WAIT);
+    });
+    // What is sent is kept no more: nothing may still be on its way when it goes.
+    form.addEventListener("submit", function (event) {
+      clearTimeout(timer);
+      typed = false;
+      if (!busy) { stopped = true; return; }
+      event.preventDefault();
+      busy.then(function () { stopped = true; form.requestSubmit(event.submitter); });
+    });
+    document.addEventListener("visibilitychange", function () { if (document.hidden) keep(); });
+    addEventListener("pagehide", keep);
+    addEventListener("pageshow", function (event) { if (event.persisted) stopped = false; });
+    return keep;
+  }
+
+  var keepers = Array.from(document.querySelectorAll("[data-keep]"), keeper);
+
+  // A quote is put into the box by the server, beside what was typed so far.
+  document.addEventListener("click", function (event) {
+    var link = event.target.closest && event.target.closest("[data-quote]");
+    if (!link || !keepers.length || event.ctrlKey || event.metaKey || event.shiftKey) return;
+    event.preventDefault();
+    Promise.all(keepers.map(function (keep) { return keep(); })).then(function () { location.assign(link.href); });
+  });
+})();

@@ -1,0 +1,84 @@
+"""Pages for those who look after the library: what waits, what to read again, and what members said is wrong."""
+
+from uuid import UUID
+
+from django.contrib import messages
+from django.core.paginator import Paginator
+from django.http import HttpResponse
+from django.shortcuts import redirect
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
+
+from kith.core.languages import LANGUAGES
+from kith.core.once import once
+from kith.core.pages import page, role
+from kith.people.asking import MemberRequest
+from kith.recovery import actions
+from kith.recovery.access import library
+from kith.recovery.forms import posted
+from kith.recovery.forms.library import AgainForm, ReviewForm
+
+NAV = "you"
+MOST = 50
+
+
+@role(*library.REVIEWERS)
+def queue(request: MemberRequest) -> HttpResponse:
+    """Everything that waits for someone who looks after the library."""
+    problems = library.open_problems(request.user)
+    waiting = Paginator(library.to_read(request.user), library.A_PAGE).get_page(request.GET.get("page"))
+    context = {
+        "waiting": waiting,
+        "again": library.to_check_again(request.user)[:MOST],
+        "problems": problems,
+        "ideas": library.ideas_by_code({problem.about for problem in problems}),
+        "ours_out": library.ours_taken_out(request.user),
+        "theirs_out": library.theirs_taken_out(request.user)[:MOST],
+        "nav": NAV,
+    }
+    return page(request, "recovery/queue.html", context)
+
+
+@role(*library.REVIEWERS)
+@once
+def review(request: MemberRequest, entry_id: int) -> HttpResponse:
+    """Read one entry: take it in, with other words if they are better, or decline it kindly; or read it again later."""
+    entry = library.get_for_review(request.user, entry_id)
+    declines = "decline" in request.POST
+    form: AgainForm = (
+        ReviewForm(posted(request), entry=entry, declines=declines)
+        if entry.state == entry.State.WAITING
+        else AgainForm(posted(request))
+    )
+    if request.method == "POST" and form.is_valid():
+        if not isinstance(form, ReviewForm):
+            actions.check_again(request.user, entry, form.cleaned_data["check_by"])
+        elif declines:
+            actions.decline(request.user, entry, form.cleaned_data["answer"])
+        else:
+            actions.take_in(request.user, entry, form.review())
+        messages.success(request, _("Saved. Thank you for reading it."))
+        return redirect("library-queue")
+    context = {"entry": entry, "form": form, "languages": LANGUAGES, "nav": NAV}
+    return page(request, "recovery/review.html", context, status=422 if request.method == "POST" else 200)
+
+
+@role(*library.REVIEWERS)
+@require_POST
+def take_out(request: MemberRequest, code: str) -> HttpResponse:
+    """Out of the library, or back into it when the form says so."""
+    if "back" in request.POST:
+        actions.put_back(request.user, code)
+        messages.success(request, _("It is in the library again."))
+    else:
+        actions.take_out(request.user, code)
+        messages.success(request, _("It is out of the library. You can put it back."))
+    return redirect("library-queue")
+
+
+@role(*library.REVIEWERS)
+@require_POST
+def settle(request: MemberRequest, problem_id: UUID) -> HttpResponse:
+    actions.settle_problem(request.user, library.get_problem(request.user, problem_id))
+    messages.success(request, _("Noted as seen to."))
+    return redirect("library-queue")

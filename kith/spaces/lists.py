@@ -1,0 +1,143 @@
+"""A group's list of conversations: which ones a reader meets, in what order, and how much of each is new to them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import UTC, datetime, timedelta
+from typing import Any
+
+from django.db.models import Case, Exists, IntegerField, Max, OuterRef, Q, QuerySet, Subquery, Value, When
+from django.db.models.functions import Coalesce
+
+from kith.core.prepared import Prepared
+from kith.people.apart import is_muted, muted
+from kith.people.models import Person
+from kith.people.muted_words import folds_for
+from kith.spaces.access import A_PAGE, by_names_met, heard_threads, is_put_away, my_mark, readable
+from kith.spaces.models import Post, ReadMark, Space, Thread
+
+PINS = 3
+MOST_NEW = 100
+"""No more new posts than this are counted in one thread, however long it is."""
+LOOKED_THROUGH = 60
+"""How many of a group's latest conversations are looked through for anything new."""
+
+
+class Counted(Subquery):
+    """How many rows a query has, as a column; unlike `Count` it stops where the query does."""
+
+    template = "(SELECT COUNT(*) FROM (%(subquery)s) counted)"
+    output_field = IntegerField()
+
+
+def said_by_others(viewer: Any) -> QuerySet[Post]:
+    """What may be new to the viewer: readable, not theirs, by no name they muted; neither taken back nor without its words."""
+    by_others = Q(author__isnull=True) | ~Q(author__person_id=viewer.pk) & ~Q(author__in=muted(viewer))
+    return readable(viewer).filter(by_others).exclude(body="")
+
+
+def _new_in_thread(viewer: Any) -> QuerySet[Post]:
+    """The same after the last post they have seen, for a column of a query over threads."""
+    mark = ReadMark.objects.filter(person_id=viewer.pk, thread=OuterRef(OuterRef("pk"))).values("last_seen_post")
+    return said_by_others(viewer).filter(thread=OuterRef("pk"), pk__gt=Coalesce(Subquery(mark), 0))
+
+
+def unread(viewer: Any) -> Any:
+    """How many posts of it are new to the viewer, as a column of a query over threads; for a visitor, none."""
+    if not viewer.pk:
+        return Value(0)
+    return Counted(_new_in_thread(viewer).values("pk")[:MOST_NEW])
+
+
+def has_news(viewer: Any, space: str) -> Exists:
+    """Whether anything is new to the viewer in a space (a column of the outer query), in its latest conversations."""
+    latest = Thread.objects.filter(space=OuterRef(OuterRef(space))).order_by("-last_post_at", "-id")[:LOOKED_THROUGH]
+    found = heard_threads(viewer).filter(space=OuterRef(space), pk__in=latest.values("pk"))
+    return Exists(found.filter(Exists(_new_in_thread(viewer))))
+
+
+def news_where(joined: Exists, viewer: Any, space: str) -> Any:
+    """The same where the viewer joined, which is asked first; elsewhere nothing is new to them."""
+    return Case(When(joined, then=has_news(viewer, space)), default=False) if viewer.pk else Value(False)
+
+
+def facts_of(viewer: Any) -> dict[str, Any]:
+    """What a thread is to one viewer, as columns of a query over threads: what is new, if they put it away, what they saw."""
+    return {"unread": unread(viewer), "away": is_put_away(viewer), "mark": my_mark(viewer)}
+
+
+def _listed(viewer: Any, space: Space) -> QuerySet[Thread]:
+    """The conversations of one group, each with `unread`, `unseen`, `mark` (0 for never opened) and `muted`."""
+    found = heard_threads(viewer).filter(space=space).select_related("author")
+    facts = {"unread": unread(viewer), "unseen": _unseen(viewer), "mark": my_mark(viewer)}
+    return found.annotate(**facts, muted=is_muted(viewer, "author"))
+
+
+def threads_in(viewer: Any, space: Space) -> QuerySet[Thread]:
+    """All but the pinned ones, the one with the latest words first."""
+    return _listed(viewer, space).filter(pinned__isnull=True).order_by("-last_post_at", "-id")
+
+
+def first_threads(viewer: Any, space: Space) -> list[Thread]:
+    """The first page of `threads_in`, and one more to know whether there are more. It takes no time to work out."""
+    return (FIRST_THREADS if viewer.pk else FIRST_FOR_VISITORS).objects(space.pk, viewer.pk)
+
+
+def pinned_threads(viewer: Any, space: Space) -> list[Thread]:
+    """What those who run the group put above the others, the latest first."""
+    return (PINNED if viewer.pk else PINNED_FOR_VISITORS).objects(space.pk, viewer.pk) if space.pins else []
+
+
+def _first_threads(space: int, viewer: int | None = None) -> QuerySet[Thread]:
+    return threads_in(Person(pk=viewer), Space(pk=space))[: A_PAGE + 1]
+
+
+def _pinned(space: int, viewer: int | None = None) -> QuerySet[Thread]:
+    return _listed(Person(pk=viewer), Space(pk=space)).filter(pinned__isnull=False).order_by("-pinned")[:PINS]
+
+
+FIRST_THREADS, FIRST_FOR_VISITORS = Prepared(_first_threads, int, int), Prepared(_first_threads, int)
+PINNED, PINNED_FOR_VISITORS = Prepared(_pinned, int, int), Prepared(_pinned, int)
+
+
+def fold_titles(viewer: Any, threads: Iterable[Any]) -> None:
+    """Give each thread `fold`: why its title is folded for this viewer; empty when it is not, as for their own."""
+    folds = folds_for(viewer)
+    for thread in threads:
+        own = thread.author is not None and thread.author.person_id == viewer.pk
+        thread.fold = "" if own or thread.withdrawn else folds.reason(thread.title, thread.note)
+
+
+def place_in_list(thread: Thread) -> str:
+    """Where a thread stands in the list, for an address: its last words' moment in microseconds, and its number."""
+    return f"{(thread.last_post_at - datetime.fromtimestamp(0, UTC)) // timedelta(microseconds=1)}.{thread.pk}"
+
+
+def threads_before(threads: QuerySet[Thread], place: str) -> QuerySet[Thread]:
+    """The part of the list after `place`; all of it for a place that makes no sense."""
+    moment, _, number = place.partition(".")
+    parts = ((moment, 17), (number, 19))
+    if not all(part.isascii() and part.isdigit() and len(part) < limit for part, limit in parts):
+        return threads
+    at = datetime.fromtimestamp(0, UTC) + timedelta(microseconds=int(moment))
+    return threads.filter(Q(last_post_at__lt=at) | Q(last_post_at=at, pk__lt=int(number)))
+
+
+def _unseen(viewer: Any) -> Any:
+    """How many answers in it the viewer does not see because of a block, as a column; for a visitor, none."""
+    if not viewer.pk:
+        return Value(0)
+    answers = Post.objects.filter(withdrawn__isnull=True, opening=False, thread=OuterRef("pk"))
+    return Counted(answers.exclude(by_names_met(viewer)).values("pk"))
+
+
+def count_what_is_seen(viewer: Any, threads: Iterable[Any]) -> None:
+    """Make each thread's `replies` and `last_post_at` leave out posts that the viewer does not see because of a block."""
+    some = [thread for thread in threads if thread.unseen]
+    if not some:
+        return
+    answers = Post.objects.filter(thread__in=some, withdrawn__isnull=True, opening=False)
+    latest = dict(answers.filter(by_names_met(viewer)).values_list("thread").annotate(at=Max("created")))
+    for thread in some:
+        thread.replies -= thread.unseen
+        thread.last_post_at = latest.get(thread.pk, thread.created)

@@ -1,0 +1,1 @@
+"""Pictures that stand with words in a group's thread."""
