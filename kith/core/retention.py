@@ -59,6 +59,8 @@ def days_now() -> dict[str, int]:
 
 
 def days(name: str) -> int:
+    if name not in SPANS:  # a process that does no jobs has not read what declares it yet
+        spans()
     number = SPANS[name].number.name
     return settled.values(number)[number]
 

@@ -40,6 +40,11 @@ def who_waits(viewer: Person, group: Group, membership: Membership) -> dict[str,
     }
 
 
+def alone(viewer: Person, group: Group, membership: Membership) -> dict[str, Any]:
+    """Who waits for an answer and who is missed: on a page of their own, which those who welcome see too. Only the way there."""
+    return {}
+
+
 def people(viewer: Person, group: Group, membership: Membership) -> dict[str, Any]:
     """How many are in it, who runs it, and how many have said yes to the newest agreement; never who has not."""
     inside = list(visible_members(viewer, group.space).only("person", "role", "agrees", "state", "space", "handle"))
@@ -72,6 +77,7 @@ def notes(viewer: Person, group: Group, membership: Membership) -> dict[str, Any
 
 SECTIONS = [
     Section("waits", who_waits),
+    Section("alone", alone),
     Section("notes", notes),
     Section("people", people),
     Section("meetings", meetings),
