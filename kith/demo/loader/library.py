@@ -43,7 +43,7 @@ def _entry(scene: Scene, row: stories.Row) -> None:
     LibraryFit.objects.bulk_create([LibraryFit(entry=entry, code=code) for code in row["fits"]])
     if row.get("answer"):
         at = scene.ago(row["read"])
-        LibraryAnswer.objects.create(person=entry.reviewer, entry=entry, words=row["answer"], at=at)
+        LibraryAnswer.objects.create(person=scene.people[row["reviewer"]], entry=entry, words=row["answer"], at=at)
     if entry.is_listed:
         put_in_the_index(entry)
 
