@@ -18,7 +18,8 @@ def use_up(monkeypatch, *modules):
 
 
 def test_words_sent_too_often_come_back_with_when_to_try_again(cast, as_, monkeypatch):
-    use_up(monkeypatch, "kith.recovery.actions", "kith.people.actions.invitations")
+    recovery = ("kith.recovery.actions.check_ins", "kith.recovery.actions.strategies")
+    use_up(monkeypatch, *recovery, "kith.people.actions.invitations")
     tie = actions.add_tie(cast.ana, "Ruth", "family", "inner")
     client = as_(cast.ana)
     sent = {

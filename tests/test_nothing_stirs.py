@@ -19,10 +19,9 @@ pytestmark = pytest.mark.django_db
 def heard():
     """The topics told of since the test began, from everywhere that shares or ends sharing."""
     topics = []
-    places = [
-        f"kith.{place}.announce"
-        for place in ("recovery.actions", "people.actions.sharing", "people.actions.ties", "people.actions.blocking")
-    ]
+    ours = ("recovery.actions.check_ins", "recovery.actions.hard_times")
+    peoples = ("people.actions.sharing", "people.actions.ties", "people.actions.blocking")
+    places = [f"kith.{place}.announce" for place in (*ours, *peoples)]
     with ExitStack() as stack:
         for place in places:
             stack.enter_context(patch(place, topics.append))

@@ -40,7 +40,7 @@ class Shelf:
     def __init__(self, viewer: Person, q: str = "", fits: str = "", language: str = "") -> None:
         self.viewer = viewer
         self.entries = _asked(listed(), q, fits, language).order_by("-reviewed", "-pk").prefetch_related("fits")
-        aside = set(LibraryMark.objects.filter(aside__isnull=False).values_list("code", flat=True))
+        aside = _aside()
         ours = [idea for idea in library.starters() if idea.code not in aside]
         self.ours = library.fitting(ours, q, fits, language)
         self.from_members = self.entries.count()
@@ -53,6 +53,12 @@ class Shelf:
         theirs = [as_idea(entry) for entry in self.entries[start:stop]] if start < self.from_members else []
         ours = self.ours[max(0, start - self.from_members) : max(0, stop - self.from_members)]
         return _with_marks([*theirs, *ours])
+
+
+def _aside() -> set[str]:
+    """Codes of ideas Kith came with that were taken out."""
+    ours = [idea.code for idea in library.starters()]
+    return set(LibraryMark.objects.filter(code__in=ours, aside__isnull=False).values_list("code", flat=True))
 
 
 def _asked(found: QuerySet[LibraryEntry], q: str, fits: str, language: str) -> QuerySet[LibraryEntry]:
@@ -146,13 +152,14 @@ def to_check_again(viewer: Person) -> QuerySet[LibraryEntry]:
 
 def get_for_review(viewer: Person, entry_id: Any) -> LibraryEntry:
     """An entry that waits, or stands in the library or beside it. Raises Http404 to all who do not review, and its offerer."""
-    return _first(_for_reviewer(viewer).exclude(state__in=[State.CHANGES, State.DECLINED]), entry_id)
+    to_look_at = _for_reviewer(viewer).exclude(state__in=[State.CHANGES, State.DECLINED])
+    return _first(to_look_at.prefetch_related("fits"), entry_id)
 
 
 def _for_reviewer(viewer: Person) -> QuerySet[LibraryEntry]:
     if not reviews(viewer):
         return LibraryEntry.objects.none()
-    return LibraryEntry.objects.filter(person__is_active=True).exclude(person=viewer).prefetch_related("fits")
+    return LibraryEntry.objects.filter(person__is_active=True).exclude(person=viewer)
 
 
 def _first(found: QuerySet[LibraryEntry], entry_id: Any) -> LibraryEntry:
@@ -194,8 +201,8 @@ def ideas_by_code(codes: set[str]) -> dict[str, Idea]:
 
 def ours_taken_out(viewer: Person) -> list[Idea]:
     """Ideas Kith came with that reviewers took out of this library."""
-    aside = LibraryMark.objects.filter(aside__isnull=False).values_list("code", flat=True) if reviews(viewer) else []
-    return [idea for idea in library.starters() if idea.code in set(aside)]
+    aside = _aside() if reviews(viewer) else set()
+    return [idea for idea in library.starters() if idea.code in aside]
 
 
 def theirs_taken_out(viewer: Person) -> QuerySet[LibraryEntry]:

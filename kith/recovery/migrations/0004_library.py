@@ -93,6 +93,6 @@ class Migration(migrations.Migration):
         ),
         migrations.AddIndex(
             model_name='libraryproblem',
-            index=models.Index(condition=models.Q(('settled', None)), fields=['at'], name='problem_open'),
+            index=models.Index(fields=['settled', 'at'], name='problem_open'),
         ),
     ]

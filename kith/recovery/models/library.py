@@ -144,7 +144,7 @@ class LibraryProblem(models.Model):
     settled = models.DateTimeField(null=True)
 
     class Meta:
-        indexes = [models.Index(fields=["at"], condition=Q(settled=None), name="problem_open")]
+        indexes = [models.Index(fields=["settled", "at"], name="problem_open")]
 
     def __str__(self) -> str:
         return f"problem {self.pk}"

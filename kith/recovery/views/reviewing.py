@@ -3,7 +3,6 @@
 from uuid import UUID
 
 from django.contrib import messages
-from django.core.paginator import Paginator
 from django.http import HttpResponse
 from django.shortcuts import redirect
 from django.utils.translation import gettext as _
@@ -24,11 +23,10 @@ MOST = 50
 
 @role(*library.REVIEWERS)
 def queue(request: MemberRequest) -> HttpResponse:
-    """Everything that waits for someone who looks after the library."""
+    """What waits for someone who looks after the library, the longest waiting first; the rest follows as these are done."""
     problems = library.open_problems(request.user)
-    waiting = Paginator(library.to_read(request.user), library.A_PAGE).get_page(request.GET.get("page"))
     context = {
-        "waiting": waiting,
+        "waiting": library.to_read(request.user)[:MOST],
         "again": library.to_check_again(request.user)[:MOST],
         "problems": problems,
         "ideas": library.ideas_by_code({problem.about for problem in problems}),
