@@ -12,8 +12,8 @@ Colour = tuple[int, int, int]
 def _ground(top: Colour, bottom: Colour) -> Image.Image:
     """A soft change of colour from top to bottom."""
     shade = Image.linear_gradient("L").resize((WIDE * TWICE, HIGH * TWICE))
-    both = (Image.new("RGB", shade.size, colour) for colour in (bottom, top))
-    return Image.composite(*both, shade)
+    low, high = (Image.new("RGB", shade.size, colour) for colour in (bottom, top))
+    return Image.composite(low, high, shade)
 
 
 def _made(picture: Image.Image) -> Image.Image:

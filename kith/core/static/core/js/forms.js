@@ -23,6 +23,11 @@
   function rest(form, button) {
     var post = form.hasAttribute("data-said") && button && button.closest("article");
     if (!post) return null;
+    var place = button.closest("[data-place]");
+    if (place) {
+      place.focus({ preventScroll: true });
+      return place;
+    }
     var menu = post.querySelector("details");
     if (menu) menu.open = false;
     (menu ? menu.querySelector("summary") : post).focus({ preventScroll: true });
