@@ -120,6 +120,7 @@ RISKY = {
     "django-allauth": "the way in; much code of its own. Held by: our own adapter, forms and limits, tests/test_accounts.py",
     "markdown-it-py": "reads what anyone writes. Held by: no HTML, no images, nh3 after it",
     "httptools, uvloop": "read requests in C. Held by: limits at the door, kith/core/front.py",
+    "Pillow": "reads pictures that anyone sends, in C. Held by: four kinds only, limits before unpacking, nothing of the file passed on, kith/core/drawing.py",
     "psycopg-binary": "carries its own libpq and OpenSSL. Held by: the deadlines above",
 }
 SEALED_WHOLE = {"mydata.Export": ["sealed"]}  # a file, sealed as one piece by kith/mydata/making.py and not by a field
@@ -152,6 +153,7 @@ COSTLY = {
     "many pages at once": "lanes at the door: pages wait at most 10 seconds, then 503; help now has a lane of its own",
     "import, export and backup": "commands of the operator, not reachable over the web",
     "mail and other slow work": "jobs, outside of the request",
+    "drawing pictures anew": "8 MB and 40 million pixels, asked before unpacking; one at a time in a process, before the transaction; 20 an hour and 40 a day by one person",
     "open pages": "a limit for each visitor and for the process",
 }
 

@@ -151,3 +151,12 @@ def test_quick_pages_are_done_one_at_a_time_and_all_of_them():
         lane.close()
 
     asyncio.run(story())
+
+
+def test_pictures_may_be_larger_than_words_and_no_larger_than_we_say(settings):
+    settings.FILE_UPLOAD_MAX_MEMORY_SIZE = 200
+    files = (b"content-type", b"multipart/form-data; boundary=x")
+    length = (b"content-length", b"150")
+    assert asyncio.run(ask(method="POST", headers=[length, files], parts=(b"x" * 150,)))[0] == 200
+    assert asyncio.run(ask(method="POST", headers=[length], parts=(b"x" * 150,)))[0] == 413
+    assert asyncio.run(ask(method="POST", headers=[length, files], parts=(b"x" * 150, b"x" * 60)))[0] == 413

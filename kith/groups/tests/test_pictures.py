@@ -11,7 +11,6 @@ from kith.core.drawing import TYPE
 from kith.core.runner import run_due
 from kith.groups import actions as groups
 from kith.groups.tests.pictures import answer_with, given, photo, sent, upload
-from kith.mydata import areas, making
 from kith.people import actions as people
 from kith.people.models import Handle
 from kith.spaces import actions as spaces
@@ -300,36 +299,3 @@ def test_one_that_was_taken_back_is_forgotten_in_time(as_, cast, club, talk):
     as_(cast.ben).post(f"{page(club, talk)}answer/", {"picture_away": picture.pk})
     assert forget_posts_taken_back(now()) == 1
     assert list(Picture.objects.values_list("pk", flat=True)) == [other.pk]
-
-
-# ---- a person's own
-
-
-def test_a_copy_of_ones_data_holds_the_pictures_themselves(cast, walk, thread):
-    import io
-    import zipfile
-
-    picture = answer_with(cast.ben, thread, "A wet bench")[0]
-    everything = {"spaces": areas.export_area("spaces", cast.ben)}
-    assert everything["spaces"]["pictures"][0]["shows"] == "A wet bench"
-    packed = zipfile.ZipFile(io.BytesIO(making.pack(cast.ben, everything, areas.files_of(cast.ben))))
-    name = f"my-data/pictures/{picture.pk}.webp"
-    assert packed.read(name)[:4] == b"RIFF"
-    assert f'href="pictures/{picture.pk}.webp"' in packed.read("my-data/spaces.html").decode()
-    assert not list(areas.files_of(cast.ana))
-
-
-@pytest.mark.parametrize("keep_posts", [False, True])
-def test_who_leaves_takes_their_pictures_along_and_who_stays_has_them_back(as_, cast, club, talk, keep_posts):
-    picture = answer_with(cast.ben, talk)[0]
-    ana = as_(cast.ana)
-    noted = areas.hide_everywhere(cast.ben, keep_posts)
-    assert at(ana, club, picture).status_code == 404
-    assert str(picture.pk) not in ana.get(page(club, talk)).content.decode()
-    areas.show_everywhere(cast.ben, noted)
-    assert at(ana, club, picture).status_code == 200
-    if keep_posts:
-        areas.areas()["spaces"].keep_posts_unnamed(cast.ben)
-    areas.erase_everywhere(cast.ben)
-    assert not Picture.objects.exists()
-    assert ("Look" in ana.get(page(club, talk)).content.decode()) is keep_posts

@@ -24,6 +24,11 @@
     var post = form.hasAttribute("data-said") && button && button.closest("article");
     if (!post) return null;
     if (button.name === "keep" || button.name === "let_go") return post;
+    var place = button.closest("[data-place]");
+    if (place) {
+      place.focus({ preventScroll: true });
+      return place;
+    }
     var menu = post.querySelector("details.respond");
     if (menu) menu.open = false;
     (menu ? menu.querySelector("summary") : post).focus({ preventScroll: true });
