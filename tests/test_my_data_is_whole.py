@@ -121,8 +121,8 @@ IN_THE_COPY = {
         "kind": "spaces/reactions/kind",
         "at": "spaces/reactions/at",
     },
-    "spaces.ReadMark": {"thread": "spaces/put_away/conversation", "not_now": "spaces/put_away/since"},
-    "spaces.Bookmark": {"post": "spaces/kept_posts/conversation", "at": "spaces/kept_posts/kept"},
+    "spaces.ReadMark": {"not_now": "spaces/put_away/since"},
+    "spaces.Bookmark": {"at": "spaces/kept_posts/at"},
     "spaces.Letter": {
         "space": "spaces/messages/to",
         "body": "spaces/messages/words",
@@ -247,8 +247,12 @@ LEFT_OUT = {
         "opening": "shown by its title",
     },
     "spaces.Reaction": {"post": "another's words"},
-    "spaces.ReadMark": {"person": OWNER, "last_seen_post": "how far one has read; nothing written or chosen"},
-    "spaces.Bookmark": {"person": OWNER},
+    "spaces.ReadMark": {
+        "person": OWNER,
+        "thread": "another's words",
+        "last_seen_post": "how far one has read; nothing written or chosen",
+    },
+    "spaces.Bookmark": {"person": OWNER, "post": "another's words"},
     "spaces.Letter": {
         "person": OWNER,
         "author": "always the main name",

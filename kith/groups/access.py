@@ -18,7 +18,6 @@ from kith.groups.about import A_PAGE, About, about_groups
 from kith.groups.models import Agreement, Facet, Group, GroupInvitation, JoinRequest, MeetingTime
 from kith.people.models import Person
 from kith.spaces.access import members_met, my_memberships, names_met
-from kith.spaces.lists import news_where
 from kith.spaces.models import Membership, Post, Thread
 
 BACK_WITHIN = timedelta(hours=1)
@@ -125,7 +124,7 @@ FIRST_GROUPS = Prepared(_first_groups, int)
 
 
 def fitting(viewer: Any, search: Search) -> QuerySet[Any]:
-    """Visible groups that fit, each with `joined` and, where they are in it, `news`; ones the viewer is in come first."""
+    """Visible groups that fit, each with `joined`; ones the viewer is in come first."""
     found = visible_groups(viewer).exclude(state=Group.State.CLOSED)
     for kind, code in (
         (Facet.Kind.NEED, search.need),
@@ -137,9 +136,7 @@ def fitting(viewer: Any, search: Search) -> QuerySet[Any]:
     for word in search.words.split()[:8]:
         found = found.filter(_says(word))
     mine = Exists(my_memberships(viewer).filter(space=OuterRef("space_id")))
-    return found.annotate(joined=mine, news=news_where(mine, viewer, "space_id")).order_by(
-        F("joined").desc(), "name", "id"
-    )
+    return found.annotate(joined=mine).order_by(F("joined").desc(), "name", "id")
 
 
 def _says(word: str) -> Q:

@@ -36,6 +36,21 @@ def reply(viewer: Person, notices: Sequence[Notice]) -> dict[int, Told]:
     }
 
 
+def question(viewer: Person, notices: Sequence[Notice]) -> dict[int, Told]:
+    """Something asked of those who run a group alone. Without its title: it is for whoever opens it."""
+    asked = heard_threads(viewer).filter(pk__in=_ids(notices), withdrawn__isnull=True).select_related("space__group")
+    by_id = {str(thread.pk): thread.space.group for thread in asked}
+    text = _("%(name)s wrote to those who run %(group)s.")
+    return {
+        notice.pk: Told(
+            text % {"name": notice.actor, "group": by_id[notice.thing_id].name},
+            reverse("thread", args=[by_id[notice.thing_id].slug, notice.thing_id]),
+        )
+        for notice in notices
+        if notice.actor and notice.thing_id in by_id
+    }
+
+
 def join_request(viewer: Person, notices: Sequence[Notice]) -> dict[int, Told]:
     by_id = {str(request.pk): request for request in requests_for(viewer).filter(pk__in=_ids(notices))}
     return {
@@ -124,5 +139,5 @@ def group_unled(viewer: Person, notices: Sequence[Notice]) -> dict[int, Told]:
 
 def register_all() -> None:
     changed = (group_visibility, group_joining, group_agreement)
-    for teller in (reply, join_request, request_answered, group_invitation, group_unled, *changed):
+    for teller in (reply, question, join_request, request_answered, group_invitation, group_unled, *changed):
         register(teller.__name__, teller, in_group=True)

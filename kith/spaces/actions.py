@@ -107,6 +107,8 @@ def start_thread(
     post = Post.objects.create(thread=thread, author=author, body=body, note=note, opening=True, created=at)
     _saw(actor, thread, post.pk)
     record(Verb.POSTED, actor, kind="thread", thing=thread.pk)
+    if readers == Thread.Readers.RUNNING:
+        notify(author, access.who_runs(space), "question", "thread", thread.pk)
     announce_list(space.pk, readers)
     return thread
 

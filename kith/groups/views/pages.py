@@ -15,6 +15,7 @@ from kith.groups.about import A_PAGE
 from kith.groups.forms import FindForm
 from kith.groups.languages import LANGUAGES
 from kith.groups.models import Format
+from kith.groups.news import groups_with_news
 from kith.people.asking import MemberRequest
 from kith.people.audiences import AUDIENCES, age_words
 from kith.people.models import Need
@@ -63,6 +64,7 @@ def groups(request: HttpRequest) -> HttpResponse:
         "asked": any(form.cleaned_data.get(name) for name in ("q", "need", "language", "way")),
         "mine": [row for row in rows if row[0].joined],
         "others": [row for row in rows if not row[0].joined],
+        "news": {one.pk for one in groups_with_news(request.user)} if request.user.is_authenticated else set(),
         "further": start + GROUPS_A_PAGE if len(found) > GROUPS_A_PAGE else None,
         "start": start,
         "left": access.left_lately(request.user),
