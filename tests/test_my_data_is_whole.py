@@ -149,8 +149,8 @@ IN_THE_COPY = {
         "kind": "spaces/reactions/kind",
         "at": "spaces/reactions/at",
     },
-    "spaces.ReadMark": {"thread": "spaces/put_away/conversation", "not_now": "spaces/put_away/since"},
-    "spaces.Bookmark": {"post": "spaces/kept_posts/conversation", "at": "spaces/kept_posts/kept"},
+    "spaces.ReadMark": {"not_now": "spaces/put_away/since"},
+    "spaces.Bookmark": {"at": "spaces/kept_posts/at"},
     "spaces.Picture": {
         "post": "spaces/pictures/at",
         "width": "spaces/pictures/size",
@@ -401,8 +401,12 @@ LEFT_OUT = {
     },
     "spaces.PostVersion": {"person": OWNER, "post": "the post as it is now is in the copy"},
     "spaces.Reaction": {"post": "another's words"},
-    "spaces.ReadMark": {"person": OWNER, "last_seen_post": "how far one has read; nothing written or chosen"},
-    "spaces.Bookmark": {"person": OWNER},
+    "spaces.ReadMark": {
+        "person": OWNER,
+        "thread": "another's words",
+        "last_seen_post": "how far one has read; nothing written or chosen",
+    },
+    "spaces.Bookmark": {"person": OWNER, "post": "another's words"},
     "spaces.Picture": {"person": OWNER, "place": "they stand in this order"},
     "spaces.Poll": {
         "post": "its words are in the copy",

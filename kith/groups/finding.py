@@ -19,7 +19,6 @@ from kith.groups.access import visible_groups
 from kith.groups.models import Facet, Group, MeetingTime
 from kith.people.models import Person
 from kith.spaces.access import my_memberships
-from kith.spaces.lists import news_where
 
 PARTS = {"morning": (5, 12), "afternoon": (12, 17), "evening": (17, 24), "night": (0, 5)}
 """Parts of the day, as hours of the viewer's clock."""
@@ -65,7 +64,7 @@ FIRST_GROUPS = Prepared(_first_groups, int)
 
 
 def fitting(viewer: Any, search: Search) -> QuerySet[Any]:
-    """Visible groups that fit, each with `joined` and `news`; ones the viewer is in come first, then the nearest where that was asked."""
+    """Visible groups that fit, each with `joined`; ones the viewer is in come first, then the nearest where that was asked."""
     found = visible_groups(viewer)
     for kind, code in (
         (Facet.Kind.NEED, search.need),
@@ -81,7 +80,7 @@ def fitting(viewer: Any, search: Search) -> QuerySet[Any]:
     if search.asks_when:
         found = found.filter(pk__in=_meeting_then(found, search))
     mine = Exists(my_memberships(viewer).filter(space=OuterRef("space_id")))
-    found = found.annotate(joined=mine, news=news_where(mine, viewer, "space_id"))
+    found = found.annotate(joined=mine)
     return _nearest_first(found, search) if search.point else found.order_by(F("joined").desc(), "name", "id")
 
 

@@ -66,6 +66,21 @@ def _place_of(post: Post) -> str:
     return f"{address}?after={post.pk - 1}#p{post.pk}"
 
 
+def question(viewer: Person, notices: Sequence[Notice]) -> dict[int, Told]:
+    """Something asked of those who run a group alone. Without its title: it is for whoever opens it."""
+    asked = heard_threads(viewer).filter(pk__in=_ids(notices), withdrawn__isnull=True).select_related("space__group")
+    by_id = {str(thread.pk): thread.space.group for thread in asked}
+    text = _("%(name)s wrote to those who run %(group)s.")
+    return {
+        notice.pk: Told(
+            text % {"name": notice.actor, "group": by_id[notice.thing_id].name},
+            reverse("thread", args=[by_id[notice.thing_id].slug, notice.thing_id]),
+        )
+        for notice in notices
+        if notice.actor and notice.thing_id in by_id
+    }
+
+
 def join_request(viewer: Person, notices: Sequence[Notice]) -> dict[int, Told]:
     by_id = {str(request.pk): request for request in requests_for(viewer).filter(pk__in=_ids(notices))}
     text = _("%(name)s asks to join %(group)s.")
@@ -262,6 +277,7 @@ def register_all() -> None:
         Family.NAMED: (named,),
         Family.JOINING: (join_request, request_answered, group_invitation, place_offered, place_passed),
         Family.GROUPS: (*changed, *turns, group_role),
+        Family.HELP: (question,),
         Family.SAFETY: (group_unled,),
     }
     for family, tellers in families.items():

@@ -154,7 +154,6 @@ FIELDS = {
     "in_words": _("Your answer"),
     "joined": _("Joined"),
     "keep_posts": _("Words in groups stay"),
-    "kept": _("Kept"),
     "kind": _("Kind"),
     "kinds": _("Kinds of content note"),
     "language": _("Language"),

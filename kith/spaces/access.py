@@ -124,6 +124,12 @@ def who_hears_of(thread: Thread, people: Iterable[int]) -> list[int]:
     return sorted(set(ids) - set(away.values_list("person", flat=True)))
 
 
+def who_runs(space: Space) -> list[int]:
+    """Ids of those who run a space now."""
+    running = Membership.objects.filter(space=space, state=Membership.State.ACTIVE, role__in=Membership.RUNNING)
+    return list(running.values_list("person", flat=True))
+
+
 def my_mark(viewer: Any) -> Coalesce:
     """How far the viewer has read, as a column of a query over threads; 0 for not at all."""
     mark = ReadMark.objects.filter(person_id=viewer.pk or 0, thread=OuterRef("pk")).values("last_seen_post")

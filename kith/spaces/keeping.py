@@ -46,9 +46,10 @@ def get_bookmark(viewer: Person, bookmark_id: UUID) -> Bookmark:
 
 def my_put_away(viewer: Person) -> QuerySet[Any]:
     """Threads the viewer put away and may still read, the latest first, each with `since`."""
-    mine = ReadMark.objects.filter(person=viewer, thread=OuterRef("pk"), not_now__isnull=False)
-    away = visible_threads(viewer).annotate(since=Subquery(mine.values("not_now")[:1])).filter(since__isnull=False)
-    return away.select_related("space__group", "author").order_by(F("since").desc(), "-id")
+    away = ReadMark.objects.filter(person=viewer, not_now__isnull=False)
+    since = away.filter(thread=OuterRef("pk")).values("not_now")[:1]
+    found = visible_threads(viewer).filter(pk__in=away.values("thread")).annotate(since=Subquery(since))
+    return found.select_related("space__group", "author").order_by(F("since").desc(), "-id")
 
 
 def get_put_away(viewer: Person, thread_id: Any) -> Thread:

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
-from django.db.models import Case, Exists, IntegerField, Max, OuterRef, Q, QuerySet, Subquery, Value, When
+from django.db.models import Exists, IntegerField, Max, OuterRef, Q, QuerySet, Subquery, Value
 from django.db.models.functions import Coalesce
 
 from kith.core.prepared import Prepared
@@ -26,7 +26,7 @@ LOOKED_THROUGH = 60
 class Counted(Subquery):
     """How many rows a query has, as a column; unlike `Count` it stops where the query does."""
 
-    template = "(SELECT COUNT(*) FROM (%(subquery)s) counted)"
+    template = "(SELECT COUNT(*) FROM (%(subquery)s) subquery)"
     output_field = IntegerField()
 
 
@@ -54,11 +54,6 @@ def has_news(viewer: Any, space: str) -> Exists:
     latest = Thread.objects.filter(space=OuterRef(OuterRef(space))).order_by("-last_post_at", "-id")[:LOOKED_THROUGH]
     found = heard_threads(viewer).filter(space=OuterRef(space), pk__in=latest.values("pk"))
     return Exists(found.filter(Exists(_new_in_thread(viewer))))
-
-
-def news_where(joined: Exists, viewer: Any, space: str) -> Any:
-    """The same where the viewer joined, which is asked first; elsewhere nothing is new to them."""
-    return Case(When(joined, then=has_news(viewer, space)), default=False) if viewer.pk else Value(False)
 
 
 def facts_of(viewer: Any) -> dict[str, Any]:

@@ -15,7 +15,7 @@ from kith.core.live import announce
 from kith.people.models import Person
 from kith.people.portability import own_names
 from kith.spaces.access import visible_threads
-from kith.spaces.keeping import kept_by, my_put_away, with_posts
+from kith.spaces.keeping import kept_by, my_put_away
 from kith.spaces.models import (
     Bookmark,
     Draft,
@@ -79,13 +79,9 @@ def export(person: Person) -> dict[str, list[dict]]:
             }
             for one in spaces
         ],
-        "kept_posts": [_kept(one) for one in with_posts(person, list(kept_by(person)))],
-        "put_away": [{"conversation": one.title, "since": one.since} for one in my_put_away(person)],
+        "kept_posts": list(kept_by(person).values("at")),
+        "put_away": [{"since": one.since} for one in my_put_away(person)],
     }
-
-
-def _kept(one: Any) -> dict[str, Any]:
-    return {"conversation": one.thread.title if one.thread else "", "kept": one.at}
 
 
 def _draft(one: Draft) -> dict[str, Any]:

@@ -128,6 +128,7 @@ def test_what_is_announced_says_only_that_something_changed(world):
 def test_every_topic_is_one_of_those_the_table_knows():
     code = "\n".join(path.read_text() for path in KITH.glob("**/*.py") if "tests" not in path.parts)
     named = {literal or called for literal, called in ANNOUNCED.findall(code)}
-    assert named == {"home", "notices", "space", "thread", "topic("}, (  # topic: of one's own copy, `my-data`
+    # topic: of one's own copy, `my-data`; list_topic: of a group's conversations, for each circle of readers
+    assert named == {"home", "notices", "space", "thread", "topic(", "list_topic("}, (
         "A new kind of live update: add it to topics() in tests/promises/test_marks.py, with who may listen"
     )

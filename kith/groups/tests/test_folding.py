@@ -52,6 +52,13 @@ def test_writing_and_changing_a_note(as_, cast, walk, noted):
     assert Thread.objects.get(pk=made.url.split("/")[-2]).note == "loss"
 
 
+def test_what_is_taken_back_takes_its_note_along(as_, cast, walk, noted):
+    actions.reply(cast.ana, noted, "I know it")
+    actions.withdraw_post(cast.ben, noted.posts.select_related("thread", "author").get(opening=True))
+    for address in (f"/groups/{walk.slug}/", f"/groups/{walk.slug}/threads/{noted.pk}/"):
+        assert "no numbers" not in as_(cast.ana).get(address).content.decode()
+
+
 def test_a_muted_word_folds_posts_and_titles_for_that_reader_alone(as_, cast, walk, thread):
     actions.reply(cast.cleo, thread, "I walked in the STORM.")
     actions.reply(cast.cleo, thread, "It was fine.")

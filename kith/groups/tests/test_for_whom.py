@@ -106,6 +106,20 @@ def test_a_notice_is_silent_once_one_may_not_read_it(cast, walk, begin, membersh
     assert not read_out(cast.ana, list(notice))
 
 
+def test_those_who_run_the_group_hear_that_they_were_asked(as_, cast, walk, begin):
+    thread = begin(RUNNING)
+    page = as_(cast.cleo).get("/notices/").content.decode()
+    assert "Ana wrote to those who run The evening walk." in page and thread.title not in page
+    assert not Notice.objects.exclude(person=cast.cleo).exists()
+    as_(cast.cleo).get(f"/groups/{walk.slug}/threads/{thread.pk}/")
+    assert Notice.objects.get().read_at
+    unnamed = actions.start_thread(cast.ana, walk.space, "T", "B", "heard", unnamed=True, readers=RUNNING)
+    page = as_(cast.cleo).get("/notices/").content.decode()
+    assert "Someone in this group wrote to those who run The evening walk." in page
+    actions.withdraw_post(cast.ana, unnamed.posts.select_related("thread", "author").get())
+    assert "Someone in this group" not in as_(cast.cleo).get("/notices/").content.decode()
+
+
 def test_open_lists_of_others_stay_still(cast, walk, begin, membership, monkeypatch):
     """What may not be read does not even stir."""
     heard = []

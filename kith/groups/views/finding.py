@@ -10,6 +10,7 @@ from kith.core.pages import page, public
 from kith.groups import access, finding
 from kith.groups.about import A_PAGE
 from kith.groups.forms import FindForm
+from kith.groups.news import groups_with_news
 from kith.groups.views.pages import number
 from kith.groups.why import in_words, reasons, what_was_asked
 
@@ -28,6 +29,7 @@ def groups(request: HttpRequest) -> HttpResponse:
         "parts": _parts(search, asked),
         "unknown_place": search.near if search.near and search.point is None else "",
         "mine": [row for row in rows if row[0].joined],
+        "news": {one.pk for one in groups_with_news(request.user)} if request.user.is_authenticated else set(),
         "others": [row for row in rows if not row[0].joined],
         "further": urlencode(asked | {"from": start + A_PAGE}) if len(found) > A_PAGE else "",
         "start": start,

@@ -24,6 +24,7 @@ from kith.weave import access as weave
 
 LISTED = 10
 MOST_GAPS = 3
+MOST_NEWS = 6
 SHARED = 4
 
 
@@ -54,7 +55,7 @@ def my_network(request: MemberRequest) -> dict[str, Any]:
         "hard_times": theirs,
         "my_hard_time": own,
         "also": also_from(held, ties),
-        "news": groups_with_news(me),
+        "news": groups_with_news(me)[:MOST_NEWS],
         "removed": often.recently_removed(me),
         "invitation": bool(request.session.get(HELD)),
         "moods": Mood,

@@ -125,6 +125,8 @@ def start_thread(
     _saw(actor, thread, post.pk)
     record(Verb.POSTED, actor, kind="thread", thing=thread.pk)
     notify(author, access.who_hears_of(thread, named), "named", "thread", thread.pk)
+    if readers == Thread.Readers.RUNNING:
+        notify(author, access.who_runs(space), "question", "thread", thread.pk)
     announce_list(space.pk, readers)
     return thread
 
