@@ -7,6 +7,7 @@ vanishes. A link says where it leads, and nothing is ever fetched from elsewhere
 import re
 from collections.abc import Iterator
 from functools import lru_cache
+from html import unescape
 from urllib.parse import unquote, urlsplit
 
 import nh3
@@ -14,7 +15,7 @@ from markdown_it import MarkdownIt
 from markdown_it.rules_core import StateCore
 from markdown_it.rules_inline import StateInline
 from markdown_it.token import Token
-from markupsafe import Markup, escape
+from markupsafe import Markup
 
 TAGS = {"p", "br", "strong", "em", "a", "ul", "ol", "li", "blockquote", "code", "pre", "hr", "del", "span"}
 CLASSES = {"span": {"where", "named"}}
@@ -26,7 +27,11 @@ MOST_LINKS = 100
 NAMED = re.compile("@“([^“”\n]{1,40})”")
 """A name of someone in the group, as it is kept once it was found among them: `kith.spaces.naming` writes it so."""
 BARE = re.compile(r"""(?<![\w/.@-])(?:https?://|www\.)[^\s<>"“”]{1,500}""", re.I)
-QUOTED, LISTED, FENCE = re.compile(" {0,3}>"), re.compile(r" {0,3}([-*+]|\d{1,9}[.)])( |$)"), re.compile(" {0,3}(```|~~~)")
+QUOTED, LISTED, FENCE = (
+    re.compile(" {0,3}>"),
+    re.compile(r" {0,3}([-*+]|\d{1,9}[.)])( |$)"),
+    re.compile(" {0,3}(```|~~~)"),
+)
 LEFT_OUT = ["image", "html_inline", "html_block", "code", "lheading", "reference"]
 
 
@@ -183,5 +188,5 @@ def as_words(text: str) -> str:
 def plain_words(text: str, length: int = 160) -> str:
     """The first words without markup, at most `length` characters, cut between words."""
     html = re.sub(' <span class="where">.*?</span>', "", _safe_html(text or ""))
-    plain = re.sub(r"\s+", " ", Markup(nh3.clean(html, tags=set())).unescape()).strip()
+    plain = re.sub(r"\s+", " ", unescape(nh3.clean(html, tags=set()))).strip()
     return plain if len(plain) <= length else plain[:length].rsplit(" ", 1)[0] + "…"

@@ -37,6 +37,11 @@ def letters() -> tuple[Row, ...]:
 
 
 @cache
+def drafts() -> tuple[Row, ...]:
+    return tuple(_read("drafts.toml")["drafts"])
+
+
+@cache
 def listings() -> tuple[Row, ...]:
     return tuple(_read("services.toml")["services"])
 

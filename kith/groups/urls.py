@@ -34,7 +34,11 @@ urlpatterns = [
     path("groups/<slug:slug>/threads/<int:thread_id>/answer/", threads.answer, name="thread_answer"),
     path("groups/<slug:slug>/threads/<int:thread_id>/look/", writing.look_at_answer, name="answer_look"),
     path("groups/<slug:slug>/threads/<int:thread_id>/keep/", began.keep_answer, name="answer_keep"),
-    path("groups/<slug:slug>/threads/<int:thread_id>/posts/<int:post_id>/before/", earlier.earlier_words, name="post_before"),
+    path(
+        "groups/<slug:slug>/threads/<int:thread_id>/posts/<int:post_id>/before/",
+        earlier.earlier_words,
+        name="post_before",
+    ),
     path("groups/<slug:slug>/threads/<int:thread_id>/posts/<int:post_id>/edit/", threads.edit_post, name="post_edit"),
     path("groups/<slug:slug>/threads/<int:thread_id>/posts/<int:post_id>/name/", met.name_of, name="name_of"),
 ]

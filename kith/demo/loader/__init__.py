@@ -7,7 +7,7 @@ from django.db import transaction
 
 from kith.core.clock import now
 from kith.demo import stories
-from kith.demo.loader import groups, listings, members, network, recovery, talk
+from kith.demo.loader import groups, listings, members, network, recovery, talk, writing
 from kith.demo.loader.scene import Scene
 from kith.people.models import Person
 
@@ -18,6 +18,7 @@ STEPS: tuple[tuple[str, Callable[[Scene], int]], ...] = (
     ("services", listings.make_listings),
     ("groups", groups.make_groups),
     ("posts", talk.make_posts),
+    ("words not sent yet", writing.make_drafts),
     ("messages between two", talk.make_letters),
     ("ties", network.make_ties),
     ("sharing choices", network.make_grants),

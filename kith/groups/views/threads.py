@@ -91,7 +91,7 @@ def answer_form(request: HttpRequest, seen: Seen) -> ReplyForm:
 
 def not_sent_yet(request: HttpRequest, seen: Seen) -> HttpResponse:
     """Two other buttons of the box, for pages without scripts: how it looks, and keeping it for later."""
-    viewer, thread = request.user, seen.thread
+    thread = seen.thread
     if not spaces.can_post(seen.membership, thread.space):
         raise Http404
     form = ReplyForm(initial=typed(request) | {"turn": known_turn(request), "draft": None})
