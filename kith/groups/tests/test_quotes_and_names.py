@@ -110,7 +110,7 @@ def test_a_quote_of_words_that_were_changed_does_not_keep_the_old_ones(as_, cast
     assert "Mill Lane" not in page(as_(cast.cleo), walk, thread)
 
 
-def test_nobody_can_put_words_into_anothers_mouth(as_, cast, walk, thread, opening):
+def test_a_quote_shows_no_words_that_its_post_does_not_hold(as_, cast, walk, thread, opening):
     spaces.reply(cast.ben, thread, f"> Ana (#{opening.pk}):\n> I never said this\n\nSee?")
     spaces.reply(cast.ben, thread, f"> Cleo (#{opening.pk}):\n> in the rain\n\nShe asked.")
     html = page(as_(cast.cleo), walk, thread)
