@@ -40,6 +40,7 @@ bench: .venv/.dev
 	@$(BIN)/python bench/pages.py
 	@$(BIN)/python bench/live.py
 	@$(BIN)/python bench/sharing.py
+	@$(BIN)/python bench/growth.py
 
 shots: .venv/.dev
 	@$(BIN)/python scripts/shots.py

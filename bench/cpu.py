@@ -1,6 +1,7 @@
-"""Processor time of a process and all its children, from /proc."""
+"""Processor time and memory of a process and all its children, from /proc."""
 
 import os
+import re
 from pathlib import Path
 
 TICK = 1000 / os.sysconf("SC_CLK_TCK")
@@ -31,3 +32,12 @@ def spent(*roots: int) -> float:
             continue
         total += sum(int(value) for value in fields[11:15])
     return total * TICK
+
+
+def memory(pid: int) -> int:
+    """Bytes that a process and its children hold."""
+    found = 0
+    for one in tree(pid):
+        words = Path(f"/proc/{one}/status").read_text()
+        found += int(re.search(r"VmRSS:\s+(\d+)", words)[1]) * 1024
+    return found

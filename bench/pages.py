@@ -28,6 +28,11 @@ CSRF = "0123456789abcdefghijklmnopqrstuv"
 SIZES = {"members": 1000, "groups": 40, "threads": 2000, "posts": 20000, "listings": 2000}
 SMALL = {"members": 60, "groups": 6, "threads": 40, "posts": 1000, "listings": 100}
 AT = (1, 16, 64)
+# What NodeBB 4 does on such a machine with as many threads and posts: requests in a second of processor time, on PostgreSQL
+# and on Redis (1000 / CPU ms a request), for a thread of 20 posts, a list of threads, and a reply; and how many times that
+# Kith means to do. "posting" is against half its processor time on Redis.
+NODEBB = {"thread of 20": (27, 67), "group page": (21, 74), "posting": (24, 80)}
+GOALS = {"thread of 20": (5, 3), "group page": (5, 3), "posting": (2, 2)}
 
 
 def main() -> None:
@@ -42,7 +47,9 @@ def main() -> None:
     }
     for shape in asked.shapes.split(","):
         with installation(shape, sizes) as (site, roots):
-            results["rows"] += measure(shape, site, roots, asked)
+            for processes in range(1, 2 if shape == "sqlite" else 3):  # with SQLite there is one
+                results["rows"] += measure(shape, site, roots, asked, processes)
+    against_nodebb(results["rows"])
     folder = ROOT / "bench" / "results"
     folder.mkdir(exist_ok=True)
     place = folder / f"pages-{datetime.now(UTC):%Y%m%d-%H%M%S}.json"
@@ -85,15 +92,17 @@ def installation(shape: str, sizes: dict):
         yield site, roots
 
 
-def measure(shape: str, site: Site, roots: list[int], asked: argparse.Namespace) -> list[dict]:
+def measure(shape: str, site: Site, roots: list[int], asked: argparse.Namespace, processes: int = 1) -> list[dict]:
+    print(f"\n{shape}, {processes} process{'es' * (processes > 1)}", flush=True)
     ground = json.loads(site.kith("shell", "--no-imports", "-c", "import bench.ground").stdout.strip().splitlines()[-1])
     rows, pages = [], the_pages(ground)
     for name, (text, expect, settings) in pages.items():
-        with running(site, settings) as server:
+        with running(site, settings, PROCESSES=str(processes)) as server:
             one(server, text, expect, 1, 0.5, roots)  # templates are read and connections made before anything counts
             for connections in AT:
                 rounds = [one(server, text, expect, connections, asked.seconds, roots) for _ in range(asked.rounds)]
-                row = {"shape": shape, "page": name, "connections": connections, **median(rounds)}
+                row = {"shape": shape, "processes": processes, "page": name, "connections": connections}
+                row |= {**median(rounds), "MiB": round(cpu.memory(server.process.pid) / 2**20)}
                 rows.append(row)
                 show(row, rows)
     return rows
@@ -110,6 +119,7 @@ def the_pages(ground: dict) -> dict[str, tuple[str, int, str]]:
         "bare page": (get(f"/bare/{ground['thread']}/"), 200, "bench.bare_settings"),
         "thread of 20": (get(thread, cookie), 200, ours),
         "thread, visitor": (get(thread), 200, ours),
+        "group page": (get(f"/groups/{ground['group']}/", cookie), 200, ours),
         "group list": (get("/groups/", cookie), 200, ours),
         "my network": (get("/", cookie), 200, ours),
         "services search": (get("/services/?q=housing", cookie), 200, ours),
@@ -122,8 +132,8 @@ def get(path: str, *headers: str) -> str:
 
 
 @contextlib.contextmanager
-def running(site: Site, settings: str):
-    server = site.serve(DJANGO_SETTINGS_MODULE=settings)
+def running(site: Site, settings: str, **environment: str):
+    server = site.serve(DJANGO_SETTINGS_MODULE=settings, **environment)
     try:
         yield server
     finally:
@@ -158,15 +168,26 @@ def median(rounds: list[dict]) -> dict:
 def show(row: dict, rows: list[dict]) -> None:
     if len(rows) == 1:
         print(
-            f"{'page':16} {'at':>3} {'a second':>9} {'p50 ms':>8} {'p99 ms':>8} {'CPU ms':>7} {'x bare':>7} {'kB':>5}"
+            f"{'page':16} {'at':>3} {'a second':>9} {'p50 ms':>8} {'p99 ms':>8} {'CPU ms':>7} {'x bare':>7} {'x p99':>6} {'kB':>5} {'MiB':>5}"
         )
     bare = next(each for each in rows if each["page"] == "bare page" and each["connections"] == row["connections"])
-    times = row["cpu"] / bare["cpu"] if bare["cpu"] else 0
+    row["x bare"] = times = round(row["cpu"] / bare["cpu"], 2) if bare["cpu"] else 0
+    row["x p99"] = round(row["p99"] / bare["p99"], 2)
     bad = f"  {row['bad']} answers were not as they should be" if row["bad"] else ""
     print(
-        f"{row['page']:16} {row['connections']:3} {row['rate']:9.0f} {row['p50']:8.1f} {row['p99']:8.1f} {row['cpu']:7.2f} {times:7.2f} {row['bytes'] / 1000:5.1f}{bad}",
+        f"{row['page']:16} {row['connections']:3} {row['rate']:9.0f} {row['p50']:8.1f} {row['p99']:8.1f} {row['cpu']:7.2f} {times:7.2f} {row['x p99']:6.2f} {row['bytes'] / 1000:5.1f} {row['MiB']:5}{bad}",
         flush=True,
     )
+
+
+def against_nodebb(rows: list[dict]) -> None:
+    """For each page that NodeBB has too: how many times as many requests a second of processor time, beside the goals."""
+    print("\nRequests in a second of processor time, as many times NodeBB's on PostgreSQL and on Redis (goal)")
+    for row in [row for row in rows if row["page"] in NODEBB and row["connections"] == 16 and row["cpu"]]:
+        times = [1000 / row["cpu"] / theirs for theirs in NODEBB[row["page"]]]
+        row["x NodeBB"] = [round(each, 1) for each in times]
+        words = "  ".join(f"{each:6.1f} ({goal})" for each, goal in zip(times, GOALS[row["page"]], strict=True))
+        print(f"{row['shape']:12} {row['processes']} {row['page']:16} {words}")
 
 
 if __name__ == "__main__":

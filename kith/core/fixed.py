@@ -48,6 +48,16 @@ def _gettext(language: str, message: str) -> str:
     return translation.gettext(message)
 
 
+def ngettext(one: str, many: str, count: int) -> str:
+    """The same for what is counted."""
+    return _ngettext(translation.get_language(), one, many, count)
+
+
+@lru_cache(maxsize=8192)
+def _ngettext(language: str, one: str, many: str, count: int) -> str:
+    return translation.ngettext(one, many, count)
+
+
 def words(message: str, **values: Any) -> Markup:
     """`_()` of templates: what is said here, as HTML, with `values` put in and escaped."""
     language = translation.get_language()

@@ -10,6 +10,7 @@ from markupsafe import Markup
 
 from kith.core import css, fixed, meanwhile, moments, once, text
 from kith.core.clock import now
+from kith.core.writer import Pages
 
 
 def csrf_field(request: Any) -> Markup:
@@ -30,9 +31,9 @@ def environment(**options: Any) -> Environment:
     options.update(
         undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True, extensions=["jinja2.ext.i18n", "jinja2.ext.do"]
     )
-    env = Environment(**options)  # noqa: S701  autoescape is on: Django's backend passes it
+    env = Pages(**options)  # noqa: S701  autoescape is on: Django's backend passes it
     env.policies["ext.i18n.trimmed"] = True  # as scripts/translations.py reads them
-    env.install_gettext_callables(fixed.gettext, translation.ngettext, newstyle=True)  # type: ignore[attr-defined]
+    env.install_gettext_callables(fixed.gettext, fixed.ngettext, newstyle=True)  # type: ignore[attr-defined]
     env.globals.update(
         _=fixed.words,
         url=fixed.url,

@@ -18,6 +18,8 @@ from kith.core.tickets import AGE, mark, read_ticket
 REST = 0.05  # one announcement of a topic in this many seconds
 PING = 20.0
 SLICE = 250  # streams written to before others get a turn
+MANY = tuple(150 * 2**step for step in range(8))  # pages on one topic, in steps
+MS_A_PAGE = 2  # room for each to be answered while others are
 MOST_TICKETS = 12
 MOST_STREAMS = 20_000
 MOST_STREAMS_OF_ONE = 40
@@ -92,7 +94,10 @@ class Hub:
         return session in self.ended or bool(self.relay and await self.relay.has_ended(session))
 
     def push(self, digest: str) -> None:
-        self._write(tuple(self.topics.get(digest, ())), lambda stream: stream.events[digest])
+        """Tell everyone who listens; where they are many, also over how long to spread their looking."""
+        listening = tuple(self.topics.get(digest, ()))
+        spread = spread_over(len(listening) * settings.PROCESSES)
+        self._write(listening, lambda stream: stream.events[digest] + spread)
 
     def push_everything(self) -> None:
         """Updates may have been missed: every page looks again, spread over a few seconds."""
@@ -215,10 +220,18 @@ def wanted(scope: dict, session: str) -> dict[str, bytes]:
     )
     tickets = [text for name, text in asked if name == "t"]
     return {
-        digest: f"event: changed\ndata: {text}\n\n".encode()
-        for text in tickets
-        if (digest := read_ticket(text, session))
+        digest: f"event: changed\ndata: {text}\n".encode() for text in tickets if (digest := read_ticket(text, session))
     }
+
+
+def spread_over(listening: int) -> bytes:
+    """The end of an event: for many pages, the milliseconds over which to spread what they fetch, so that they do not stampede.
+
+    It is in steps, so that nobody reads from it how many others are there.
+    """
+    steps = (many for many in MANY if listening <= many)
+    most = next(steps, MANY[-1])
+    return b"\n" if most == MANY[0] else b"data: %d\n\n" % (most * MS_A_PAGE)
 
 
 def write_all(streams: Iterable[Stream], words: Callable[[Stream], bytes]) -> None:

@@ -116,6 +116,14 @@ def test_many_announcements_in_a_moment_are_told_together():
     on_a_loop(story)
 
 
+@pytest.mark.parametrize(
+    ("listening", "words"), [(1, b"\n"), (150, b"\n"), (151, b"data: 600\n\n"), (5000, b"data: 19200\n\n")]
+)
+def test_many_pages_are_told_over_how_long_to_spread_what_they_fetch(listening, words):
+    assert streams.spread_over(listening) == words
+    assert streams.spread_over(10**9) == b"data: 38400\n\n"
+
+
 def test_telling_very_many_does_not_keep_others_waiting():
     """Who just posted is answered while the pages are being told, not after the last of them."""
 

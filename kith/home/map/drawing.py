@@ -6,7 +6,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
-from kith.home.map.layout import Layout, MapTie, Spot, layout
+from kith.home.map.layout import Layout, MapTie, Spot
+from kith.home.map.remembered import remembered_layout
 from kith.home.map.shape import CIRCLES, NARROW, SECTORS, WIDE, Shape
 
 Points = list[tuple[float, float]]
@@ -51,7 +52,7 @@ def number(value: float) -> str:
 
 def draw(ties: Sequence[MapTie]) -> list[Drawing]:
     """Both compositions of a map: the upright one for phones, then the wide one."""
-    return [_drawing(layout(ties, shape.width)) for shape in (NARROW, WIDE)]
+    return [_drawing(remembered_layout(ties, shape.width)) for shape in (NARROW, WIDE)]
 
 
 def _drawing(placed: Layout) -> Drawing:

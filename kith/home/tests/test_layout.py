@@ -3,7 +3,8 @@
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from kith.home.map import MapTie, draw, layout
+from kith.home.map import MapTie, draw, layout, remembered
+from kith.home.map.remembered import remembered_layout
 from kith.home.map.shape import CIRCLES, NARROW, SECTORS, WIDE
 
 NAMES = st.text(st.characters(codec="utf-8", exclude_categories=("Cs", "Cc")), min_size=1, max_size=60)
@@ -116,3 +117,25 @@ def test_hundreds_of_ties_are_gathered_by_kind():
     for width in (NARROW.width, WIDE.width):
         result = layout(ties, width)
         assert {spot.tie.kind for spot in result.spots if spot.more} == set(SECTORS)
+
+
+@settings(max_examples=40, deadline=None)
+@given(networks(), WIDTHS)
+def test_a_map_that_is_remembered_is_the_map_laid_out(ties, width):
+    first, again = remembered_layout(ties, width), remembered_layout(ties, width)
+    assert first == again == layout(ties, width)
+
+
+def test_a_remembered_map_holds_no_name_and_a_new_name_is_laid_out_anew():
+    ties = [MapTie("id-1", "A name only you gave", "peer", "inner")]
+    remembered_layout(ties, WIDE.width)
+    assert "name only" not in repr(remembered._known)
+    longer = [MapTie("id-1", "A name", "peer", "inner", faded=True)]
+    assert remembered_layout(longer, WIDE.width) == layout(longer, WIDE.width)
+
+
+def test_only_so_many_maps_are_remembered(monkeypatch):
+    monkeypatch.setattr(remembered, "MOST", 3)
+    for number in range(9):
+        remembered_layout([MapTie(f"id-{number}", "Ben", "family", "inner")], WIDE.width)
+    assert len(remembered._known) == 3

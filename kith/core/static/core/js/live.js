@@ -110,14 +110,15 @@
       });
   }
 
-  // Many readers hear of one change at the same moment: spread their fetches over 400 ms, and join those for one area.
+  // Many readers hear of one change at the same moment: spread their fetches over 400 ms, or as long as the server asks
+  // where they are very many, and join those for one area.
   var waiting = new Map();
-  function soon(area) {
+  function soon(area, spread) {
     if (waiting.has(area)) return;
     waiting.set(area, setTimeout(function () {
       waiting.delete(area);
       refresh(area).then(function (changed) { if (changed) say(area.dataset.news || ""); });
-    }, Math.random() * 400));
+    }, Math.random() * (spread || 400)));
   }
 
   function close() {
@@ -133,16 +134,19 @@
     var query = Array.from(tickets, function (one) { return "t=" + encodeURIComponent(one); }).join("&");
     source = new EventSource("/live/?" + query);
     source.addEventListener("changed", function (event) {
-      areas().filter(function (area) { return area.dataset.live === event.data; }).forEach(soon);
+      var told = event.data.split("\n");
+      areas().filter(function (area) { return area.dataset.live === told[0]; }).forEach(function (area) {
+        soon(area, Number(told[1]));
+      });
     });
     source.onopen = function () {
       // What is under way may have ended before the line was open.
-      areas().filter(function (area) { return lost || area.querySelector("progress"); }).forEach(soon);
+      areas().filter(function (area) { return lost || area.querySelector("progress"); }).forEach(function (area) { soon(area); });
       lost = 0;
     };
     source.onerror = function () {
       // Refused outright, as after signing out elsewhere: look whether this may still be read.
-      if (source.readyState === EventSource.CLOSED && !lost) areas().forEach(soon);
+      if (source.readyState === EventSource.CLOSED && !lost) areas().forEach(function (area) { soon(area); });
       close();
       lost += 1;
       retry = setTimeout(listen, Math.min(60000, 1000 * Math.pow(2, lost)) * (0.5 + Math.random()));
