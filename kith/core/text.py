@@ -7,6 +7,7 @@ vanishes. A link says where it leads, and nothing is ever fetched from elsewhere
 import re
 from collections.abc import Iterator
 from functools import lru_cache
+from html import unescape
 from urllib.parse import unquote, urlsplit
 
 import nh3
@@ -187,6 +188,5 @@ def as_words(text: str) -> str:
 def plain_words(text: str, length: int = 160) -> str:
     """The first words without markup, at most `length` characters, cut between words."""
     html = re.sub(' <span class="where">.*?</span>', "", _safe_html(text or ""))
-    bare = Markup(nh3.clean(html, tags=set())).unescape()  # noqa: S704  no tag is left, and it becomes plain text
-    plain = re.sub(r"\s+", " ", bare).strip()
+    plain = re.sub(r"\s+", " ", unescape(nh3.clean(html, tags=set()))).strip()
     return plain if len(plain) <= length else plain[:length].rsplit(" ", 1)[0] + "…"

@@ -49,6 +49,11 @@ def belonging() -> dict[str, tuple[Row, ...]]:
 
 
 @cache
+def drafts() -> tuple[Row, ...]:
+    return tuple(_read("drafts.toml")["drafts"])
+
+
+@cache
 def listings() -> tuple[Row, ...]:
     return tuple(_read("services.toml")["services"])
 

@@ -51,7 +51,7 @@ def content_note() -> forms.CharField:
 
 
 def turn() -> forms.IntegerField:
-    """Which keeping of these words this window knows of; anything else counts as none."""
+    """Which keeping of these words this window knows of."""
     return forms.IntegerField(required=False, widget=forms.HiddenInput, min_value=0, max_value=2**31 - 1)
 
 

@@ -79,7 +79,7 @@ def export(person: Person) -> dict[str, list[dict]]:
             }
             for one in spaces
         ],
-        "kept_posts": list(kept_by(person).values("at")),
+        "kept_posts": [{"at": at} for at in kept_by(person).values_list("at", flat=True)],
         "put_away": [{"since": one.since} for one in my_put_away(person)],
     }
 

@@ -7,7 +7,19 @@ from django.db import transaction
 
 from kith.core.clock import now
 from kith.demo import stories
-from kith.demo.loader import belonging, groups, library, listings, meetings, members, network, recovery, talk, turns
+from kith.demo.loader import (
+    belonging,
+    groups,
+    library,
+    listings,
+    meetings,
+    members,
+    network,
+    recovery,
+    talk,
+    turns,
+    writing,
+)
 from kith.demo.loader.scene import Scene
 from kith.people.models import Person
 
@@ -22,6 +34,7 @@ STEPS: tuple[tuple[str, Callable[[Scene], int]], ...] = (
     ("groups that rest or come to an end", turns.make_turns),
     ("kinds of note that someone has folded", talk.make_folds),
     ("things people do for one another in groups", belonging.make_belonging),
+    ("words not sent yet", writing.make_drafts),
     ("messages between two", talk.make_letters),
     ("ties", network.make_ties),
     ("sharing choices", network.make_grants),

@@ -9,6 +9,7 @@ from kith.core.ids import short_code
 from kith.demo import stories
 from kith.demo.loader.enclosed import enclose
 from kith.demo.loader.scene import Scene
+from kith.demo.loader.writing import shape_posts
 from kith.notices.models import Notice
 from kith.people.models import Handle, MutedWords
 from kith.spaces.models import Bookmark, Letter, Membership, Post, Reaction, ReadMark, Space, Thread, pair_key
@@ -55,6 +56,7 @@ def _make_thread(scene: Scene, space_id: int, row: stories.Row) -> int:
     Bookmark.objects.bulk_create(kept)
     for post, p in zip(posts, rows, strict=True):
         enclose(scene, post, p)
+    shape_posts(posts, rows)
     Reaction.objects.bulk_create([*_told_reactions(scene, posts, rows), *_more_warmth(scene, posts, rows)])
     if posts[-1].created > scene.at - FRESH and authors[-1].person_id != author.person_id:
         _tell_author(author, thread, posts[-1])

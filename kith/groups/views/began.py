@@ -22,7 +22,6 @@ from kith.groups.began import list_began
 from kith.groups.conversations import get_thread
 from kith.groups.views.pages import number
 from kith.people.asking import MemberRequest
-from kith.people.models import Person
 from kith.spaces import quoting
 from kith.spaces.actions import drafts as actions
 from kith.spaces.drafts import draft_for, get_draft
@@ -52,7 +51,7 @@ def known_turn(request: HttpRequest) -> int:
     return number(request.POST.get("turn", "")) or 0
 
 
-def begin_with(viewer: Person, space: Space, thread: Thread | None, fresh: dict[str, Any]) -> dict[str, Any]:
+def begin_with(viewer: Any, space: Space, thread: Thread | None, fresh: dict[str, Any]) -> dict[str, Any]:
     """What a form in this place begins with: what its writer began there, if they did; `draft` says so."""
     draft = draft_for(viewer, space, thread)
     if draft is None or draft.removed:
