@@ -37,6 +37,7 @@ TABLES = {
     "spaces.Space": "shared", "spaces.Thread": "shared", "spaces.Post": "shared", "spaces.Letter": "private",
     "groups.Group": "shared", "groups.Facet": "shared", "groups.Agreement": "shared", "groups.MeetingTime": "shared", "groups.MeetingChange": "shared",
     "groups.Coming": "personal", "groups.Reminder": "personal", "groups.Reminded": "personal", "groups.Calendar": "secret",
+    "groups.Session": "shared", "groups.Seat": "personal", "groups.SessionPost": "private",
     "groups.Agreed": "personal", "groups.JoinRequest": "private", "groups.GroupInvitation": "personal",
     "recovery.CheckIn": "private", "recovery.HardTime": "private", "recovery.Strategy": "private", "recovery.StrategyTry": "personal",
     "weave.Answer": "private", "weave.Dismissal": "private",

@@ -90,6 +90,9 @@ class Verb(StrEnum):
     CALENDAR_MADE = "calendar_made"
     CALENDAR_CHANGED = "calendar_changed"
     CALENDAR_ENDED = "calendar_ended"
+    SESSION_OPENED = "session_opened"
+    SESSION_PASSED = "session_passed"
+    SESSION_CLOSED = "session_closed"
 
 
 KEPT_A_YEAR = (Verb.LOOKED, Verb.REFUSED)

@@ -8,7 +8,18 @@ from django.db.models import Q
 from django.utils.translation import gettext as _
 
 from kith.groups.access import visible_groups
-from kith.groups.models import Agreed, Calendar, Coming, Group, GroupInvitation, JoinRequest, Reminded, Reminder
+from kith.groups.models import (
+    Agreed,
+    Calendar,
+    Coming,
+    Group,
+    GroupInvitation,
+    JoinRequest,
+    Reminded,
+    Reminder,
+    Seat,
+    SessionPost,
+)
 from kith.notices.actions import notify
 from kith.people.models import Person, Role
 from kith.people.portability import own_names
@@ -60,6 +71,7 @@ def export(person: Person) -> dict[str, list[dict]]:
 def _meetings(person: Person, name: Callable[[Group], str]) -> dict[str, list[dict]]:
     coming = Coming.objects.filter(person=person).select_related("time__group").order_by("day")
     reminders = Reminder.objects.filter(person=person).select_related("group").order_by("pk")
+    said = SessionPost.objects.filter(person=person).select_related("session__group", "author").order_by("created")
     return {
         "meetings": [
             {"group": name(one.time.group), "day": one.day, "comes": one.comes, "quietly": one.quietly}
@@ -68,6 +80,10 @@ def _meetings(person: Person, name: Callable[[Group], str]) -> dict[str, list[di
         "meeting_reminders": [
             {"group": name(one.group), "day_before": one.day_before, "hour_before": one.hour_before}
             for one in reminders
+        ],
+        "sessions": [
+            {"group": name(one.session.group), "as": one.author.name, "words": one.body, "at": one.created}
+            for one in said
         ],
         "calendar": [{"made": one.made, "named": one.named} for one in Calendar.objects.filter(person=person)],
     }
@@ -87,6 +103,7 @@ def hide(person: Person, keep_posts: bool) -> None:
 def erase(person: Person) -> None:
     JoinRequest.objects.filter(person=person).delete()
     Agreed.objects.filter(person=person).delete()
-    for model in (Coming, Reminder, Reminded, Calendar):
+    Seat.objects.filter(membership__person=person).delete()
+    for model in (Coming, Reminder, Reminded, Calendar, SessionPost):
         model.objects.filter(person=person).delete()
     GroupInvitation.objects.filter(Q(inviter=person) | Q(person=person)).delete()

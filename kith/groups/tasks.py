@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from kith.core import retention
 from kith.core.clock import now
 from kith.core.jobs import task
-from kith.groups import reminding  # noqa: F401  its jobs are found here
+from kith.groups import reminding, sitting  # noqa: F401  their jobs are found here
 from kith.groups.access import INVITED_FOR
 from kith.groups.models import GroupInvitation, JoinRequest
 from kith.spaces.models import Membership

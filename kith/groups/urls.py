@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from kith.groups.views import calendars, joining, meetings, met, names, pages, running, threads
+from kith.groups.views import calendars, joining, meetings, met, names, pages, running, sessions, threads
 
 urlpatterns = [
     path("you/names/", names.names, name="names"),
@@ -31,6 +31,8 @@ urlpatterns = [
     path("groups/<slug:slug>/meetings/on/<slug:meeting>/coming/", meetings.coming, name="meeting_coming"),
     path("groups/<slug:slug>/meetings/on/<slug:meeting>/change/", meetings.change, name="meeting_change"),
     path("groups/<slug:slug>/meetings/on/<slug:meeting>/calendar.ics", calendars.one_meeting, name="meeting_ics"),
+    path("groups/<slug:slug>/sessions/<slug:meeting>/", sessions.session, name="session"),
+    path("groups/<slug:slug>/sessions/<slug:meeting>/typing/", sessions.typing, name="session_typing"),
     path("groups/<slug:slug>/threads/new/", threads.new_thread, name="thread_new"),
     path("groups/<slug:slug>/threads/<int:thread_id>/", threads.thread, name="thread"),
     path("groups/<slug:slug>/threads/<int:thread_id>/answer/", threads.answer, name="thread_answer"),

@@ -10,7 +10,7 @@ from kith.core.audit import Verb, record
 from kith.directory.models import Listing
 from kith.groups import actions as groups
 from kith.groups.actions.meetings import Instead
-from kith.groups.models import Group, MeetingTime
+from kith.groups.models import Group, MeetingTime, Session, SessionPost
 from kith.mydata import actions as mydata
 from kith.mydata import making
 from kith.mydata.models import Export
@@ -21,7 +21,7 @@ from kith.recovery import actions as recovery
 from kith.recovery.models import CheckIn, Strategy
 from kith.safety import actions as safety
 from kith.spaces import actions as spaces
-from kith.spaces.models import Post
+from kith.spaces.models import Membership, Post
 from kith.weave.models import Answer, Dismissal
 from tests.promises.passkey import made_by
 from tests.promises.scene import Scene, mark
@@ -184,6 +184,18 @@ def meetings(scene: Scene) -> None:
         groups.remind_me(scene.ana, scene.groups[name], day_before=True, hour_before=True)
 
 
+def sessions(scene: Scene) -> None:
+    """One of last week in each group; its words are still kept."""
+    for name in ("club", "quiet"):
+        time = MeetingTime.objects.get(group=scene.groups[name])
+        ended = {"opened": scene.ago(7), "led": scene.ago(7), "closed": scene.ago(6)}
+        held = Session.objects.create(group=scene.groups[name], time=time, day=scene.ago(7).date(), said=1, **ended)
+        author = Membership.objects.get(space=scene.groups[name].space, person=scene.ana).handle
+        said = {"number": 1, "person": scene.ana, "author": author, "body": mark(f"{name}_said")}
+        SessionPost.objects.create(session=held, **said)
+        scene.know("meeting", held.key, f"{name}_session", "cleo")
+
+
 def calendars(scene: Scene) -> None:
     scene.know("secret", groups.make_calendar(scene.ana), "calendar")
 
@@ -206,6 +218,6 @@ def told(scene: Scene) -> None:
 
 
 MARKERS = [
-    services, maps, check_ins, hard_times, strategies, what_would_help, letters, invitations, conversations, meetings, calendars,
+    services, maps, check_ins, hard_times, strategies, what_would_help, letters, invitations, conversations, meetings, sessions, calendars,
     questions, looks, mutes, openings, copies, places, told,
 ]  # fmt: skip

@@ -92,6 +92,8 @@ def topics(scene):
     found |= {f"space:{group.space_id}": (f"{name}_listening", "cleo") for name, group in scene.groups.items()}
     for value, thing, owner in scene.ids["thread_id"]:
         found[f"thread:{value}"] = (thing, owner)
+    for value, thing, owner in scene.ids["meeting"]:
+        found |= {f"session:{value}": (thing, owner), f"session-here:{value}": (thing, owner)}
     pair = Space.objects.get(pair=pair_key(scene.ana, scene.ben))
     found[f"space:{pair.pk}"] = ("letter", OWNER)
     return {tickets.digest(topic): thing for topic, thing in found.items()}
@@ -124,6 +126,14 @@ def test_what_is_announced_says_only_that_something_changed(world):
 def test_every_topic_is_one_of_those_the_table_knows():
     code = "\n".join(path.read_text() for path in KITH.glob("**/*.py") if "tests" not in path.parts)
     named = {literal or called for literal, called in ANNOUNCED.findall(code)}
-    assert named == {"home", "notices", "space", "thread", "topic("}, (  # topic: of one's own copy, `my-data`
+    assert named == {
+        "home",
+        "notices",
+        "session",
+        "session-here",
+        "space",
+        "thread",
+        "topic(",
+    }, (  # topic: of one's own copy, `my-data`
         "A new kind of live update: add it to topics() in tests/promises/test_marks.py, with who may listen"
     )

@@ -11,6 +11,7 @@ from kith.groups.models.group import (
     JoinRequest,
 )
 from kith.groups.models.meeting import Coming, Meeting, MeetingChange, MeetingTime, Reminded, Reminder, Weekday
+from kith.groups.models.session import Seat, Session, SessionPost
 
 __all__ = [
     "Agreed",
@@ -27,5 +28,8 @@ __all__ = [
     "MeetingTime",
     "Reminded",
     "Reminder",
+    "Seat",
+    "Session",
+    "SessionPost",
     "Weekday",
 ]

@@ -2,8 +2,10 @@
 
 from datetime import time
 from types import SimpleNamespace
+from zoneinfo import ZoneInfo
 
 from allauth.account.models import EmailAddress
+from django.utils.timezone import localtime
 
 from kith.core.clock import now
 from kith.directory.models import Listing
@@ -17,7 +19,7 @@ from kith.weave import actions as weave
 MARKS = (
     "mark-tie-name", "mark-tie-note", "mark-purpose", "mark-snapshot", "mark-check-in", "mark-strategy", "mark-how",
     "mark-when", "mark-answer", "mark-title", "mark-post", "mark-reply", "mark-letter", "mark-request", "mark-removed",
-    "mark-hard-time",
+    "mark-hard-time", "mark-session",
 )  # fmt: skip
 
 
@@ -33,6 +35,11 @@ def comes_to(ana, cast, group):
     groups.say_if_coming(ana, group, next(kept.meetings(now())), comes=True)
     groups.remind_me(ana, group, day_before=True, hour_before=False)
     groups.make_calendar(ana)
+    soon = localtime(now(), ZoneInfo("Europe/London"))
+    live = MeetingTime(once=soon.date(), starts=soon.time(), time_zone="Europe/London", here=True)
+    session = groups.open_session(cast.cleo, next(groups.save_meeting_time(cast.cleo, group, live).meetings(now())))
+    groups.come_in(ana, session)
+    groups.say(ana, session, "mark-session")
 
 
 def fill(cast, walk):
