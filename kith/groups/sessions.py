@@ -13,12 +13,13 @@ from django.http import Http404
 
 from kith.core.clock import now
 from kith.groups.about import meeting_times
-from kith.groups.coming import Seen, meeting_called, see_meetings
+from kith.groups.access import get_group
+from kith.groups.coming import meeting_called
 from kith.groups.models import Group, Meeting, Seat, Session, SessionPost
 from kith.groups.models.session import EARLY, HERE
 from kith.people.apart import is_muted
 from kith.people.models import Person
-from kith.spaces.access import names_met
+from kith.spaces.access import get_membership, names_met
 from kith.spaces.models import Membership
 
 A_PAGE = 40
@@ -29,21 +30,13 @@ TYPING = 8  # seconds
 class Place:
     """A session, or a meeting that will be one, as someone in the group comes to it."""
 
-    seen: Seen
+    group: Group
+    membership: Membership
     key: str
     meeting: Meeting | None
+    """Only before it is opened."""
     session: Session | None
     seat: Seat | None
-
-    @property
-    def group(self) -> Group:
-        return self.seen.group
-
-    @property
-    def membership(self) -> Membership:
-        if self.seen.membership is None:
-            raise Http404
-        return self.seen.membership
 
     @property
     def can_open(self) -> bool:
@@ -57,17 +50,22 @@ class Place:
 
 def see_session(viewer: Person, slug: str, key: str) -> Place:
     """Only for people in the group, stewards too only when they are. Raises Http404 for all that is no session."""
-    seen = see_meetings(viewer, slug)
-    if not seen.inside:
+    group = get_group(viewer, slug)
+    membership = get_membership(viewer, group.space)
+    if membership is None or not membership.is_active:
         raise Http404
-    meeting = meeting_called(meeting_times([seen.group.pk]), key) if seen.group.state == Group.State.OPEN else None
-    if meeting and (meeting.cancelled or not meeting.time.here):
-        meeting = None
-    session = _session(seen.group, key)
+    session = _session(group, key)
+    meeting = None if session else _meeting(group, key)
     if session is None and meeting is None:
         raise Http404
-    seat = Seat.objects.filter(session=session, membership=seen.membership).first() if session else None
-    return Place(seen, key, meeting, session, seat)
+    seat = Seat.objects.filter(session=session, membership=membership).first() if session else None
+    return Place(group, membership, key, meeting, session, seat)
+
+
+def _meeting(group: Group, key: str) -> Meeting | None:
+    """A meeting that is to be held in writing."""
+    found = meeting_called(meeting_times([group.pk]), key) if group.state == Group.State.OPEN else None
+    return found if found and found.time.here and not found.cancelled else None
 
 
 def _session(group: Group, key: str) -> Session | None:
@@ -81,6 +79,11 @@ def _session(group: Group, key: str) -> Session | None:
     except ValueError:
         return None
     return Session.objects.filter(group=group, time=int(number), day=wanted).select_related("lead__handle").first()
+
+
+def as_it_is(session: Session) -> Session:
+    """The session after what the viewer just did in it."""
+    return Session.objects.select_related("lead__handle").get(pk=session.pk)
 
 
 def words_in(viewer: Person, session: Session) -> QuerySet[Any]:

@@ -95,23 +95,19 @@ def come_in(actor: Person, session: Session) -> None:
 
 
 @transaction.atomic
-def be_here(actor: Person, session: Session) -> bool:
-    """A sign of life, written down a few times a minute at most. False for someone who is not in it.
+def be_here(actor: Person, session: Session, seat: Seat) -> bool:
+    """A sign of life, written down a few times a minute at most; True when it was.
 
     Whoever runs the group keeps the session going by it, and takes the lead when the one who had it is gone.
     """
     at = now()
-    seat = Seat.objects.filter(session=session, membership__person=actor).select_related("membership").first()
-    if seat is None or not seat.membership.is_active:
-        return False
     if at - seat.seen < SIGN_OF_LIFE:
-        return True
-    held = _hold(session)
-    if held.is_over(at):
-        return True
+        return False
+    held, membership = _hold(session), _member(actor, session)
+    if held.is_over(at) or not held.seats.filter(pk=seat.pk, membership=membership).update(seen=at):
+        return False
     came_back = at - seat.seen >= HERE or held.is_paused(at)
-    Seat.objects.filter(pk=seat.pk).update(seen=at)
-    if _lead_if_nobody_does(held, seat.membership, at) or came_back:
+    if _lead_if_nobody_does(held, membership, at) or came_back:
         room_changed(held.key)
     return True
 

@@ -53,7 +53,9 @@ def session(request: MemberRequest, slug: str, meeting: str) -> HttpResponse:
 
 def _show(request: MemberRequest, place: Place, form: SayForm | None = None, status: int = 200) -> HttpResponse:
     over = place.is_over(now())
-    if place.session and (over or actions.be_here(request.user, place.session)):
+    if place.session and place.seat and not over and actions.be_here(request.user, place.session, place.seat):
+        place.session = session_access.as_it_is(place.session)
+    if place.session and (over or place.seat):
         return _inside(request, place, place.session, form or SayForm(), status)
     if request.GET.get("block") in ("words", "here"):
         return HttpResponse(status=403)  # they went out in another window
@@ -85,8 +87,6 @@ def _room(request: MemberRequest, place: Place) -> HttpResponse:
 
 
 def _inside(request: MemberRequest, place: Place, open_session: Session, form: SayForm, status: int) -> HttpResponse:
-    place = session_access.see_session(request.user, place.group.slug, place.key)  # after the sign of life
-    open_session = place.session or open_session
     at, mine = now(), place.membership
     people = session_access.people_here(request.user, open_session)
     context = _about(request, place) | {
