@@ -144,8 +144,9 @@ def go_out(actor: Person, session: Session) -> None:
 @transaction.atomic
 def pass_lead(actor: Person, session: Session, name: str) -> None:
     """Give the lead to another who runs the group and is there. Raises Http404."""
-    _running(actor, session)
-    held = _hold(session)
+    membership, held = _running(actor, session), _hold(session)
+    if held.lead_id != membership.pk:
+        raise Http404
     here = held.seats.filter(membership__role__in=Membership.RUNNING, membership__state=Membership.State.ACTIVE)
     found = here.filter(membership__handle__name_key=name_key(name.replace("\0", "")), seen__gt=now() - HERE).first()
     if found is None:
