@@ -41,6 +41,7 @@ TABLES = {
     "groups.Group": "shared", "groups.Facet": "shared", "groups.Agreement": "shared", "groups.MeetingTime": "shared", "groups.MeetingChange": "shared",
     "groups.Coming": "personal", "groups.Reminder": "personal", "groups.Reminded": "personal", "groups.Calendar": "secret",
     "groups.Offer": "personal", "groups.Thanks": "private", "groups.ReachOut": "private", "groups.Pace": "public",
+    "groups.Session": "shared", "groups.Seat": "personal", "groups.SessionPost": "private",
     "groups.Agreed": "personal", "groups.JoinRequest": "private", "groups.GroupInvitation": "personal", "groups.Waiting": "personal",
     "groups.HandOverNote": "private",
     "recovery.CheckIn": "private", "recovery.HardTime": "private", "recovery.Strategy": "private", "recovery.StrategyTry": "personal", "recovery.TryNote": "private", "recovery.Occasion": "private",

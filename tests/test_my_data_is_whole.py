@@ -212,6 +212,12 @@ IN_THE_COPY = {
         "day_before": "groups/meeting_reminders/day_before",
         "hour_before": "groups/meeting_reminders/hour_before",
     },
+    "groups.SessionPost": {
+        "session": "groups/sessions/group",
+        "author": "groups/sessions/as",
+        "body": "groups/sessions/words",
+        "created": "groups/sessions/at",
+    },
     "groups.Calendar": {"named": "groups/calendar/named", "made": "groups/calendar/made"},
     "groups.Thanks": {
         "group": "groups/thanks_given/group",
@@ -435,6 +441,11 @@ LEFT_OUT = {
     "groups.Waiting": {"person": OWNER},
     "groups.HandOverNote": {"person": OWNER},
     "groups.Coming": {"person": OWNER},
+    "groups.SessionPost": {
+        "person": OWNER,
+        "number": "its place among everyone's words",
+        "closing": "whether it announced the end",
+    },
     "groups.Reminder": {"person": OWNER},
     "groups.Calendar": {"person": OWNER, "secret_hash": "a secret of the address; it cannot be turned back"},
     "groups.Thanks": {
@@ -513,6 +524,8 @@ NOT_THEIRS = {
     "groups.Agreement": "the same; the words the person agreed to are in the copy",
     "groups.MeetingTime": "the same",
     "groups.MeetingChange": "the same",
+    "groups.Session": "the same; what the person said in it is in the copy",
+    "groups.Seat": "that one is in a session at this moment",
     "groups.Reminded": "that a reminder was sent; the notice itself is in the copy",
     "groups.Pace": "how long answers take, over everyone",
     "recovery.LibraryMark": "how many an idea helped, roughly, and whether it was taken out",

@@ -120,6 +120,9 @@ class Verb(StrEnum):
     ENTRY_RESTORED = "entry_restored"
     PROBLEM_ADDED = "problem_added"
     PROBLEM_ANSWERED = "problem_answered"
+    SESSION_OPENED = "session_opened"
+    SESSION_PASSED = "session_passed"
+    SESSION_CLOSED = "session_closed"
 
 
 KEPT_A_YEAR = (Verb.LOOKED, Verb.REFUSED)

@@ -52,6 +52,8 @@ FACTS: dict[Verb, Facts] = {
     Verb.CALENDAR_MADE: Facts("C", ALERT, RIGHTS, "PATRQT"),
     Verb.CALENDAR_CHANGED: Facts("U", ALERT, RIGHTS, "PATRQT"),
     Verb.CALENDAR_ENDED: Facts("D", ALERT, RIGHTS, "PATRQT"),
+    Verb.SESSION_OPENED: Facts("C"),
+    **dict.fromkeys((Verb.SESSION_PASSED, Verb.SESSION_CLOSED), Facts("U")),
     Verb.BLOCKED: Facts("C", ALERT, RIGHTS, "PATRQT"),
     Verb.UNBLOCKED: Facts("D", ALERT, RIGHTS, "PATRQT"),
     Verb.ROLE_GIVEN: Facts("C", ALERT, RIGHTS_OF_ROLES, "HSYSADMIN"),

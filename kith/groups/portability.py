@@ -20,6 +20,8 @@ from kith.groups.models import (
     JoinRequest,
     Reminded,
     Reminder,
+    Seat,
+    SessionPost,
     Waiting,
 )
 from kith.notices.actions import notify
@@ -137,6 +139,7 @@ def _waiting_and_notes(person: Person, name: Callable[[Group], str]) -> dict[str
 def _meetings(person: Person, name: Callable[[Group], str]) -> dict[str, list[dict]]:
     coming = Coming.objects.filter(person=person).select_related("time__group").order_by("day")
     reminders = Reminder.objects.filter(person=person).select_related("group").order_by("pk")
+    said = SessionPost.objects.filter(person=person).select_related("session__group", "author").order_by("created")
     return {
         "meetings": [
             {"group": name(one.time.group), "day": one.day, "comes": one.comes, "quietly": one.quietly}
@@ -145,6 +148,10 @@ def _meetings(person: Person, name: Callable[[Group], str]) -> dict[str, list[di
         "meeting_reminders": [
             {"group": name(one.group), "day_before": one.day_before, "hour_before": one.hour_before}
             for one in reminders
+        ],
+        "sessions": [
+            {"group": name(one.session.group), "as": one.author.name, "words": one.body, "at": one.created}
+            for one in said
         ],
         "calendar": [{"made": one.made, "named": one.named} for one in Calendar.objects.filter(person=person)],
     }
@@ -171,6 +178,7 @@ def erase(person: Person) -> None:
         forget_waiting(take_turn(group), person)
         settle(take_turn(group))
     Agreed.objects.filter(person=person).delete()
-    for model in (Coming, Reminder, Reminded, Calendar):
+    Seat.objects.filter(membership__person=person).delete()
+    for model in (Coming, Reminder, Reminded, Calendar, SessionPost):
         model.objects.filter(person=person).delete()
     GroupInvitation.objects.filter(Q(inviter=person) | Q(person=person)).delete()

@@ -74,4 +74,5 @@ def forget_past_meetings(before: datetime) -> int:
     gone += Reminded.objects.filter(starts__lt=before).delete()[0]
     gone += MeetingChange.objects.filter(until__lt=before).delete()[0]
     single = MeetingTime.objects.filter(~Exists(later.filter(time=OuterRef("pk"))), once__lt=before.date())
+    single = single.filter(sessions=None)  # what was said there is kept as long as was said
     return gone + single.delete()[0]

@@ -12,7 +12,8 @@ from kith.core.clock import now
 from kith.core.jobs import task
 from kith.groups import (
     actions,
-    reminding,  # noqa: F401  its jobs are found here
+    reminding,  # noqa: F401  their jobs are found here
+    sitting,  # noqa: F401
 )
 from kith.groups.access import INVITED_FOR
 from kith.groups.belonging.tasks import find_answers as find_answers  # with all that is beside it

@@ -171,6 +171,12 @@ ROWS = [
         ("groups.Coming", "groups.Reminder", "groups.Reminded"),
     ),
     Row(
+        gettext_lazy("What you say in sessions, and that you are in one"),
+        gettext_lazy("So that people can write to one another live, and read it again for some days."),
+        gettext_lazy("People in the group. Who is there: those who are in the session, while it is on."),
+        ("groups.SessionPost", "groups.Seat", "groups.Session"),
+    ),
+    Row(
         gettext_lazy("That you made an address for your calendar; not the address itself"),
         gettext_lazy("So that your calendar can show when your groups meet."),
         gettext_lazy("Whoever has the address reads when you have appointments."),

@@ -63,6 +63,7 @@ PARTS = {
     "group_agreements": _("What you agreed to in groups"),
     "meetings": _("Meetings you come to, or do not"),
     "meeting_reminders": _("Meetings you are reminded of"),
+    "sessions": _("What you said in sessions"),
     "calendar": _("The address for your calendar"),
     "thanks_given": _("Thanks you gave"),
     "hellos": _("Hellos to people who were quiet"),

@@ -13,7 +13,7 @@ from kith.groups import actions as groups
 from kith.groups.actions.meetings import Instead
 from kith.groups.belonging.models import ReachOut
 from kith.groups.belonging.tasks import ask_in_group, miss_people
-from kith.groups.models import Group, MeetingTime
+from kith.groups.models import Group, MeetingTime, Session, SessionPost
 from kith.mydata import actions as mydata
 from kith.mydata import making
 from kith.mydata.models import Export
@@ -275,6 +275,18 @@ def meetings(scene: Scene) -> None:
         groups.remind_me(scene.ana, scene.groups[name], day_before=True, hour_before=True)
 
 
+def sessions(scene: Scene) -> None:
+    """One of last week in each group; its words are still kept."""
+    for name in ("club", "quiet"):
+        time = MeetingTime.objects.get(group=scene.groups[name])
+        ended = {"opened": scene.ago(7), "led": scene.ago(7), "closed": scene.ago(6)}
+        held = Session.objects.create(group=scene.groups[name], time=time, day=scene.ago(7).date(), said=1, **ended)
+        author = Membership.objects.get(space=scene.groups[name].space, person=scene.ana).handle
+        said = {"number": 1, "person": scene.ana, "author": author, "body": mark(f"{name}_said")}
+        SessionPost.objects.create(session=held, **said)
+        scene.know("meeting", held.key, f"{name}_session", "cleo")
+
+
 def calendars(scene: Scene) -> None:
     scene.know("secret", groups.make_calendar(scene.ana), "calendar")
 
@@ -304,5 +316,5 @@ def told(scene: Scene) -> None:
 
 MARKERS = [
     services, maps, check_ins, hard_times, strategies, offered, what_would_help, letters, invitations, conversations, unsent, meetings,
-    calendars, running, questions, looks, mutes, keeping, belonging, openings, copies, places, told,
+    sessions, calendars, running, questions, looks, mutes, keeping, belonging, openings, copies, places, told,
 ]  # fmt: skip

@@ -96,6 +96,8 @@ def topics(scene):
         found |= {f"space:{group.space_id}:running": ("listening_running", "cleo")}
     for value, thing, owner in scene.ids["thread_id"]:
         found[f"thread:{value}"] = (thing, owner)
+    for value, thing, owner in scene.ids["meeting"]:
+        found |= {f"session:{value}": (thing, owner), f"session-here:{value}": (thing, owner)}
     pair = Space.objects.get(pair=pair_key(scene.ana, scene.ben))
     found[f"space:{pair.pk}"] = ("letter", OWNER)
     return {tickets.digest(topic): thing for topic, thing in found.items()}
@@ -129,6 +131,6 @@ def test_every_topic_is_one_of_those_the_table_knows():
     code = "\n".join(path.read_text() for path in KITH.glob("**/*.py") if "tests" not in path.parts)
     named = {literal or called for literal, called in ANNOUNCED.findall(code)}
     # topic: of one's own copy, `my-data`; list_topic: of a group's conversations, for each circle of readers
-    assert named == {"home", "notices", "space", "thread", "topic(", "list_topic("}, (
+    assert named == {"home", "notices", "session", "session-here", "space", "thread", "topic(", "list_topic("}, (
         "A new kind of live update: add it to topics() in tests/promises/test_marks.py, with who may listen"
     )

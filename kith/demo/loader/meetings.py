@@ -2,8 +2,10 @@
 
 from datetime import timedelta
 from itertools import islice
+from zoneinfo import ZoneInfo
 
 from django.conf import settings
+from django.utils import timezone
 
 from kith.demo.loader.scene import Scene
 from kith.groups.models import Coming, Meeting, MeetingChange, MeetingTime, Reminder
@@ -23,6 +25,7 @@ def make_meetings(scene: Scene) -> int:
     _called_off(_next(scene, "evening-walk")[1])
     _moved(_next(scene, "sing-and-dig")[2])
     _once(scene)
+    _session(scene)
     return Coming.objects.count()
 
 
@@ -46,8 +49,18 @@ def _moved(one: Meeting) -> None:
 
 def _once(scene: Scene) -> None:
     day = (scene.at + timedelta(days=12)).date()
-    walk = MeetingTime.objects.get(group=scene.groups["evening-walk"])
+    walk = MeetingTime.objects.get(group=scene.groups["evening-walk"], once=None)
     MeetingTime.objects.create(
         group=walk.group, once=day, weekday=day.weekday(), starts=walk.starts.replace(hour=11), minutes=90,
         time_zone=settings.TIME_ZONE, place_or_link=walk.place_or_link, notes="A longer walk, with tea. Bring a cup.",
+    )  # fmt: skip
+
+
+def _session(scene: Scene) -> None:
+    """An hour in writing that can be opened soon after the demo begins."""
+    soon = timezone.localtime(scene.at + timedelta(minutes=10), ZoneInfo(settings.TIME_ZONE))
+    starts = soon.time().replace(second=0, microsecond=0)
+    MeetingTime.objects.create(
+        group=scene.groups["evening-walk"], once=soon.date(), weekday=soon.weekday(), starts=starts, minutes=60,
+        time_zone=settings.TIME_ZONE, here=True, notes="For those who cannot come out. Say hello, or only read along.",
     )  # fmt: skip

@@ -28,18 +28,22 @@ class MeetingTimeForm(forms.ModelForm):
 
     class Meta:
         model = MeetingTime
-        fields = ["weekday", "week", "starts", "minutes", "time_zone", "place_or_link", "notes"]
+        fields = ["weekday", "week", "starts", "minutes", "time_zone", "here", "place_or_link", "notes"]
         labels = {
             "weekday": _("Day"),
             "week": _("How often"),
             "starts": _("Starts at"),
             "minutes": _("How long, in minutes"),
             "time_zone": _("Time zone"),
+            "here": _("In writing, here"),
             "place_or_link": _("Where to come, or the link"),
             "notes": _("Anything to know"),
         }
         help_texts = {
             "time_zone": _("For example Europe/London. Meetings keep this clock's hour in summer and in winter."),
+            "here": _(
+                "People write to one another live, while someone who runs the group is there. You open it at its time."
+            ),
             "place_or_link": ONLY_INSIDE,
             "notes": ONLY_INSIDE,
         }
@@ -66,7 +70,7 @@ class OnceForm(MeetingTimeForm):
     field_order = ("once",)
 
     class Meta(MeetingTimeForm.Meta):
-        fields = ["once", "starts", "minutes", "time_zone", "place_or_link", "notes"]
+        fields = ["once", "starts", "minutes", "time_zone", "here", "place_or_link", "notes"]
 
     def clean_once(self) -> Any:
         day, today = self.cleaned_data["once"], now().date()

@@ -5,6 +5,7 @@ from kith.groups.models.calendar import Calendar
 from kith.groups.models.coming import Agreed, Agreement, GroupInvitation, HandOverNote, JoinRequest, Waiting
 from kith.groups.models.group import Facet, Format, Group
 from kith.groups.models.meeting import Coming, Meeting, MeetingChange, MeetingTime, Reminded, Reminder, Weekday
+from kith.groups.models.session import Seat, Session, SessionPost
 
 __all__ = [
     "Agreed",
@@ -22,6 +23,9 @@ __all__ = [
     "MeetingTime",
     "Reminded",
     "Reminder",
+    "Seat",
+    "Session",
+    "SessionPost",
     "Waiting",
     "Weekday",
 ]

@@ -53,6 +53,8 @@ class MeetingTime(models.Model):
     time_zone = models.CharField(max_length=50)
     place_or_link = models.CharField(max_length=300, blank=True)
     notes = models.CharField(max_length=300, blank=True)
+    here = models.BooleanField(default=False, db_default=False)
+    """Held in writing, here: each meeting is a session."""
 
     class Meta:
         constraints = [

@@ -3,9 +3,11 @@
 import io
 from datetime import time, timedelta
 from types import SimpleNamespace
+from zoneinfo import ZoneInfo
 
 from allauth.account.models import EmailAddress
 from allauth.usersessions.models import UserSession
+from django.utils.timezone import localtime
 from PIL import Image
 
 from kith.core.clock import now
@@ -38,6 +40,7 @@ MARKS = (
     "mark-when", "mark-answer", "mark-title", "mark-post", "mark-reply", "mark-letter", "mark-request", "mark-removed",
     "mark-hard-time", "mark-note", "mark-word", "mark-earlier", "mark-draft", "mark-shows", "mark-question", "mark-choice",
     "mark-line", "mark-thanks", "mark-hello", "mark-occasion", "mark-try", "mark-offered", "mark-new", "mark-kind", "mark-wrong",
+    "mark-session",
 )  # fmt: skip
 
 
@@ -59,6 +62,11 @@ def comes_to(ana, cast, group):
     groups.say_if_coming(ana, group, next(kept.meetings(now())), comes=True)
     groups.remind_me(ana, group, day_before=True, hour_before=False)
     groups.make_calendar(ana)
+    soon = localtime(now(), ZoneInfo("Europe/London"))
+    live = MeetingTime(once=soon.date(), starts=soon.time(), time_zone="Europe/London", here=True)
+    session = groups.open_session(cast.cleo, next(groups.save_meeting_time(cast.cleo, group, live).meetings(now())))
+    groups.come_in(ana, session)
+    groups.say(ana, session, "mark-session")
 
 
 def full_of(founder, other):
