@@ -68,6 +68,7 @@ INSTALLED_APPS = [
     "kith.groups",
     "kith.recovery",
     "kith.directory",
+    "kith.resources",
     "kith.safety",
     "kith.weave",
     "kith.home",
@@ -169,6 +170,10 @@ else:
     EMAIL_FILE_PATH = KITH_DATA / "mail"
 DEFAULT_FROM_EMAIL = env.text("KITH_MAIL_FROM", "Messages <messages@localhost>")
 SERVER_EMAIL = DEFAULT_FROM_EMAIL
+
+# What goes out beside mail. A demo and a test ask nobody else for anything.
+CHECK_LINKS = env.flag("KITH_CHECK_LINKS", not (KITH_DEMO or TESTING))
+OUTSIDE_IS_THIS_MACHINE = False
 
 # People and sessions
 AUTH_USER_MODEL = "people.Person"

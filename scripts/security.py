@@ -38,6 +38,7 @@ TABLES = {
     "groups.Group": "shared", "groups.Facet": "shared", "groups.Agreement": "shared", "groups.MeetingTime": "shared",
     "groups.Agreed": "personal", "groups.JoinRequest": "private", "groups.GroupInvitation": "personal",
     "recovery.CheckIn": "private", "recovery.HardTime": "private", "recovery.Strategy": "private", "recovery.StrategyTry": "personal",
+    "resources.Resource": "public", "resources.Topic": "public", "resources.Problem": "private",
     "weave.Answer": "private", "weave.Dismissal": "private",
     "safety.Opening": "private", "safety.Silence": "private",
     "directory.Category": "public", "directory.Organisation": "public", "directory.Listing": "public", "directory.Site": "public",

@@ -87,6 +87,11 @@ class Verb(StrEnum):
     ADDRESS_REMOVED = "address_removed"
     HARD_TIME_SAID = "hard_time_said"
     HARD_TIME_OVER = "hard_time_over"
+    RESOURCE_ADDED = "resource_added"
+    RESOURCE_CHANGED = "resource_changed"
+    RESOURCE_WITHDRAWN = "resource_withdrawn"
+    RESOURCE_CHECKED = "resource_checked"
+    RESOURCE_PROBLEM_ADDED = "resource_problem_added"
 
 
 KEPT_A_YEAR = (Verb.LOOKED, Verb.REFUSED)

@@ -54,6 +54,7 @@ STYLES = [
     "groups",
     "thread",
     "mydata",
+    "resources",
     "print",
 ]
 SCRIPTS = ["forms", "live", "offline", "lock", "reads"]

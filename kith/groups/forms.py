@@ -8,8 +8,8 @@ from django import forms
 from django.conf import settings
 from django.utils.translation import gettext_lazy as _
 
+from kith.core.languages import LANGUAGES
 from kith.groups.access import Search
-from kith.groups.languages import LANGUAGES
 from kith.groups.models import Format, Group, MeetingTime, Weekday
 from kith.people.audiences import AUDIENCES
 from kith.people.forms import colour_field

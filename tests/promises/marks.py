@@ -18,6 +18,7 @@ from kith.people import actions as people
 from kith.people.models import Snapshot, Tie
 from kith.recovery import actions as recovery
 from kith.recovery.models import CheckIn, Strategy
+from kith.resources import actions as resources
 from kith.safety import actions as safety
 from kith.spaces import actions as spaces
 from kith.spaces.models import Post
@@ -176,6 +177,24 @@ def meetings(scene: Scene) -> None:
         scene.know("time_id", MeetingTime.objects.get(group=scene.groups[name]).pk, f"{name}_time", "cleo")
 
 
+def tips(scene: Scene) -> None:
+    """Ana's: one that was checked, one that waits, one that was not taken in; and what she says of someone else's."""
+
+    def share(person, words):
+        said = {"kind": "tip", "title": words, "url": f"https://{words}.example/", "words": words, "language": "en"}
+        return resources.share(person, ["sleep"], **said, cost="free")
+
+    made = {thing: share(scene.ana, mark(thing)) for thing in ("tip", "tip_waiting", "tip_refused")}
+    resources.accept(scene.grace, made["tip"])
+    resources.decline(scene.femi, made["tip_refused"], mark("tip_answer"))
+    for thing, one in made.items():
+        scene.know("resources/code", one.code, thing)
+    others = share(scene.stranger, "A tip of someone else")
+    resources.accept(scene.grace, others)
+    resources.report(scene.ana, others, "wrong", mark("tip_problem"))
+    scene.know("resources/code", others.code, "tip_problem")
+
+
 def questions(scene: Scene) -> None:
     name = scene.handle("asking").name
     groups.ask_to_join(scene.asking, scene.groups["club"], name, mark("asked", "asking"))
@@ -195,5 +214,5 @@ def told(scene: Scene) -> None:
 
 MARKERS = [
     services, maps, check_ins, hard_times, strategies, what_would_help, letters, invitations, conversations, meetings,
-    questions, looks, mutes, openings, copies, places, told,
+    tips, questions, looks, mutes, openings, copies, places, told,
 ]  # fmt: skip

@@ -7,7 +7,7 @@ from django.db import transaction
 
 from kith.core.clock import now
 from kith.demo import stories
-from kith.demo.loader import groups, listings, members, network, recovery, talk
+from kith.demo.loader import groups, listings, members, network, recovery, resources, talk
 from kith.demo.loader.scene import Scene
 from kith.people.models import Person
 
@@ -25,6 +25,7 @@ STEPS: tuple[tuple[str, Callable[[Scene], int]], ...] = (
     ("answers to what would help", network.make_answers),
     ("check-ins", recovery.make_check_ins),
     ("coping strategies", recovery.make_strategies),
+    ("links and tips", resources.make_resources),
     ("looks at what was shared", recovery.make_looks),
 )
 

@@ -8,12 +8,12 @@ from django.shortcuts import redirect
 from django.utils.translation import get_language
 
 from kith.core.clock import now
+from kith.core.languages import LANGUAGES
 from kith.core.pages import member, page, public
 from kith.core.tickets import ticket
 from kith.groups import access
 from kith.groups.about import A_PAGE
 from kith.groups.forms import FindForm
-from kith.groups.languages import LANGUAGES
 from kith.groups.models import Format
 from kith.people.asking import MemberRequest
 from kith.people.audiences import AUDIENCES, age_words

@@ -8,13 +8,14 @@ from kith.directory.models import Listing
 from kith.groups import actions as groups
 from kith.people import actions as people
 from kith.recovery import actions as recovery
+from kith.resources import actions as resources
 from kith.spaces import actions as spaces
 from kith.weave import actions as weave
 
 MARKS = (
     "mark-tie-name", "mark-tie-note", "mark-purpose", "mark-snapshot", "mark-check-in", "mark-strategy", "mark-how",
     "mark-when", "mark-answer", "mark-title", "mark-post", "mark-reply", "mark-letter", "mark-request", "mark-removed",
-    "mark-hard-time",
+    "mark-hard-time", "mark-resource", "mark-resource-words", "mark-problem",
 )  # fmt: skip
 
 
@@ -52,6 +53,11 @@ def fill(cast, walk):
     spaces.write_to(cast.ben, ana, "Words of Ben")
     closed = group_of(cast.cleo, "By asking", "request")
     groups.ask_to_join(ana, closed, ana.name, "mark-request")
+    said = {"kind": "tip", "title": "mark-resource", "url": "", "words": "mark-resource-words", "language": "en"}
+    resources.share(ana, ["sleep"], **said, cost="free")
+    other = resources.share(cast.ben, [], **{**said, "title": "Of Ben", "words": "Of Ben"}, cost="free")
+    resources.accept(cast.grace, other)
+    resources.report(ana, other, "wrong", "mark-problem")
     listing = Listing.objects.create(name="The clinic", slug="the-clinic", checked_on="2026-01-02")
     Listing.objects.filter(pk=listing.pk).update(checked_by=ana.main_handle)
     return SimpleNamespace(walk=walk, thread=thread, closed=closed, cleos=cleos, listing=listing)
