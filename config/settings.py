@@ -42,7 +42,7 @@ KITH_KEYS = secret("KITH_KEYS", "server_keys") or ("test:" + "a" * 43 + "=" if T
 
 # Signs what goes to the push services of people's browsers: a number on the curve P-256, in base64.
 KITH_PUSH_KEY = secret("KITH_PUSH_KEY", "push_key") or ("a" * 42 + "E" if TESTING else "")
-PUSH_TO_THIS_MACHINE = KITH_DEMO  # only a demo or a test may have its push service on the same machine
+OUTSIDE_IS_THIS_MACHINE = KITH_DEMO  # only a demo or a test may ask something of the machine it is on
 
 SITE_URL = env.text("KITH_URL").rstrip("/")
 HTTPS = SITE_URL.startswith("https://")
@@ -72,6 +72,7 @@ INSTALLED_APPS = [
     "kith.groups",
     "kith.recovery",
     "kith.directory",
+    "kith.resources",
     "kith.safety",
     "kith.weave",
     "kith.home",
@@ -173,6 +174,9 @@ else:
     EMAIL_FILE_PATH = KITH_DATA / "mail"
 DEFAULT_FROM_EMAIL = env.text("KITH_MAIL_FROM", "Messages <messages@localhost>")
 SERVER_EMAIL = DEFAULT_FROM_EMAIL
+
+# What goes out beside mail. A demo and a test ask nobody else for anything.
+CHECK_LINKS = env.flag("KITH_CHECK_LINKS", not (KITH_DEMO or TESTING))
 
 # People and sessions
 AUTH_USER_MODEL = "people.Person"

@@ -14,6 +14,7 @@ urlpatterns = [
     path("", include("kith.groups.urls")),
     path("", include("kith.recovery.urls")),
     path("", include("kith.directory.urls")),
+    path("", include("kith.resources.urls")),
     path("", include("kith.safety.urls")),
     path("", include("kith.weave.urls")),
     path("", include("kith.mydata.urls")),

@@ -46,6 +46,7 @@ TABLES = {
     "groups.HandOverNote": "private",
     "recovery.CheckIn": "private", "recovery.HardTime": "private", "recovery.Strategy": "private", "recovery.StrategyTry": "personal", "recovery.TryNote": "private", "recovery.Occasion": "private",
     "recovery.LibraryEntry": "shared", "recovery.LibraryAnswer": "private", "recovery.LibraryFit": "shared", "recovery.LibraryProblem": "private", "recovery.LibraryMark": "working",
+    "resources.Resource": "public", "resources.Topic": "public", "resources.Problem": "private",
     "weave.Answer": "private", "weave.Dismissal": "private",
     "safety.Opening": "private", "safety.Silence": "private",
     "directory.Category": "public", "directory.Organisation": "public", "directory.Listing": "public", "directory.Site": "public",
@@ -146,7 +147,7 @@ DANGEROUS = {
     "kith/directory/intake/": "reads files an operator gives, up to a size; no address in them is ever fetched",
     "kith/core/search.py": "SQL put together from fixed texts; every value is a parameter",
     "kith/core/text.py": "makes HTML of what people write",
-    "kith/notices/push/outside.py": "connects to an address a member's browser gave: https, looked up once, public addresses only, no redirects",
+    "kith.core.outside.py": "connects to an address a member's browser gave: https, looked up once, public addresses only, no redirects",
     "kith/demo/": "signs anyone in as anyone; refuses to start on a public address (kith.E002)",
 }
 COSTLY = {
@@ -277,8 +278,7 @@ def sessions() -> dict[str, Any]:
 
 def connections() -> list[dict[str, Any]]:
     from config import env
-    from kith.core import relay, valkey
-    from kith.notices.push import outside
+    from kith.core import outside, relay, valkey
 
     postgres = env.postgres(__import__("urllib.parse").parse.urlsplit("postgres://db/kith"))
     return [

@@ -123,6 +123,11 @@ class Verb(StrEnum):
     SESSION_OPENED = "session_opened"
     SESSION_PASSED = "session_passed"
     SESSION_CLOSED = "session_closed"
+    RESOURCE_ADDED = "resource_added"
+    RESOURCE_CHANGED = "resource_changed"
+    RESOURCE_WITHDRAWN = "resource_withdrawn"
+    RESOURCE_CHECKED = "resource_checked"
+    RESOURCE_PROBLEM_ADDED = "resource_problem_added"
 
 
 KEPT_A_YEAR = (Verb.LOOKED, Verb.REFUSED)

@@ -57,6 +57,7 @@ STYLES = [
     "enclosed",
     "mydata",
     "notices",
+    "resources",
     "print",
 ]
 SCRIPTS = ["forms", "live", "offline", "lock", "reads", "write", "drafts", "names", "pictures"]

@@ -1,4 +1,4 @@
-"""The languages a group or an idea may say it uses. Codes are those of ISO 639, as in the directory."""
+"""The languages a group, an idea or a resource may say it is in. Codes are those of ISO 639, as in the directory."""
 
 from django.utils.translation import gettext_lazy as _
 

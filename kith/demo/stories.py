@@ -59,6 +59,11 @@ def listings() -> tuple[Row, ...]:
 
 
 @cache
+def resources() -> tuple[Row, ...]:
+    return tuple(_read("resources.toml")["resources"])
+
+
+@cache
 def town() -> Row:
     return _read("town.toml")
 

@@ -147,6 +147,14 @@ ROWS = [
         ("spaces.PostVersion",),
     ),
     Row(
+        gettext_lazy("Links and tips you share with everyone, and what you say is wrong with one"),
+        gettext_lazy("So that others find what helped you, and what is out of date goes."),
+        gettext_lazy(
+            "Anyone, without your name, once it was checked. Those who check: also what waits, and what is wrong."
+        ),
+        ("resources.Resource", "resources.Topic", "resources.Problem"),
+    ),
+    Row(
         gettext_lazy("Which groups you are in, what you agreed to there, and how far you have read"),
         gettext_lazy("So that you find your way back."),
         gettext_lazy("Members of the same group see the name you use there. How far you have read: you."),
@@ -264,7 +272,7 @@ def times() -> list[tuple[str, str]]:
 def _fixed() -> list[tuple[str, str]]:
     return [
         (
-            _("what you took off your map, removed from your check-ins and strategies, or began and threw away"),
+            _("what you took off your map, removed from what you keep or shared here, or began and threw away"),
             in_hours(max(UNDO_REMOVAL, UNDO_FOR, UNDO_DRAFT)),
         ),
         (_("who looked at what you share"), in_days(KEPT.days)),

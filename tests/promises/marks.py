@@ -24,6 +24,7 @@ from kith.people.models import Snapshot, Tie
 from kith.recovery import actions as recovery
 from kith.recovery.library import starters
 from kith.recovery.models import CheckIn, Strategy
+from kith.resources import actions as resources
 from kith.safety import actions as safety
 from kith.spaces import actions as spaces
 from kith.spaces import quoting
@@ -297,6 +298,24 @@ def running(scene: Scene) -> None:
     groups.leave_note(scene.cleo, scene.groups["club"], mark("hand_over", "cleo"))
 
 
+def tips(scene: Scene) -> None:
+    """Ana's: one that was checked, one that waits, one that was not taken in; and what she says of someone else's."""
+
+    def share(person, words):
+        said = {"kind": "tip", "title": words, "url": f"https://{words}.example/", "words": words, "language": "en"}
+        return resources.share(person, ["sleep"], **said, cost="free")
+
+    made = {thing: share(scene.ana, mark(thing)) for thing in ("tip", "tip_waiting", "tip_refused")}
+    resources.accept(scene.grace, made["tip"])
+    resources.decline(scene.femi, made["tip_refused"], mark("tip_answer"))
+    for thing, one in made.items():
+        scene.know("resources/code", one.code, thing)
+    others = share(scene.stranger, "A tip of someone else")
+    resources.accept(scene.grace, others)
+    resources.report(scene.ana, others, "wrong", mark("tip_problem"))
+    scene.know("resources/code", others.code, "tip_problem")
+
+
 def questions(scene: Scene) -> None:
     name = scene.handle("asking").name
     groups.ask_to_join(scene.asking, scene.groups["club"], name, mark("asked", "asking"))
@@ -316,5 +335,5 @@ def told(scene: Scene) -> None:
 
 MARKERS = [
     services, maps, check_ins, hard_times, strategies, offered, what_would_help, letters, invitations, conversations, unsent, meetings,
-    sessions, calendars, running, questions, looks, mutes, keeping, belonging, openings, copies, places, told,
+    sessions, calendars, tips, running, questions, looks, mutes, keeping, belonging, openings, copies, places, told,
 ]  # fmt: skip

@@ -16,6 +16,7 @@ from kith.demo.loader import (
     members,
     network,
     recovery,
+    resources,
     talk,
     turns,
     writing,
@@ -43,6 +44,7 @@ STEPS: tuple[tuple[str, Callable[[Scene], int]], ...] = (
     ("check-ins", recovery.make_check_ins),
     ("coping strategies", recovery.make_strategies),
     ("ideas offered to the library", library.make_library),
+    ("links and tips", resources.make_resources),
     ("looks at what was shared", recovery.make_looks),
 )
 

@@ -25,6 +25,7 @@ from kith.people import actions as people
 from kith.people.models import Tie
 from kith.recovery import actions as recovery
 from kith.recovery.library import starters
+from kith.resources import actions as resources
 from kith.spaces import actions as spaces
 from kith.spaces import enclosing
 from kith.spaces.actions import drafts
@@ -40,7 +41,7 @@ MARKS = (
     "mark-when", "mark-answer", "mark-title", "mark-post", "mark-reply", "mark-letter", "mark-request", "mark-removed",
     "mark-hard-time", "mark-note", "mark-word", "mark-earlier", "mark-draft", "mark-shows", "mark-question", "mark-choice",
     "mark-line", "mark-thanks", "mark-hello", "mark-occasion", "mark-try", "mark-offered", "mark-new", "mark-kind", "mark-wrong",
-    "mark-session",
+    "mark-session", "mark-resource", "mark-resource-words", "mark-problem",
 )  # fmt: skip
 
 
@@ -137,6 +138,11 @@ def fill(cast, walk):
     comes_to(ana, cast, walk)
     closed = group_of(cast.cleo, "By asking", "request")
     groups.ask_to_join(ana, closed, ana.name, "mark-request")
+    said = {"kind": "tip", "title": "mark-resource", "url": "", "words": "mark-resource-words", "language": "en"}
+    resources.share(ana, ["sleep"], **said, cost="free")
+    other = resources.share(cast.ben, [], **{**said, "title": "Of Ben", "words": "Of Ben"}, cost="free")
+    resources.accept(cast.grace, other)
+    resources.report(ana, other, "wrong", "mark-problem")
     groups.wait(ana, full_of(cast.cleo, cast.ben))
     belong(cast, walk, cleos)
     groups.put_away(ana, cleos)

@@ -7,7 +7,8 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from kith.notices.push import outside, sealing
+from kith.core import outside
+from kith.notices.push import sealing
 
 NOT_SOUND = _("This browser gave an address that we cannot use. Nothing was changed.")
 
@@ -19,7 +20,7 @@ class DeviceForm(forms.Form):
 
     def clean_endpoint(self) -> str:
         try:
-            outside.parts_of(self.cleaned_data["endpoint"])
+            outside.parts_of(self.cleaned_data["endpoint"], ("https",))
         except outside.RefusedError:
             raise forms.ValidationError(NOT_SOUND) from None
         return self.cleaned_data["endpoint"]

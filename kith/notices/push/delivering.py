@@ -10,10 +10,11 @@ from typing import Any
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from kith.core import outside
 from kith.notices import outbox
 from kith.notices.models import Device
 from kith.notices.outbox import Letter
-from kith.notices.push import outside, sealing, vapid
+from kith.notices.push import sealing, vapid
 from kith.notices.wishes import my_devices
 
 KEPT_FOR = timedelta(days=1)

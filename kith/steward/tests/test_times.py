@@ -19,6 +19,7 @@ from kith.groups.models import Group, HandOverNote, JoinRequest, MeetingTime
 from kith.notices.models import Notice, Outgoing
 from kith.people.models import Grant, Invitation, Tie
 from kith.recovery.models import LibraryEntry, LibraryProblem
+from kith.resources.models import Problem, Resource
 from kith.spaces import actions as spaces
 from kith.spaces.models import Draft, Membership, Poll, PollAnswer, Post, PostVersion, Space
 from kith.steward import actions
@@ -171,7 +172,22 @@ def a_meeting(cast, days):
     return MeetingTime.objects.filter(pk=MeetingTime.objects.create(group=group, **at).pk)
 
 
+def a_resource(cast, days, state="declined"):
+    words = {"code": f"c{days}", "kind": "tip", "title": "A flask", "words": "By the bed"}
+    made = Resource.objects.create(person=cast.ana, **words, state=state, changed=ago(days))
+    return Resource.objects.filter(pk=made.pk)
+
+
+def a_wrong(cast, days):
+    made = Problem.objects.create(
+        resource=a_resource(cast, days, "waiting").get(), person=cast.ben, kind="wrong", settled=ago(days)
+    )
+    return Problem.objects.filter(pk=made.pk)
+
+
 MAKE = {
+    "resources_declined": a_resource,
+    "resource_problems": a_wrong,
     "sent_notices": a_mail,
     "drafts": a_draft,
     "earlier_words": an_earlier_version,

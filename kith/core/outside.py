@@ -1,7 +1,7 @@
-"""The one way out: a short message to an address a browser gave, never to a machine of our own network.
+"""The one way out: a short request to an address that someone gave, never to a machine of our own network.
 
-The address comes from a member's browser and could name anything. So: https only, the name is looked up once, every
-address it has must be a public one, and the connection goes to just that address. No redirect is followed.
+The address could name anything. So: http and https only, the name is looked up once, every address it has must be a
+public one, and the connection goes to just that address. No redirect is followed, no cookie or referrer is sent.
 """
 
 from __future__ import annotations
@@ -16,6 +16,7 @@ from django.conf import settings
 
 PATIENCE = 10.0
 LONGEST = 1000
+PORTS = {"http": 80, "https": 443}
 TUNNELS = [ipaddress.ip_network(one) for one in ("64:ff9b::/96", "64:ff9b:1::/48", "2002::/16", "2001::/32")]
 
 
@@ -24,24 +25,32 @@ class RefusedError(Exception):
 
 
 class AwayError(Exception):
-    """The push service did not answer."""
+    """Nobody answered."""
 
 
-def parts_of(endpoint: str) -> SplitResult:
-    """The parts of an address that may be a push service. Raises RefusedError."""
+def parts_of(address: str, schemes: tuple[str, ...] = ("http", "https")) -> SplitResult:
+    """The parts of an address that may be asked. Raises RefusedError."""
     try:
-        parts = urlsplit(endpoint)
+        parts = urlsplit(address)
         port = parts.port
     except ValueError as error:
         raise RefusedError("not an address") from error
-    plain = parts.scheme == "http" and settings.PUSH_TO_THIS_MACHINE
-    if not parts.hostname or parts.username or parts.password or len(endpoint) > LONGEST:
+    here = settings.OUTSIDE_IS_THIS_MACHINE and parts.scheme == "http"
+    if not parts.hostname or parts.username or parts.password or len(address) > LONGEST:
         raise RefusedError("not an address")
-    if not (plain or parts.scheme == "https") or not endpoint.isascii() or not endpoint.isprintable():
-        raise RefusedError("not https")
-    if not settings.PUSH_TO_THIS_MACHINE and port not in (None, 443):
+    if not (here or parts.scheme in schemes) or not address.isascii() or not address.isprintable() or " " in address:
+        raise RefusedError(f"not {schemes[-1]}")
+    if not settings.OUTSIDE_IS_THIS_MACHINE and port not in (None, PORTS[parts.scheme]):
         raise RefusedError("another port")
     return parts
+
+
+def host_of(address: str) -> str:
+    """The name in an address; "" where there is none."""
+    try:
+        return parts_of(address).hostname or ""
+    except RefusedError:
+        return ""
 
 
 def is_public(address: str) -> bool:
@@ -52,7 +61,7 @@ def is_public(address: str) -> bool:
             return is_public(str(found.ipv4_mapped))
         if any(found in net for net in TUNNELS):
             return False
-    if settings.PUSH_TO_THIS_MACHINE and found.is_loopback:
+    if settings.OUTSIDE_IS_THIS_MACHINE and found.is_loopback:
         return True
     return found.is_global and not found.is_multicast
 
@@ -74,7 +83,6 @@ class Checked(HTTPConnection):
     def __init__(self, parts: SplitResult, address: str, port: int) -> None:
         super().__init__(parts.hostname or "", port, timeout=PATIENCE)
         self.address, self.secure = address, parts.scheme == "https"
-        self.default_port = 443 if self.secure else 80  # left out of the Host header
 
     def connect(self) -> None:
         self.sock = socket.create_connection((self.address, self.port), self.timeout)
@@ -82,15 +90,27 @@ class Checked(HTTPConnection):
             self.sock = ssl.create_default_context().wrap_socket(self.sock, server_hostname=self.host)
 
 
-def post(endpoint: str, body: bytes, headers: dict[str, str]) -> int:
-    """Send it and return the status. Raises RefusedError or AwayError."""
-    parts = parts_of(endpoint)
-    port = parts.port or (443 if parts.scheme == "https" else 80)
+def ask(parts: SplitResult, method: str, body: bytes | None = None, headers: dict[str, str] | None = None) -> int:
+    """Send one request and return its status; what comes back is not read. Raises RefusedError or AwayError."""
+    port = parts.port or PORTS[parts.scheme]
     line = Checked(parts, addresses_of(parts.hostname or "", port)[0], port)
+    path = f"{parts.path or '/'}{'?' + parts.query if parts.query else ''}"
     try:
-        line.request("POST", f"{parts.path or '/'}{'?' + parts.query if parts.query else ''}", body, headers)
+        line.request(method, path, body, headers or {})
         return line.getresponse().status
     except (OSError, HTTPException) as error:
         raise AwayError(type(error).__name__) from error
     finally:
         line.close()
+
+
+def post(address: str, body: bytes, headers: dict[str, str]) -> int:
+    """Send a body to an https address and return the status. Raises RefusedError or AwayError."""
+    return ask(parts_of(address, ("https",)), "POST", body, headers)
+
+
+def status(address: str) -> int:
+    """What is at an address, as a number of HTTP, without fetching it. Raises RefusedError or AwayError."""
+    parts = parts_of(address)
+    found = ask(parts, "HEAD")
+    return ask(parts, "GET") if found in (405, 501) else found

@@ -26,7 +26,7 @@ def ana(cast, reach, clock):
 
 @pytest.fixture
 def browser(settings):
-    settings.PUSH_TO_THIS_MACHINE = True
+    settings.OUTSIDE_IS_THIS_MACHINE = True
     made = Browser()
     yield made
     made.server.shutdown()

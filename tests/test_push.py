@@ -15,10 +15,11 @@ from cryptography.hazmat.primitives.asymmetric.utils import encode_dss_signature
 from cryptography.hazmat.primitives.serialization import Encoding, PublicFormat
 from django.db import connection
 
+from kith.core import outside
 from kith.core.clock import now
 from kith.notices import actions, wishes
 from kith.notices.models import Device, Outgoing
-from kith.notices.push import outside, vapid
+from kith.notices.push import vapid
 from kith.notices.tests.conftest import passes
 from kith.people import actions as people
 from kith.people.models import Person
@@ -67,7 +68,7 @@ class Browser:
 
 @pytest.fixture
 def browser(settings):
-    settings.PUSH_TO_THIS_MACHINE = True
+    settings.OUTSIDE_IS_THIS_MACHINE = True
     made = Browser()
     yield made
     made.server.shutdown()
@@ -236,11 +237,11 @@ def test_what_no_browser_would_say_is_refused(ana, as_, browser):
 
 
 def test_outside_a_demo_only_https_and_its_own_port_will_do(settings):
-    assert settings.PUSH_TO_THIS_MACHINE is False
+    assert settings.OUTSIDE_IS_THIS_MACHINE is False
     outside.parts_of("https://push.example/abc?d=e")
     for address in ("http://push.example/", "https://push.example:8443/", "http://127.0.0.1:80/"):
         with pytest.raises(outside.RefusedError):
-            outside.parts_of(address)
+            outside.parts_of(address, ("https",))
 
 
 @pytest.mark.parametrize(

@@ -1,0 +1,1 @@
+"""Links, tips and recommendations that members share: checked, dated and searched."""
