@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from django.db.models import Q
 from django.utils.translation import gettext as _
 
@@ -49,6 +51,15 @@ def export(person: Person) -> dict[str, list[dict]]:
             }
             for one in asked
         ],
+        "group_agreements": [
+            {"group": name(one.agreement.group), "agreement": one.agreement.text, "at": one.at} for one in agreed
+        ],
+    } | _waiting_and_notes(person, name)
+
+
+def _waiting_and_notes(person: Person, name: Callable[[Group], str]) -> dict[str, list[dict]]:
+    """Where they wait for a place, and what they told others who run a group. `name` says what a group may be called here."""
+    return {
         "group_waiting": [
             {"group": name(one.group), "at": one.since, "offered": one.offered, "ends": one.ends}
             for one in Waiting.objects.filter(person=person).select_related("group").order_by("since")
@@ -62,9 +73,6 @@ def export(person: Person) -> dict[str, list[dict]]:
                 "withdrawn": one.taken_back,
             }
             for one in HandOverNote.objects.filter(person=person).select_related("group", "author").order_by("at")
-        ],
-        "group_agreements": [
-            {"group": name(one.agreement.group), "agreement": one.agreement.text, "at": one.at} for one in agreed
         ],
     }
 
