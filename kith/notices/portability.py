@@ -12,13 +12,13 @@ from kith.people.models import Person
 
 def export(person: Person) -> dict[str, list[dict]]:
     rows = Notice.objects.filter(person=person).order_by("at").values("kind", "at", "read_at")
+    went = Outgoing.objects.filter(person=person).order_by("made").values("channel", "state", "made", "due", "done")
+    ways = FamilyWish.objects.filter(person=person).order_by("pk").values("family", "mail", "push")
     return {
         "notices": [dict(row) for row in rows],
-        "left_the_house": list(
-            Outgoing.objects.filter(person=person).order_by("made").values("channel", "state", "made", "due", "done")
-        ),
+        "left_the_house": [dict(row) for row in went],
         "when_told": [_hours(one) for one in Wishes.objects.filter(person=person)],
-        "what_is_told": list(FamilyWish.objects.filter(person=person).order_by("pk").values("family", "mail", "push")),
+        "what_is_told": [dict(row) for row in ways],
         "of_groups": _groups(person),
         "at_night": [
             {"name": one.tie.name} for one in AtNight.objects.filter(person=person).select_related("tie").order_by("pk")

@@ -22,7 +22,7 @@ def tell_inviter(sender: Any, inviter: Person, invited: Person, tie: Tie, **_kwa
 
 def accepted(viewer: Person, notices: Sequence[Notice]) -> dict[int, Told]:
     """Only while the viewer keeps them on the map."""
-    ties = {str(tie.pk): tie for tie in my_people(viewer)}
+    ties: dict[str, Any] = {str(tie.pk): tie for tie in my_people(viewer)}
     return {
         notice.pk: Told(
             _said(ties[str(notice.thing_id)]),

@@ -36,7 +36,7 @@ class WaysForm(forms.Form):
     ) -> None:
         super().__init__(*args, **kwargs)
         self.ways, self.groups, self.devices = ways, groups, devices
-        self.initial |= {"by_mail": wishes.by_mail, "words": "fuller" if wishes.fuller else "plain"}
+        self.initial = {"by_mail": wishes.by_mail, "words": "fuller" if wishes.fuller else "plain"}
         for family, way in ways.items():
             self._add_family(family, way)
         for number, name, level in groups:

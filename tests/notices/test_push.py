@@ -19,10 +19,10 @@ from kith.core.clock import now
 from kith.notices import actions, wishes
 from kith.notices.models import Device, Outgoing
 from kith.notices.push import outside, vapid
-from kith.notices.tests.conftest import passes
 from kith.people import actions as people
 from kith.people.models import Person
 from kith.spaces import actions as spaces
+from tests.notices.passing import passes
 
 pytestmark = pytest.mark.django_db
 
