@@ -69,7 +69,7 @@ def test_no_other_part_sends_mail_past_the_list():
         for path in ROOT.glob("kith/**/*.py")
         if "tests" not in path.parts and re.search(r"django\.core\.mail import (?!get_connection)", path.read_text())
     ]
-    assert senders == ["kith/notices/post.py"], "its words are tested in kith/notices/tests/test_mail_about_notices.py"
+    assert senders == ["kith/notices/post.py"], "its words are tested in tests/notices/test_mail_about_notices.py"
 
 
 @pytest.mark.parametrize("name", sorted(SENT))

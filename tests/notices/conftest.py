@@ -3,9 +3,7 @@
 import pytest
 import time_machine
 from allauth.account.models import EmailAddress
-from django.core import mail
 
-from kith.core import runner
 from kith.notices import actions
 from kith.notices.families import Family
 from kith.notices.wishes import Ways, ways_of
@@ -43,23 +41,3 @@ def clock():
     """A quiet Tuesday morning, from which time passes only when a test says so."""
     with time_machine.travel(MORNING, tick=False) as moment:
         yield moment
-
-
-def passes(clock, **span):
-    """Let time pass, and everything that is due by then happen."""
-    from datetime import timedelta
-
-    from kith.notices.tasks import send_what_is_due
-
-    run()
-    clock.shift(timedelta(**span))
-    send_what_is_due()
-    run()
-
-
-def run():
-    runner.run_due()
-
-
-def subjects():
-    return [one.subject for one in mail.outbox]

@@ -11,10 +11,10 @@ from kith.mydata.tests.filled import group_of
 from kith.notices import actions, stopping
 from kith.notices.families import Family
 from kith.notices.models import FamilyWish, Wishes
-from kith.notices.tests.conftest import passes, run
 from kith.notices.wishes import ways_of
 from kith.recovery import actions as recovery
 from kith.spaces import actions as spaces
+from tests.notices.passing import passes, run
 from tests.test_mail import TELLING
 
 pytestmark = pytest.mark.django_db

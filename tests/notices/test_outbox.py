@@ -13,11 +13,11 @@ from kith.mydata.tests.filled import group_of
 from kith.notices import actions, outbox, tasks
 from kith.notices.access import unread_count
 from kith.notices.models import Notice, Outgoing
-from kith.notices.tests.conftest import passes, run, subjects
 from kith.people.actions import give
 from kith.people.models import Person, Tie
 from kith.recovery import actions as recovery
 from kith.spaces import actions as spaces
+from tests.notices.passing import passes, run, subjects
 
 pytestmark = pytest.mark.django_db
 State = Outgoing.State
@@ -184,7 +184,7 @@ class Broken(EmailBackend):
 
 @pytest.fixture
 def broken(settings, monkeypatch):
-    settings.EMAIL_BACKEND = "kith.notices.tests.test_outbox.Broken"
+    settings.EMAIL_BACKEND = "tests.notices.test_outbox.Broken"
     monkeypatch.setattr(Broken, "opens", True)
     monkeypatch.setattr(Broken, "takes", True)
     return Broken

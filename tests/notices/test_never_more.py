@@ -7,13 +7,13 @@ from kith.groups import actions as groups
 from kith.mydata.tests.filled import group_of
 from kith.notices import actions
 from kith.notices.models import Notice, Outgoing
-from kith.notices.tests.conftest import passes, run
-from kith.notices.tests.test_push import Browser, signed_in
 from kith.people import actions as people
 from kith.people.models import Grant
 from kith.recovery import actions as recovery
 from kith.spaces import actions as spaces
 from kith.spaces.models import Post
+from tests.notices.passing import passes, run
+from tests.notices.test_push import Browser, signed_in
 
 pytestmark = pytest.mark.django_db
 LATER = {"soon": {"minutes": 5}, "digest": {"days": 1}, "push": {"minutes": 5}}
