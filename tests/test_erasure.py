@@ -91,7 +91,7 @@ def test_with_an_old_copy_of_the_backup_and_the_newest_keys_the_words_of_the_era
     other.folder.mkdir()
     shutil.copytree(site.folder / "keys", other.folder / "keys")
     said = other.kith("restore", str(old)).stdout
-    assert "1 of 3 people's keys are gone" in said
+    assert "1 of 4 people's keys are gone" in said
     other.kith("setup", "--no-steward")
     assert traces(other.folder, [*MARKS, *HERS]) == []
     assert "mark" not in run(other, "story.say()")
