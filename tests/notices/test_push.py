@@ -19,13 +19,7 @@ from kith.core import outside
 from kith.core.clock import now
 from kith.notices import actions, wishes
 from kith.notices.models import Device, Outgoing
-<<<<<<<< HEAD:tests/test_push.py
 from kith.notices.push import vapid
-from kith.notices.tests.conftest import passes
-========
-from kith.core import outside
-from kith.notices.push import vapid
->>>>>>>> notices:tests/notices/test_push.py
 from kith.people import actions as people
 from kith.people.models import Person
 from kith.spaces import actions as spaces
