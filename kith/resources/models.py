@@ -123,8 +123,8 @@ class Topic(models.Model):
     code = models.CharField(max_length=20, choices=About.choices)
 
     class Meta:
-        constraints = [models.UniqueConstraint(fields=["resource", "code"], name="one_topic_each")]
-        indexes = [models.Index(fields=["code", "resource"], name="topic_find")]
+        constraints = [models.UniqueConstraint(fields=["resource", "code"], name="one_resource_topic")]
+        indexes = [models.Index(fields=["code", "resource"], name="resource_topic_find")]
 
     def __str__(self) -> str:
         return self.code
@@ -151,13 +151,13 @@ class Problem(models.Model):
     class Meta:
         constraints = [
             models.CheckConstraint(
-                condition=Q(kind__in=["gone", "wrong", "harms", "sells", "other"]), name="problem_kind_known"
+                condition=Q(kind__in=["gone", "wrong", "harms", "sells", "other"]), name="resource_problem_kind_known"
             ),
             models.UniqueConstraint(
-                fields=["resource", "person"], condition=Q(settled__isnull=True), name="one_open_problem_each"
+                fields=["resource", "person"], condition=Q(settled__isnull=True), name="one_open_resource_problem"
             ),
         ]
-        indexes = [models.Index(fields=["at"], condition=Q(settled__isnull=True), name="problem_open")]
+        indexes = [models.Index(fields=["at"], condition=Q(settled__isnull=True), name="resource_problem_open")]
 
     def __str__(self) -> str:
         return f"problem {self.pk}"
