@@ -14,6 +14,7 @@ from kith.groups import access
 from kith.groups.models import Group, GroupInvitation, HandOverNote, Waiting
 from kith.people.models import Person
 from kith.spaces.access import names_met, visible_members
+from kith.spaces.lists import PINS, pinned_threads
 from kith.spaces.models import Membership
 
 NOTES_SHOWN = 30
@@ -75,10 +76,16 @@ def notes(viewer: Person, group: Group, membership: Membership) -> dict[str, Any
     return {"notes": list(found.select_related("author", "person").order_by("-at", "-pk")[:NOTES_SHOWN])}
 
 
+def pinned(viewer: Person, group: Group, membership: Membership) -> dict[str, Any]:
+    """What stands above the other conversations now."""
+    return {"threads": pinned_threads(viewer, group.space), "most": PINS}
+
+
 SECTIONS = [
     Section("waits", who_waits),
     Section("alone", alone),
     Section("notes", notes),
+    Section("pinned", pinned),
     Section("people", people),
     Section("meetings", meetings),
     Section("welcome", welcome),

@@ -24,7 +24,7 @@ class Resource(models.Model):
     class Kind(models.TextChoices):
         LINK = "link", _("A link")
         TIP = "tip", _("A tip")
-        RECOMMENDATION = "recommendation", _("Something I recommend: a book, an app, a place")
+        RECOMMENDATION = "recommendation", _("A book, an app or a place")
 
     class Cost(models.TextChoices):
         FREE = "free", _("Free")
