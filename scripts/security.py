@@ -46,7 +46,7 @@ TABLES = {
     "groups.HandOverNote": "private",
     "recovery.CheckIn": "private", "recovery.HardTime": "private", "recovery.Strategy": "private", "recovery.StrategyTry": "personal", "recovery.TryNote": "private", "recovery.Occasion": "private",
     "recovery.LibraryEntry": "shared", "recovery.LibraryAnswer": "private", "recovery.LibraryFit": "shared", "recovery.LibraryProblem": "private", "recovery.LibraryMark": "working",
-    "resources.Resource": "public", "resources.Topic": "public", "resources.Problem": "private",
+    "resources.Resource": "public", "resources.Answer": "private", "resources.Topic": "public", "resources.Problem": "private",
     "weave.Answer": "private", "weave.Dismissal": "private",
     "safety.Opening": "private", "safety.Silence": "private",
     "directory.Category": "public", "directory.Organisation": "public", "directory.Listing": "public", "directory.Site": "public",
@@ -148,7 +148,7 @@ DANGEROUS = {
     "kith/directory/intake/": "reads files an operator gives, up to a size; no address in them is ever fetched",
     "kith/core/search.py": "SQL put together from fixed texts; every value is a parameter",
     "kith/core/text.py": "makes HTML of what people write",
-    "kith.core.outside.py": "connects to an address a member's browser gave: https, looked up once, public addresses only, no redirects",
+    "kith/core/outside.py": "connects to an address a member gave, or their browser: http or https, looked up once, public addresses only, no redirects",
     "kith/demo/": "signs anyone in as anyone; refuses to start on a public address (kith.E002)",
 }
 COSTLY = {

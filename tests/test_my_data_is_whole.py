@@ -333,8 +333,8 @@ IN_THE_COPY = {
         "checked": "resources/resources/checked_on",
         "checked_as": "resources/resources/checked_as",
         "check_again": "resources/resources/check_again",
-        "answer": "resources/resources/answer",
     },
+    "resources.Answer": {"words": "resources/resources/answer_in_words"},
     "resources.Topic": {"code": "resources/resources/helps_with"},
     "resources.Problem": {
         "resource": "resources/resource_problems/resource",
@@ -510,6 +510,7 @@ LEFT_OUT = {
         "link_tried": "when the program last tried the link",
         "link_fails_since": "the same",
     },
+    "resources.Answer": {"person": OWNER, "resource": "stands within its resource"},
     "resources.Topic": {"resource": "stands within its resource"},
     "resources.Problem": {"person": OWNER},
     "weave.Answer": {"person": OWNER},

@@ -152,7 +152,7 @@ ROWS = [
         gettext_lazy(
             "Anyone, without your name, once it was checked. Those who check: also what waits, and what is wrong."
         ),
-        ("resources.Resource", "resources.Topic", "resources.Problem"),
+        ("resources.Resource", "resources.Answer", "resources.Topic", "resources.Problem"),
     ),
     Row(
         gettext_lazy("Which groups you are in, what you agreed to there, and how far you have read"),

@@ -160,6 +160,7 @@ FIELDS = {
     "hope": _("What you hoped for"),
     "hour_before": _("An hour before"),
     "how": _("How"),
+    "answer_in_words": _("What was answered"),
     "in_words": _("Your answer"),
     "joined": _("Joined"),
     "keep_posts": _("Words in groups stay"),

@@ -11,7 +11,7 @@ from django.shortcuts import get_object_or_404
 from kith.core import search
 from kith.core.clock import now
 from kith.people.models import Person
-from kith.resources.models import BROKEN_AFTER, Problem, Resource, Topic
+from kith.resources.models import BROKEN_AFTER, Answer, Problem, Resource, Topic
 
 CHECKERS = ("steward", "moderator", "practitioner")
 """Those in trust look at what is shared before others see it."""
@@ -42,6 +42,12 @@ def get_resource(viewer: Any, code: str) -> Resource:
 
 def my_resources(viewer: Person) -> QuerySet[Resource]:
     return Resource.objects.filter(person=viewer, withdrawn__isnull=True).order_by("-shared", "-pk")
+
+
+def answer_to(viewer: Any, resource: Resource) -> str:
+    """What whoever checked it said to the viewer, whose it is; "" for everyone else."""
+    said = Answer.objects.filter(resource=resource, person_id=viewer.pk or 0).first()
+    return said.words if said else ""
 
 
 def get_mine(viewer: Person, code: str) -> Resource:

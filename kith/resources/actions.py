@@ -17,7 +17,7 @@ from kith.core.limits import limit
 from kith.notices.actions import drop, notify
 from kith.people.models import Person
 from kith.resources import access
-from kith.resources.models import Problem, Resource, Topic
+from kith.resources.models import Answer, Problem, Resource, Topic
 from kith.resources.tasks import UNDO_FOR, forget_taken_back
 
 FIELDS = ("kind", "title", "url", "words", "language", "cost")
@@ -138,8 +138,9 @@ def _as_it_was_read(resource: Resource) -> Any:
 
 
 def _answered(actor: Person, resource: Resource, words: str, how: str, tell: bool) -> None:
-    resource.answer = words
-    resource.save(update_fields=["answer"])
+    Answer.objects.filter(resource=resource).delete()
+    if words:
+        Answer.objects.create(resource=resource, person_id=resource.person_id, words=words)
     record(Verb.RESOURCE_CHECKED, actor, resource.person, "resource", resource.pk, note_code=how)
     if tell:
         notify(None, [resource.person_id], CHECKED, "resource", resource.code)

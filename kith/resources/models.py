@@ -53,8 +53,6 @@ class Resource(models.Model):
     checked_as = models.CharField(max_length=20, blank=True)
     checked = models.DateField(null=True, blank=True)
     check_again = models.DateField(null=True, blank=True)
-    answer = EncryptedTextField(owner="person_id")
-    """What whoever checked it said to its sharer, for them alone."""
     link_tried = models.DateTimeField(null=True, blank=True)
     link_fails_since = models.DateTimeField(null=True, blank=True)
 
@@ -95,6 +93,18 @@ class Resource(models.Model):
     def is_broken(self) -> bool:
         """Its link has not worked for some days."""
         return self.link_fails_since is not None and self.link_fails_since < now() - BROKEN_AFTER
+
+
+class Answer(models.Model):
+    """What whoever checked a resource said to its sharer, for them alone."""
+
+    id = models.UUIDField(primary_key=True, default=new_id, editable=False)
+    resource = models.OneToOneField(Resource, on_delete=models.CASCADE, related_name="answered")
+    person = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="+")
+    words = EncryptedTextField(owner="person_id")
+
+    def __str__(self) -> str:
+        return f"answer {self.pk}"
 
 
 class Topic(models.Model):

@@ -7,7 +7,7 @@ from kith.core.clock import now
 from kith.people.models import Person
 from kith.resources.access import INDEX
 from kith.resources.actions import index
-from kith.resources.models import Problem, Resource
+from kith.resources.models import Answer, Problem, Resource
 
 
 def export(person: Person) -> dict[str, list[dict[str, Any]]]:
@@ -46,8 +46,13 @@ def _resource(one: Resource) -> dict[str, Any]:
         "checked_on": one.checked,
         "checked_as": one.checked_as,
         "check_again": one.check_again,
-        "answer": one.answer,
+        "answer_in_words": _answer(one),
     }
+
+
+def _answer(one: Resource) -> str:
+    said = Answer.objects.filter(resource=one).first()
+    return said.words if said else ""
 
 
 def hide(person: Person, keep_posts: bool) -> dict[str, Any]:

@@ -139,7 +139,9 @@ def fill(cast, walk):
     closed = group_of(cast.cleo, "By asking", "request")
     groups.ask_to_join(ana, closed, ana.name, "mark-request")
     said = {"kind": "tip", "title": "mark-resource", "url": "", "words": "mark-resource-words", "language": "en"}
-    resources.share(ana, ["sleep"], **said, cost="free")
+    mine = resources.share(ana, ["sleep"], **{**said, "url": "https://mark.example/"}, cost="free")
+    resources.accept(cast.grace, mine)
+    resources.decline(cast.grace, mine, "Words of Grace")
     other = resources.share(cast.ben, [], **{**said, "title": "Of Ben", "words": "Of Ben"}, cost="free")
     resources.accept(cast.grace, other)
     resources.report(ana, other, "wrong", "mark-problem")

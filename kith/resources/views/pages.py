@@ -59,6 +59,7 @@ def _one(request: HttpRequest, found: Resource, form: ProblemForm) -> dict:
         "resource": found,
         "mine": bool(viewer.pk) and found.person_id == viewer.pk,
         "can_check": access.can_check(viewer) and found.person_id != viewer.pk,
+        "answer": access.answer_to(viewer, found),
         "reported": access.has_reported(viewer, found),
         "checker": CHECKED_BY.get(found.checked_as, _("someone in trust")),
         "problem": form,
