@@ -36,7 +36,12 @@ def test_a_photo_is_made_small_on_the_device_and_shown_to_the_group(open_browser
     assert ana.get_by_label("Choose a picture").count() == 4
     answer_with(ana, photo, "The way home", "A light at the end of the street")
     ana.locator(".picture-choice canvas").wait_for()
-    ana.wait_for_function("document.querySelector('[type=file]').files[0].name === 'picture'")
+    chosen = ana.get_by_label("Choose a picture").first
+    for _moment in range(100):
+        if chosen.evaluate("one => one.files[0].name") == "picture":
+            break
+        ana.wait_for_timeout(100)
+    assert chosen.evaluate("one => one.files[0].type") == "image/webp", "what the camera wrote stays on the device"
     assert ana.get_by_label("Choose a picture").nth(1).is_visible()
     assert not ana.get_by_label("Choose a picture").nth(2).is_visible(), "one at a time"
     ana.get_by_role("button", name="Send answer").click()

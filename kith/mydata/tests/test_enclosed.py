@@ -9,7 +9,6 @@ from kith.groups import actions as groups
 from kith.groups.models import Group
 from kith.groups.tests.pictures import answer_with
 from kith.mydata import areas, making
-from kith.mydata.tests.filled import group_of
 from kith.spaces import actions as spaces
 from kith.spaces import enclosing
 from kith.spaces.models import Membership, Picture, Poll, PollAnswer, Thread
@@ -28,7 +27,9 @@ def people(make_person):
 
 @pytest.fixture
 def club(cast, people):
-    made = Group.objects.select_related("space").get(pk=group_of(cast.cleo, "The club").pk)
+    values = {"name": "The club", "purpose": "Fresh air.", "visibility": "members", "joining": "open"}
+    made = groups.make_group(cast.cleo, values, "Be kind.", {"needs": ["company"], "formats": ["in_person"]})
+    made = Group.objects.select_related("space").get(pk=made.pk)
     for person in (cast.ana, cast.ben, *people):
         spaces.enter(made.space, person, person.main_handle)
     return made
