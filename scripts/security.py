@@ -59,6 +59,7 @@ CRYPTOGRAPHY = {
     "kith/core/runner.py": "the system's generator: the name of a process",
     "kith/core/archive.py": "SHA-256: whether a part of a backup is whole",
     "kith/core/css.py": "SHA-256: the name of a file of styles",
+    "kith/home/map/remembered.py": "keyed BLAKE2b, a key per process: which drawing of a map fits these ties",
     "kith/people/actions/invitations.py": "the system's generator: 192-bit links; SHA-256: the mark of a link that is kept",
     "kith/people/adapter.py": "AES-256-GCM by kith/core/crypto.py: secrets of authenticator apps",
     "kith/groups/actions/appearing.py": "the system's generator: the colour of a name",

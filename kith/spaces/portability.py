@@ -43,7 +43,7 @@ def export(person: Person) -> dict[str, list[dict]]:
             }
             for one in spaces
         ],
-        "kept_posts": list(kept_by(person).values("at")),
+        "kept_posts": [dict(one) for one in kept_by(person).values("at")],
         "put_away": [{"since": one.since} for one in my_put_away(person)],
     }
 

@@ -190,7 +190,7 @@ def test_reading_marks_are_exact(as_, cast, walk, thread):
     second = spaces.reply(cast.ben, thread, "Two")
     listed = as_(cast.ana).get(address(walk)).content.decode()
     assert "new=1#new" in listed
-    page = as_(cast.ana).get(address(walk, thread) + "?new=1").content.decode()
+    page = as_(cast.ana).get(address(walk, thread) + "?new=1", follow=True).content.decode()
     assert page.index('id="new"') < page.index(f'id="p{second.pk}"')
     assert page.index('id="new"') > page.index(f'id="p{first.pk}"')
     assert "new-mark" not in as_(cast.ana).get(address(walk)).content.decode()
