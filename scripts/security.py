@@ -72,7 +72,6 @@ CRYPTOGRAPHY = {
     "kith/notices/stopping.py": "HMAC-SHA-256 (Django signing): links that stop mail; what they name is random",
     "kith/core/archive.py": "SHA-256: whether a part of a backup is whole",
     "kith/core/css.py": "SHA-256: the name of a file of styles",
-    "kith/home/map/remembered.py": "keyed BLAKE2b, a key per process: which drawing of a map fits these ties",
     "kith/people/actions/invitations.py": "the system's generator: 192-bit links; SHA-256: the mark of a link that is kept",
     "kith/people/adapter.py": "AES-256-GCM by kith/core/crypto.py: secrets of authenticator apps",
     "kith/groups/actions/calendars.py": "the system's generator: 192-bit addresses of calendars; SHA-256: the mark of one that is kept",

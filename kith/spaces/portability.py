@@ -79,11 +79,7 @@ def export(person: Person) -> dict[str, list[dict]]:
             }
             for one in spaces
         ],
-<<<<<<< HEAD
-        "kept_posts": [{"at": at} for at in kept_by(person).values_list("at", flat=True)],
-=======
         "kept_posts": [dict(one) for one in kept_by(person).values("at")],
->>>>>>> reading
         "put_away": [{"since": one.since} for one in my_put_away(person)],
     }
 
