@@ -1,9 +1,11 @@
 """Sessions: led or paused, handed over, closed gently; what is said stays among those who are in the group."""
 
+import re
 import threading
 from datetime import datetime, time, timedelta
 from time import sleep
 
+import html5lib
 import pytest
 from django.db import OperationalError, connection, transaction
 from django.http import Http404
@@ -292,6 +294,19 @@ def test_a_session_page_asks_little_of_the_database(club, evening, opened, cast,
     client.get(address(club, evening))
     with queries(12):
         client.get(address(club, evening))
+
+
+@pytest.mark.parametrize("who", ["cleo", "ana", "ben"])
+def test_its_pages_are_valid_html_in_every_state(who, club, evening, opened, cast, by, clock):
+    actions.say(cast.ana, opened, "Hello")
+    if who == "ana":
+        actions.begin_closing(cast.cleo, opened, "Thank you")
+    for minutes in (0, 4, 40):
+        clock.at = evening.starts + timedelta(minutes=minutes - 10)
+        html = by(who).get(address(club, evening)).content.decode()
+        html5lib.HTMLParser(strict=True).parse(html)
+        ids = re.findall(r'\sid="([^"]+)"', html)
+        assert len(ids) == len(set(ids))
 
 
 # ---- typing ----

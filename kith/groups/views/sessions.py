@@ -1,5 +1,6 @@
 """A session: the room before it, the page where people write to one another, and what remains of it to read."""
 
+from collections.abc import Callable
 from typing import Any
 
 from django import forms
@@ -25,11 +26,11 @@ from kith.groups.sessions import Place
 from kith.groups.views.pages import number
 from kith.people.asking import MemberRequest
 from kith.spaces.actions import Full
-from kith.spaces.forms import words
+from kith.spaces.forms import words as words_field
 
 
 class SayForm(forms.Form):
-    words = words(gettext_lazy("Your words"), 600, gettext_lazy("Write something first."), rows=2)
+    words = words_field(gettext_lazy("Your words"), 600, gettext_lazy("Write something first."), rows=2)
 
 
 class CloseForm(forms.Form):
@@ -136,7 +137,7 @@ def _close(request: MemberRequest, open_session: Session) -> None:
     actions.begin_closing(request.user, open_session, form.cleaned_data["closing"] if form.is_valid() else "")
 
 
-ACTS = {
+ACTS: dict[str, Callable[[MemberRequest, Session], None]] = {
     "come": lambda request, held: actions.come_in(request.user, held),
     "pass": lambda request, held: actions.pass_lead(request.user, held, request.POST.get("to", "")),
     "back": lambda request, held: actions.take_back_words(
