@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import Any
+from typing import Any, NamedTuple
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.http import Http404
@@ -19,7 +19,7 @@ from kith.recovery.models.library import BY_MEMBERS, today
 KIND = "what_helps"
 REVIEWERS = (Role.Kind.STEWARD, Role.Kind.MODERATOR, Role.Kind.PRACTITIONER)
 State = LibraryEntry.State
-A_PAGE = 20
+A_PAGE, MOST = 20, 50
 
 
 def reviews(viewer: Any) -> bool:
@@ -80,12 +80,16 @@ def _with_marks(ideas: list[Idea]) -> list[Idea]:
 
 def as_idea(entry: LibraryEntry) -> Idea:
     """What others read of an entry: never whose it is."""
+    return replace(in_words(entry), fits=tuple(fit.code for fit in entry.fits.all()))
+
+
+def in_words(entry: LibraryEntry) -> Idea:
+    """The same without the situations it is for."""
     return Idea(
         code=entry.code,
         name=entry.name,
         how=entry.how,
         when=entry.when,
-        fits=tuple(fit.code for fit in entry.fits.all()),
         language=entry.language,
         reviewed=entry.reviewed,
         reviewed_as=entry.get_reviewed_as_display(),
@@ -146,8 +150,10 @@ def to_read(viewer: Person) -> QuerySet[LibraryEntry]:
     return _for_reviewer(viewer).filter(state=State.WAITING).order_by("offered", "pk")
 
 
-def to_check_again(viewer: Person) -> QuerySet[LibraryEntry]:
-    return _for_reviewer(viewer).filter(state=State.LISTED, check_by__lt=today()).order_by("check_by", "pk")
+def to_look_at_again(viewer: Person) -> list[LibraryEntry]:
+    """What should be read again by now, and what was taken out, the longest due first."""
+    due = Q(state=State.LISTED, check_by__lt=today()) | Q(state=State.ASIDE)
+    return list(_for_reviewer(viewer).filter(due).order_by("check_by", "pk")[: 2 * MOST])
 
 
 def get_for_review(viewer: Person, entry_id: Any) -> LibraryEntry:
@@ -169,41 +175,38 @@ def _first(found: QuerySet[LibraryEntry], entry_id: Any) -> LibraryEntry:
     return entry
 
 
-def open_problems(viewer: Person) -> list[LibraryProblem]:
+class Wrong(NamedTuple):
+    """What a member said is wrong, and the idea it is about; None when that is gone."""
+
+    problem: LibraryProblem
+    idea: Idea | None
+
+
+def open_problems(viewer: Person) -> list[Wrong]:
     """What members said is wrong, the oldest first. Who said it is told to nobody.
 
     What a reviewer said themselves, or what is about an entry of theirs, is left to others.
     """
     if not reviews(viewer):
         return []
-    found = list(_problems(viewer).order_by("at")[:50])
+    found = list(LibraryProblem.objects.filter(settled=None).exclude(person=viewer).order_by("at")[:MOST])
     prefetch_keys({problem.person_id for problem in found})
-    return found
-
-
-def _problems(viewer: Person) -> QuerySet[LibraryProblem]:
-    return LibraryProblem.objects.filter(settled=None).exclude(Q(person=viewer) | Q(about__in=codes_offered(viewer)))
+    codes = {problem.about for problem in found}
+    entries = list(LibraryEntry.objects.filter(pk__in=[entry_number(code) for code in codes]))
+    own = {entry.code for entry in entries if entry.person_id == viewer.pk}
+    ideas = {idea.code: idea for idea in library.starters()} | {entry.code: in_words(entry) for entry in entries}
+    return [Wrong(problem, ideas.get(problem.about)) for problem in found if problem.about not in own]
 
 
 def get_problem(viewer: Person, problem_id: Any) -> LibraryProblem:
-    problem = _problems(viewer).filter(pk=problem_id).first() if reviews(viewer) else None
+    found = LibraryProblem.objects.filter(settled=None).exclude(Q(person=viewer) | Q(about__in=codes_offered(viewer)))
+    problem = found.filter(pk=problem_id).first() if reviews(viewer) else None
     if problem is None:
         raise Http404
     return problem
-
-
-def ideas_by_code(codes: set[str]) -> dict[str, Idea]:
-    """For reviewers: ideas by their code, also those taken out."""
-    entries = LibraryEntry.objects.filter(pk__in=[entry_number(code) for code in codes]).prefetch_related("fits")
-    ours = {idea.code: idea for idea in library.starters() if idea.code in codes}
-    return ours | {entry.code: as_idea(entry) for entry in entries}
 
 
 def ours_taken_out(viewer: Person) -> list[Idea]:
     """Ideas Kith came with that reviewers took out of this library."""
     aside = _aside() if reviews(viewer) else set()
     return [idea for idea in library.starters() if idea.code in aside]
-
-
-def theirs_taken_out(viewer: Person) -> QuerySet[LibraryEntry]:
-    return _for_reviewer(viewer).filter(state=State.ASIDE).order_by("-reviewed", "-pk")

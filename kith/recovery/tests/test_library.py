@@ -96,6 +96,19 @@ def test_others_never_get_to_the_queue(cast, as_, entry, who):
     assert entry.state == "waiting" and not LibraryMark.objects.exists()
 
 
+def test_the_queue_with_something_of_everything_asks_at_most_twelve_times(cast, grace, listed, queries):
+    LibraryEntry.objects.update(check_by=timezone.localdate() - timedelta(days=1))
+    for name in ("Sing", "Hum", "Rest"):
+        own = actions.add_strategy(cast.ben, name, "So")
+        made = actions.offer(cast.ben, own, name, "So", "", "en", ["low", "night"])
+        actions.say_what_is_wrong(cast.cleo, access.as_idea(made), "other", "Hm")
+    actions.say_what_is_wrong(cast.ben, library.starters()[0], "harm", "")
+    actions.take_out(cast.grace, "short-walk")
+    with queries(12):
+        page = grace.get("/library/").content.decode()
+    assert "Sing" in page and "Due to be read again" in page and "Walk to the end of the street" in page
+
+
 def test_nobody_reviews_their_own(cast, grace, as_):
     own = actions.add_strategy(cast.grace, "Sing", "Loudly")
     entry = actions.offer(cast.grace, own, "Sing", "Loudly", "", "en", ["low"])

@@ -18,20 +18,18 @@ from kith.recovery.forms import posted
 from kith.recovery.forms.library import AgainForm, ReviewForm
 
 NAV = "you"
-MOST = 50
 
 
 @role(*library.REVIEWERS)
 def queue(request: MemberRequest) -> HttpResponse:
     """What waits for someone who looks after the library, the longest waiting first; the rest follows as these are done."""
-    problems = library.open_problems(request.user)
+    again = library.to_look_at_again(request.user)
     context = {
-        "waiting": library.to_read(request.user)[:MOST],
-        "again": library.to_check_again(request.user)[:MOST],
-        "problems": problems,
-        "ideas": library.ideas_by_code({problem.about for problem in problems}),
+        "problems": library.open_problems(request.user),
+        "waiting": library.to_read(request.user)[: library.MOST],
+        "again": [entry for entry in again if entry.is_listed],
+        "theirs_out": [entry for entry in again if not entry.is_listed],
         "ours_out": library.ours_taken_out(request.user),
-        "theirs_out": library.theirs_taken_out(request.user)[:MOST],
         "nav": NAV,
     }
     return page(request, "recovery/queue.html", context)
