@@ -28,7 +28,7 @@ def export(person: Person) -> dict[str, list[dict]]:
     names = own_names(person)
     run = Membership.objects.filter(person=person, space__group__isnull=False).select_related("space__group", "handle")
     invited = GroupInvitation.objects.filter(inviter=person).select_related("group").order_by("at")
-    return {
+    given: dict[str, list[dict]] = {
         "groups": [
             {
                 "group": name(one.space.group),
@@ -54,7 +54,8 @@ def export(person: Person) -> dict[str, list[dict]]:
         "group_agreements": [
             {"group": name(one.agreement.group), "agreement": one.agreement.text, "at": one.at} for one in agreed
         ],
-    } | _waiting_and_notes(person, name)
+    }
+    return given | _waiting_and_notes(person, name)
 
 
 def _waiting_and_notes(person: Person, name: Callable[[Group], str]) -> dict[str, list[dict]]:
