@@ -79,7 +79,6 @@ CRYPTOGRAPHY = {
     "kith/groups/actions/appearing.py": "the system's generator: the colour of a name",
     "kith/mydata/making.py": "AES-256-GCM by kith/core/crypto.py: the copy someone asked for, as one piece",
     "kith/mydata/access.py": "the same: opens it for its owner",
-    "kith/home/map/remembered.py": "keyed BLAKE2b under a random key of the process: whether a map was laid out before",
     "kith/core/keyring.py": "SHA-256: the mark under which an erased person stays erased in old backups",
     "kith/mydata/erasing.py": "SHA-256 by kith/core/keyring.py; the system's generator: what a name is overwritten with",
     "kith/people/cookies.py": "HMAC-SHA-256 (Django signing): the two cookies a device keeps, which name nobody",
