@@ -1,4 +1,4 @@
-"""Writes meetings as an iCalendar (RFC 5545): single dates in UTC, which every calendar program reads the same (decision 14)."""
+"""Writes meetings as an iCalendar (RFC 5545): single dates in UTC, which every calendar program reads the same (decision 15)."""
 
 from __future__ import annotations
 

@@ -81,7 +81,7 @@ class Seat(models.Model):
 
 
 class SessionPost(models.Model):
-    """A few words said in a session, sealed with their writer's key (decision 15). Numbered in the order in which they were said."""
+    """A few words said in a session, sealed with their writer's key (decision 17). Numbered in the order in which they were said."""
 
     id = models.UUIDField(primary_key=True, default=new_id, editable=False)
     session = models.ForeignKey(Session, on_delete=models.CASCADE, related_name="posts")

@@ -1,7 +1,7 @@
 """Asking in a poll, answering, taking an answer back; and bringing the numbers up to date without saying who chose what.
 
 Numbers that changed with each answer would tell what each person chose to whoever looked before and after. So what is shown
-stays as it is until the answers of at least three people differ from it, and then takes up all of them at once (decision 14).
+stays as it is until the answers of at least three people differ from it, and then takes up all of them at once (decision 16).
 """
 
 from __future__ import annotations

@@ -19,7 +19,7 @@ def today() -> date:
 
 
 class Poll(models.Model):
-    """The question. Its numbers are brought up to date only when several answers came or changed (decision 14)."""
+    """The question. Its numbers are brought up to date only when several answers came or changed (decision 16)."""
 
     post = models.OneToOneField("spaces.Post", on_delete=models.CASCADE, related_name="poll")
     question = models.CharField(max_length=200)
