@@ -10,6 +10,7 @@ TAGS = re.compile(r"{%-?\s*(call|endcall)\b(.*?)%}|<(/?form)\b([^>]*)>", re.S)
 BOX = re.compile(r"ui\.fields\(|ui\.field\(|<textarea\b|<input\b[^>]*type=\"(?:text|email|search)\"")
 SAYS = ("who_reads", "reads_as_chosen", "parts.readers", "who-reads")
 NOT_WORDS = {
+    "resources/jinja2/resources/check.html": "its first form is one choice of a time; the other says who reads it",
     "recovery/jinja2/recovery/own_strategy.html": "only boxes to tick, and the line stands above them",
     "people/jinja2/people/privacy.html": "one choice of a time, and nothing to write",
     "people/jinja2/people/ways.html": "a code to show that it is you, read by nobody",

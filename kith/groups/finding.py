@@ -76,12 +76,22 @@ def fitting(viewer: Any, search: Search) -> QuerySet[Any]:
     for word in search.culture.split()[:4]:
         found = found.filter(_belongs(word))
     for word in search.words.split()[:8]:
-        found = found.filter(_says(word))
+        found = found.filter(_says(stem(word)))
     if search.asks_when:
         found = found.filter(pk__in=_meeting_then(found, search))
     mine = Exists(my_memberships(viewer).filter(space=OuterRef("space_id")))
     found = found.annotate(joined=mine)
     return _nearest_first(found, search) if search.point else found.order_by(F("joined").desc(), "name", "id")
+
+
+ENDINGS = ("ing", "ers", "er", "ed", "es", "s")
+
+
+def stem(word: str) -> str:
+    """The beginning of a word that its other forms share: "walking" finds a walk. Short words stay as they are."""
+    folded = word.casefold()
+    cut = next((end for end in ENDINGS if folded.endswith(end) and len(word) - len(end) >= 4), "")
+    return word[: len(word) - len(cut)]
 
 
 def _belongs(word: str) -> Q:
@@ -160,6 +170,6 @@ def distance(search: Search, group: Group) -> float | None:
 def where_said(group: Group, words: Iterable[str]) -> list[tuple[str, str]]:
     """Each word looked for with the first part of the group that has it: name, purpose, who_for, about, place_name or culture."""
     return [
-        (word, next((name for name in SAID if word.casefold() in getattr(group, name).casefold()), "culture"))
+        (word, next((name for name in SAID if stem(word).casefold() in getattr(group, name).casefold()), "culture"))
         for word in words
     ]

@@ -69,16 +69,20 @@ def _meeting(group: Group, key: str) -> Meeting | None:
 
 
 def _session(group: Group, key: str) -> Session | None:
+    """What makes no sense is looked for like anything else: the answer to it must not come in another way."""
+    number, day = _parts(key)
+    return Session.objects.filter(group=group, time=number, day=day).select_related("lead__handle").first()
+
+
+def _parts(key: str) -> tuple[int, date]:
+    """The meeting time and the day in an address; ones that no session has where there are none."""
     number, _dash, day = key.partition("-")
-    if not (
-        number.isascii() and number.isdigit() and day.isascii() and day.isdigit() and len(day) == 8 and len(number) < 16
-    ):
-        return None
     try:
-        wanted = date.fromisoformat(day)
+        if number.isascii() and number.isdigit() and len(number) < 16 and len(day) == 8 and day.isascii():
+            return int(number), date.fromisoformat(day)
     except ValueError:
-        return None
-    return Session.objects.filter(group=group, time=int(number), day=wanted).select_related("lead__handle").first()
+        pass
+    return 0, date.min
 
 
 def as_it_is(session: Session) -> Session:

@@ -49,6 +49,7 @@ PARTS = {
     "earlier_words": _("What your posts said before you changed them"),
     "drafts": _("What you began and did not send"),
     "pictures": _("Pictures you shared in groups"),
+    "poll": _("Poll"),
     "polls": _("Polls you asked in groups"),
     "poll_answers": _("What you chose in polls"),
     "messages": _("Messages you wrote"),

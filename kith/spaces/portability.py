@@ -92,6 +92,7 @@ def _draft(one: Draft) -> dict[str, Any]:
         "for": str(dict(Thread.Readers.choices).get(words.get("readers", ""), "")),
         "content_note": words.get("note", ""),
         "words": without_quoted(words.get("body", "")),
+        "poll": list((words.get("poll") or {}).values()),
         "begun": one.begun,
         "changed": one.changed,
         "removed": one.removed,

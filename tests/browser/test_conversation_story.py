@@ -8,7 +8,7 @@ def start_conversation(page, title):
     page.locator("label", has_text="Sharing a win").first.click()
     page.get_by_label("In a few words, what is it about?").fill(title)
     page.get_by_label("What would you like to say?").fill("The beans came up.")
-    page.get_by_role("button", name="Share it with the group").click()
+    page.get_by_role("button", name="Send it").click()
     page.wait_for_url(re.compile(r"/threads/\d+/"))
     return page.url
 

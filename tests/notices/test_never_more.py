@@ -11,7 +11,7 @@ from kith.people import actions as people
 from kith.people.models import Grant
 from kith.recovery import actions as recovery
 from kith.spaces import actions as spaces
-from kith.spaces.models import Post
+from kith.spaces.models import Post, Space
 from tests.notices.passing import passes, run
 from tests.notices.test_push import Browser, signed_in
 
@@ -73,6 +73,7 @@ def _walk(cast):
     walk = group_of(cast.cleo, "The evening walk")
     groups.join(cast.ana, walk, "Ana")
     type(walk).objects.filter(pk=walk.pk).update(visibility="hidden")
+    Space.objects.filter(pk=walk.space_id).update(reading="members")
     return walk
 
 

@@ -183,7 +183,7 @@ def unsent(scene: Scene) -> None:
         scene.know("draft_id", draft.pk, "draft", who)
     post = Post.objects.get(thread__title=mark("open_post"), opening=True)
     Post.objects.filter(pk=post.pk).update(body=mark("earlier_words"))
-    spaces.edit_post(scene.ana, post, mark("open_post"))
+    spaces.edit_post(scene.ana, post, mark("open_post"), mark("open_post"))
 
 
 def enclosed(scene: Scene, thing: str, thread: Thread) -> None:
@@ -309,11 +309,11 @@ def tips(scene: Scene) -> None:
     resources.accept(scene.grace, made["tip"])
     resources.decline(scene.femi, made["tip_refused"], mark("tip_answer"))
     for thing, one in made.items():
-        scene.know("resources/code", one.code, thing)
+        scene.know("resources/mark", one.code, thing)
     others = share(scene.stranger, "A tip of someone else")
     resources.accept(scene.grace, others)
     resources.report(scene.ana, others, "wrong", mark("tip_problem"))
-    scene.know("resources/code", others.code, "tip_problem")
+    scene.know("resources/mark", others.code, "tip_problem")
 
 
 def questions(scene: Scene) -> None:

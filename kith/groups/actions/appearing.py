@@ -10,7 +10,7 @@ from django.http import Http404
 from kith.core.audit import Verb, record
 from kith.core.limits import limit
 from kith.groups import access
-from kith.groups.models import Group
+from kith.groups.models import Coming, Group, Seat
 from kith.people.actions import HasElsewhere, Taken
 from kith.people.models import Handle, Person, name_key
 from kith.spaces.access import get_membership
@@ -68,5 +68,12 @@ def appear_as(actor: Person, group: Group, name: str, colour: int | None = None)
         .exclude(handle=handle)
         .update(handle=handle, **under_another_name(held, handle))
     ):
+        _leave_no_thread_between(actor, group, held)
         record(Verb.NAME_CHANGED, actor, kind="group", thing=group.pk)
     return handle
+
+
+def _leave_no_thread_between(actor: Person, group: Group, held: Membership) -> None:
+    """What shows the present name beside something said before would join both: that they come to a meeting, and a seat in a session."""
+    Coming.objects.filter(person=actor, time__group=group).delete()
+    Seat.objects.filter(membership=held).delete()

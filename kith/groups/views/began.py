@@ -27,8 +27,10 @@ from kith.spaces.actions import drafts as actions
 from kith.spaces.drafts import draft_for, get_draft
 from kith.spaces.forms import LONGEST_POST
 from kith.spaces.models import NOTE, Draft, Hope, Space, Thread
+from kith.spaces.polls.forms import MOST
 
 TURN = "X-Kith-Turn"
+POLL = ("question", "several", "closes", *(f"choice_{number}" for number in range(1, MOST + 1)))
 LONGEST_TITLE = 120
 
 
@@ -44,6 +46,7 @@ def typed(request: HttpRequest) -> dict[str, Any]:
         if said.get("readers") in Thread.Readers.values
         else Thread.Readers.ALL.value,
         "unnamed": "unnamed" in said,
+        "poll": {name: said[f"poll-{name}"].replace("\0", "")[:400] for name in POLL if said.get(f"poll-{name}")},
     }
 
 

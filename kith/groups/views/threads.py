@@ -206,7 +206,7 @@ def new_thread(request: MemberRequest, slug: str) -> HttpResponse:
     if membership is None or not spaces.can_post(membership, group.space):
         return redirect("group", slug=slug)
     form, looks = thread_form(request, group), ""
-    poll = PollForm(request.POST or None)
+    poll = PollForm(request.POST or None, form.initial.get("poll"))
     if "keep" in request.POST and keep(request, group.space, None, form):
         return redirect("thread_new", slug=slug)
     if "look" in request.POST:

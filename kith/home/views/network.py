@@ -16,6 +16,7 @@ from kith.people.asking import MemberRequest
 from kith.people.models import Grant, Person, Tie
 from kith.people.sharing_kinds import NETWORK
 from kith.people.views.invitations import HELD
+from kith.people.views.ties import TOOK_OFF
 from kith.recovery import access as recovery
 from kith.recovery import hard_times
 from kith.recovery.models import Mood
@@ -56,7 +57,7 @@ def my_network(request: MemberRequest) -> dict[str, Any]:
         "my_hard_time": own,
         "also": also_from(held, ties),
         "news": groups_with_news(me)[:MOST_NEWS],
-        "removed": often.recently_removed(me),
+        "removed": often.recently_removed(me) if TOOK_OFF in request.session else [],
         "invitation": bool(request.session.get(HELD)),
         "moods": Mood,
         "readers": readers[CHECK_INS],

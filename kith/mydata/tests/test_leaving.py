@@ -172,7 +172,7 @@ def test_after_fourteen_days_no_row_names_the_person_any_more(given, as_, posts)
     page = thread_page(as_(given.cleo), given)
     assert "Someone who left" in page and "Words of Cleo" in page
     assert ("mark-reply" in page) is (posts == "stay")
-    notes = [(tie.name, tie.person) for tie in Tie.objects.filter(owner=given.ben)]
+    notes = [(tie.name, tie.person) for tie in Tie.objects.filter(owner=given.ben, target_kind="")]
     assert notes == [("Ana", None)], "Ben keeps his own note of her"
 
 

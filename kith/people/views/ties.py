@@ -9,6 +9,7 @@ from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
+from kith.core.clock import now
 from kith.core.meanwhile import changed_meanwhile
 from kith.core.once import once
 from kith.core.pages import member, page
@@ -119,12 +120,17 @@ def in_touch(request: MemberRequest, tie_id: UUID) -> HttpResponse:
     return redirect("tie", tie_id=found.pk)
 
 
+TOOK_OFF = "took_off"
+"""When someone last took a tie off their map in this session: their start page then offers the way back, and asks nothing otherwise."""
+
+
 @member
 @require_POST
 def remove(request: MemberRequest, tie_id: UUID) -> HttpResponse:
     """A second tap finds it removed already, and ends in the same place."""
     if not access.recently_removed(request.user).filter(pk=tie_id).exists():
         actions.remove_tie(request.user, access.get_tie(request.user, tie_id))
+    request.session[TOOK_OFF] = now().timestamp()
     return redirect("home")
 
 

@@ -10,6 +10,7 @@ from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 
 from kith.core.once import once
+from kith.core.outside import host_of
 from kith.core.pages import page, role
 from kith.people.asking import MemberRequest
 from kith.resources import access, actions
@@ -30,9 +31,9 @@ def to_check(request: MemberRequest) -> HttpResponse:
 
 @role(*access.CHECKERS)
 @once
-def check(request: MemberRequest, code: str) -> HttpResponse:
+def check(request: MemberRequest, mark: str) -> HttpResponse:
     """One resource with what was said to be wrong with it: show it, or not."""
-    found = access.get_resource(request.user, code)
+    found = access.get_resource(request.user, mark)
     if found.person_id == request.user.pk:
         raise Http404
     declining = request.method == "POST" and "decline" in request.POST
@@ -44,6 +45,7 @@ def check(request: MemberRequest, code: str) -> HttpResponse:
         return redirect("resources-check")
     context = {
         "resource": found,
+        "host": host_of(found.url),
         "problems": access.open_problems(request.user, found),
         "accept": accept,
         "decline": decline,

@@ -15,6 +15,7 @@ from django.views.decorators.http import require_POST
 from kith.core.limits import TooMany
 from kith.core.meanwhile import changed_meanwhile
 from kith.core.once import once
+from kith.core.outside import host_of
 from kith.core.pages import member, page, public
 from kith.people.asking import MemberRequest
 from kith.resources import access, actions
@@ -48,8 +49,8 @@ def resources(request: HttpRequest) -> HttpResponse:
 
 
 @public
-def resource(request: HttpRequest, code: str) -> HttpResponse:
-    found = access.get_resource(request.user, code)
+def resource(request: HttpRequest, mark: str) -> HttpResponse:
+    found = access.get_resource(request.user, mark)
     return page(request, "resources/resource.html", _one(request, found, ProblemForm()))
 
 
@@ -57,6 +58,7 @@ def _one(request: HttpRequest, found: Resource, form: ProblemForm) -> dict:
     viewer = request.user
     return {
         "resource": found,
+        "host": host_of(found.url),
         "mine": bool(viewer.pk) and found.person_id == viewer.pk,
         "can_check": access.can_check(viewer) and found.person_id != viewer.pk,
         "answer": access.answer_to(viewer, found),
@@ -69,17 +71,17 @@ def _one(request: HttpRequest, found: Resource, form: ProblemForm) -> dict:
 
 @member
 @once
-def problem(request: MemberRequest, code: str) -> HttpResponse:
+def problem(request: MemberRequest, mark: str) -> HttpResponse:
     """Say what is wrong with something that is shown."""
-    found = access.get_resource(request.user, code)
+    found = access.get_resource(request.user, mark)
     if request.method != "POST":
-        return redirect("resource", code=code)
+        return redirect("resource", mark=mark)
     form = ProblemForm(request.POST)
     if form.is_valid():
         try:
             actions.report(request.user, found, **form.cleaned_data)
             messages.success(request, _("Thank you. Someone who checks these will look at it. Nobody else sees it."))
-            return redirect("resource", code=code)
+            return redirect("resource", mark=mark)
         except TooMany as error:
             say_when(form, error)
     return page(request, "resources/resource.html", _one(request, found, form), status=422)
@@ -93,7 +95,7 @@ def share(request: MemberRequest) -> HttpResponse:
         try:
             made = actions.share(request.user, **form.cleaned_data)
             messages.success(request, _("Thank you. Someone in trust looks at it before others see it."))
-            return redirect("resource", code=made.code)
+            return redirect("resource", mark=made.code)
         except TooMany as error:
             say_when(form, error)
     context = {"form": form, "resource": None, "nav": NAV}
@@ -102,15 +104,15 @@ def share(request: MemberRequest) -> HttpResponse:
 
 @member
 @once
-def change(request: MemberRequest, code: str) -> HttpResponse:
-    mine = access.get_mine(request.user, code)
+def change(request: MemberRequest, mark: str) -> HttpResponse:
+    mine = access.get_mine(request.user, mark)
     start = {name: getattr(mine, name) for name in actions.FIELDS} | {"topics": [t.code for t in mine.topics.all()]}
     form = ShareForm(request.POST or None, initial=start)
     if request.method == "POST" and form.is_valid() and not changed_meanwhile(request, form):
         try:
             actions.change(request.user, mine, **form.cleaned_data)
             messages.success(request, _("Changed. Someone in trust looks at it again before others see it."))
-            return redirect("resource", code=code)
+            return redirect("resource", mark=mark)
         except TooMany as error:
             say_when(form, error)
     context = {"form": form, "resource": mine, "nav": NAV}
@@ -133,16 +135,16 @@ def _removed(request: MemberRequest) -> str:
 
 @member
 @require_POST
-def take_back(request: MemberRequest, code: str) -> HttpResponse:
-    actions.take_back(request.user, access.get_mine(request.user, code))
+def take_back(request: MemberRequest, mark: str) -> HttpResponse:
+    actions.take_back(request.user, access.get_mine(request.user, mark))
     response = redirect("resources-mine")
-    response["Location"] += f"?removed={code}"
+    response["Location"] += f"?removed={mark}"
     return response
 
 
 @member
 @require_POST
-def put_back(request: MemberRequest, code: str) -> HttpResponse:
-    actions.put_back(request.user, access.get_taken_back(request.user, code))
+def put_back(request: MemberRequest, mark: str) -> HttpResponse:
+    actions.put_back(request.user, access.get_taken_back(request.user, mark))
     messages.success(request, _("It is back."))
     return redirect("resources-mine")

@@ -38,7 +38,8 @@ def keep(actor: Person, space: Space, thread: Thread | None, words: dict[str, An
     require_posting(actor, space)
     limit(actor, "draft", KEPT_AN_HOUR, 3600)
     held = _mine(actor, space, thread).select_for_update().first()
-    empty = not any(str(words.get(name) or "").strip() for name in ("title", "body"))
+    asked = [text for name, text in (words.get("poll") or {}).items() if name != "several"]
+    empty = not any(str(text or "").strip() for text in (words.get("title"), words.get("body"), *asked))
     if held and held.removed is None and held.turn != turn:
         raise KeptElsewhere(held)
     if empty:

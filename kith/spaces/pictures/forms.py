@@ -32,6 +32,9 @@ class PicturesForm(forms.Form):
     def clean(self) -> dict[str, Any]:
         said = super().clean() or {}
         chosen = [number for number in NUMBERS if said.get(f"file_{number}")]
+        for number in NUMBERS:
+            if number not in chosen and said.get(f"alt_{number}") and f"file_{number}" not in self.errors:
+                self.add_error(f"file_{number}", _("Choose this picture again, or empty what it shows."))
         said["given"] = [one for number in chosen if (one := self._drawn(number, said)) is not None]
         if chosen and not self.errors and room_for_more(self.person) < len(chosen):
             self.add_error(

@@ -36,8 +36,8 @@ class PollForm(forms.Form):
         error_messages={"invalid": _("We cannot read this day. Write it like 2026-03-31.")},
     )
 
-    def __init__(self, data: Any = None) -> None:
-        super().__init__(data, prefix="poll")
+    def __init__(self, data: Any = None, begun: Any = None) -> None:
+        super().__init__(data, prefix="poll", initial=begun or {})
         for number in range(1, MOST + 1):
             self.fields[f"choice_{number}"] = words(_("Choice %(num)s") % {"num": number}, 120, "", required=False)
 

@@ -16,6 +16,7 @@ from kith.core.settled import Setting
 from kith.core.tasks import keep_to_the_times
 from kith.groups.belonging.models import Offer, ReachOut
 from kith.groups.models import Group, HandOverNote, JoinRequest, MeetingTime
+from kith.groups.models import Session as GroupSession
 from kith.notices.models import Notice, Outgoing
 from kith.people.models import Grant, Invitation, Tie
 from kith.recovery.models import LibraryEntry, LibraryProblem
@@ -185,7 +186,16 @@ def a_wrong(cast, days):
     return Problem.objects.filter(pk=made.pk)
 
 
+def a_session(cast, days):
+    group = Group.objects.create(space=Space.objects.create(kind="group"), slug=f"s{days}", name="S")
+    at = {"weekday": 0, "starts": time(18), "time_zone": "UTC", "here": True}
+    held = MeetingTime.objects.create(group=group, **at)
+    told = {"day": ago(days).date(), "opened": ago(days), "led": ago(days), "closed": ago(days)}
+    return GroupSession.objects.filter(pk=GroupSession.objects.create(group=group, time=held, **told).pk)
+
+
 MAKE = {
+    "sessions": a_session,
     "resources_declined": a_resource,
     "resource_problems": a_wrong,
     "sent_notices": a_mail,

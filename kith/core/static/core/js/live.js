@@ -124,7 +124,7 @@
     if (busy.has(area)) { busy.set(area, true); return Promise.resolve(false); }
     busy.set(area, false);
     var address = new URL(location.href);
-    new URLSearchParams(area.dataset.keep || "").forEach(function (value, name) { address.searchParams.set(name, value); });
+    new URLSearchParams(area.dataset.with || "").forEach(function (value, name) { address.searchParams.set(name, value); });
     address.searchParams.set("block", area.dataset.block);
     address.hash = "";
     return fetch(address, { headers: { "HX-Request": "true" }, credentials: "same-origin", redirect: "manual" })
