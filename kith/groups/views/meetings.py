@@ -5,6 +5,7 @@ from typing import Any
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
@@ -110,8 +111,9 @@ def coming(request: MemberRequest, slug: str, meeting: str) -> HttpResponse:
         actions.say_if_coming(request.user, seen.group, found, answer != "no", answer == "quietly")
     else:
         raise Http404
-    there = request.POST.get("page") == "meeting"
-    return redirect("meeting", slug=slug, meeting=meeting) if there else redirect("group_meetings", slug=slug)
+    if request.POST.get("page") == "meeting":
+        return redirect("meeting", slug=slug, meeting=meeting)
+    return redirect(reverse("group_meetings", args=[slug]) + f"#m{meeting}")
 
 
 @member

@@ -21,6 +21,8 @@ def muted_words(request: MemberRequest) -> HttpResponse:
     form = MutedWordsForm(request.POST or None, initial={"words": "\n".join(held["words"]), "topics": held["topics"]})
     if request.method == "POST" and form.is_valid() and not changed_meanwhile(request, form):
         actions.mute_words(request.user, **form.cleaned_data)
-        messages.success(request, _("Kept. From now on, what holds these words is folded for you."))
+        some = form.cleaned_data["words"] or form.cleaned_data["topics"]
+        folded = _("Kept. From now on, what holds these words is folded for you.")
+        messages.success(request, folded if some else _("Kept. Nothing is folded for you."))
         return redirect("mute-words")
     return page(request, "people/mute_words.html", {"form": form, "nav": "you"}, status=422 if form.errors else 200)

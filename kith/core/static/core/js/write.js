@@ -131,7 +131,7 @@
     button.addEventListener("click", function (event) {
       event.preventDefault();
       set(area.hidden);
-      box.focus();
+      (area.hidden ? box : area).focus();
     });
     box.addEventListener("input", function () {
       if (area.hidden) return;
@@ -146,7 +146,7 @@
     var button = box.form.querySelector("[data-looks]");
     tools(place, box);
     if (button) looks(place, box, button);
-    if (location.hash === "#write" || location.hash === "#id_body") {
+    if (!document.querySelector("[data-focus], .messages") && (location.hash === "#write" || location.hash === "#id_body")) {
       box.focus({ preventScroll: true });
       box.setSelectionRange(box.value.length, box.value.length);
     }
