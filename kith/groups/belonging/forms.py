@@ -8,6 +8,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
+from kith.core.logs import MOVES
 from kith.groups.belonging.tasks import WEEKS
 from kith.groups.belonging.turns import PASS_ON, WAIT
 from kith.people.names import clean_name
@@ -62,6 +63,10 @@ class PartForm(forms.Form):
             " To know it, we keep the day you last opened this group. Turn it off, and that is forgotten."
         ),
     )
+
+    def clean_line(self) -> str:
+        """Without the signs that turn the words of others around."""
+        return MOVES.sub("", self.cleaned_data["line"])
 
 
 class HelloForm(forms.Form):

@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
+import uuid
+
 from django.db import models
 
 from kith.core.crypto import EncryptedBytesField, EncryptedTextField
-from kith.core.ids import new_id
 from kith.people.models import Person
 
 
 class Picture(models.Model):
     """One picture with a post, drawn anew (`kith.core.drawing`) and sealed with its sender's key: it goes when they go."""
 
-    id = models.UUIDField(primary_key=True, default=new_id, editable=False)
+    # not `new_id`: a time in it would date a post without a name
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     post = models.ForeignKey("spaces.Post", on_delete=models.CASCADE, related_name="pictures")
     person = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="+")
     place = models.PositiveSmallIntegerField()
