@@ -3,6 +3,7 @@
 import asyncio
 import contextlib
 import logging
+import secrets
 import time
 from collections.abc import Awaitable, Callable, Iterable
 from dataclasses import dataclass
@@ -158,6 +159,8 @@ class Hub:
 
     async def _listen(self, stream: Stream, receive: Callable) -> None:
         self._join(stream)
+        life = AGE * (80 + secrets.randbelow(21)) / 100  # not all that came at once leave at once
+        end_of_life = asyncio.get_running_loop().call_later(life, stream.task.cancel)
         try:
             while (await receive())["type"] != "http.disconnect":
                 pass
@@ -165,6 +168,7 @@ class Hub:
             end = stream.send({"type": "http.response.body", "body": b"", "more_body": False})
             write_now(end)
         finally:
+            end_of_life.cancel()
             self._leave(stream)
 
     def _refusal(self, scope: dict, events: dict, session: str, client: str) -> int:

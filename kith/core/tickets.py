@@ -1,6 +1,7 @@
 """Tickets for live updates: what a page may listen to, and for whom, without naming either.
 
-A ticket is a signed string that works only with the session it was made for and ends after twelve hours.
+A ticket is a signed string that works only with the session it was made for. Lines and tickets end after half an hour: then a
+page fetches itself through its own view, and so the right to listen lasts little longer than the right to read.
 """
 
 from typing import Any
@@ -9,12 +10,12 @@ from django.core import signing
 from django.utils.crypto import salted_hmac
 
 SALT = "kith.live"
-AGE = 12 * 3600
+AGE = 30 * 60
 NOBODY = "-"
 
 
 def ticket(person: Any, topic: str) -> str:
-    """A string that lets this person's present session (or, for None, any visitor) listen to `topic` for twelve hours."""
+    """A string that lets this person's present session (or, for None, any visitor) listen to `topic` for half an hour."""
     bound = "" if person is None else getattr(person, "session_mark", NOBODY)
     return signing.TimestampSigner(salt=SALT).sign(f"{bound}.{digest(topic)}")
 

@@ -129,3 +129,20 @@ def test_keeping_putting_away_and_folding_without_javascript(open_browser):
     assert ana.get_by_role("link", name="My tomato").count() == 0
     ana.get_by_role("button", name="Undo").click()
     assert ana.get_by_role("link", name="My tomato").is_visible()
+
+
+def test_a_page_whose_line_was_ended_asks_again_and_goes_on(open_browser):
+    """Tickets end after half an hour; whoever may still read notices nothing of it."""
+    ana, reader = open_browser("ana"), open_browser("grace")
+    address = start_conversation(ana, "Beans for a whole evening")
+    refused = []
+    reader.route("**/live/**", lambda route: (refused.append(route.request.url), route.fulfill(status=403)))
+    reader.goto(address)
+    reader.wait_for_timeout(500)
+    reader.unroute("**/live/**")
+    assert refused
+    with reader.expect_request("**/live/**", timeout=10000) as asked:
+        pass
+    assert asked.value.url != refused[0], "with a new ticket"
+    reply(ana, "Still picking them.")
+    reader.get_by_text("Still picking them.").first.wait_for(timeout=10000)

@@ -310,10 +310,10 @@ def tips(scene: Scene) -> None:
     resources.decline(scene.femi, made["tip_refused"], mark("tip_answer"))
     for thing, one in made.items():
         scene.know("resources/mark", one.code, thing)
-    others = share(scene.stranger, mark("tip", "stranger"))
+    others = share(scene.stranger, "A tip of someone else")
     resources.accept(scene.grace, others)
     resources.report(scene.ana, others, "wrong", mark("tip_problem"))
-    scene.know("resources/mark", others.code, "tip", "stranger")
+    scene.know("resources/mark", others.code, "tip")  # open to everyone, as hers is
 
 
 def questions(scene: Scene) -> None:

@@ -43,7 +43,7 @@ def test_a_changed_or_an_old_ticket_opens_nothing():
     with time_machine.travel("2026-01-01 08:00", tick=False):
         text = tickets.ticket(None, "thread:1")
     assert tickets.read_ticket("0" + text, tickets.mark(None)) is None
-    with time_machine.travel("2026-01-01 20:01", tick=False):
+    with time_machine.travel("2026-01-01 08:31", tick=False):
         assert tickets.read_ticket(text, tickets.mark(None)) is None
 
 
@@ -100,6 +100,20 @@ def test_an_announcement_reaches_those_who_listen_and_nobody_else():
         await a_moment()
         assert page.events == [f"event: changed\ndata: {ticket}\n\n".encode()]
         assert other.events == []
+
+    on_a_loop(story)
+
+
+def test_a_line_ends_after_a_while_so_that_its_page_asks_again_for_the_right_to_read(monkeypatch):
+    monkeypatch.setattr(streams, "AGE", 0.05)
+
+    async def story(hub: Hub) -> None:
+        page = Page(hub, tickets.ticket(None, "thread:1"))
+        await a_moment()
+        assert hub.streams
+        await a_moment(0.1)
+        assert page.sent[-1] == {"type": "http.response.body", "body": b"", "more_body": False}
+        assert not hub.streams
 
     on_a_loop(story)
 

@@ -8,6 +8,7 @@
   var lost = 0;
   var retry = 0;
   var asleep = 0;
+  var renewed = false;
 
   function same(old, fresh) {
     return old.nodeType === fresh.nodeType && old.nodeName === fresh.nodeName && (old.id || "") === (fresh.id || "");
@@ -112,6 +113,7 @@
   }
 
   function gone(area) {
+    area.removeAttribute("data-live");
     var line = document.createElement("p");
     line.className = "muted";
     line.textContent = area.dataset.gone || "";
@@ -139,6 +141,23 @@
         busy.delete(area);
         return again ? refresh(area).then(function (more) { return more || changed; }) : changed;
       });
+  }
+
+  // A ticket is good for half an hour: look at the page anew, as its reader may see it now, for what it shows and its new tickets.
+  function renew() {
+    return fetch(location.href.split("#")[0], { credentials: "same-origin", redirect: "manual" }).then(function (answer) {
+      if (answer.type === "opaqueredirect" || answer.status === 403 || answer.status === 404) areas().forEach(gone);
+      return answer.ok ? answer.text() : "";
+    }).then(function (html) {
+      if (!html) return;
+      var page = new DOMParser().parseFromString(html, "text/html");
+      areas().forEach(function (area) {
+        var fresh = page.querySelector('[data-block="' + CSS.escape(area.dataset.block) + '"]');
+        if (!fresh) { gone(area); return; }
+        area.dataset.live = fresh.dataset.live || "";
+        soon(area);
+      });
+    }).catch(function () { /* offline: the next try will be refused as well */ renewed = false; });
   }
 
   // Many readers hear of one change at the same moment: spread their fetches over 400 ms, or as long as the server asks
@@ -174,10 +193,11 @@
       // What is under way may have ended before the line was open.
       areas().filter(function (area) { return lost || area.querySelector("progress"); }).forEach(function (area) { soon(area); });
       lost = 0;
+      renewed = false;
     };
     source.onerror = function () {
-      // Refused outright, as after signing out elsewhere: look whether this may still be read.
-      if (source.readyState === EventSource.CLOSED && !lost) areas().forEach(function (area) { soon(area); });
+      // Refused outright, as with an old ticket or after signing out elsewhere: look whether this may still be read.
+      if (source.readyState === EventSource.CLOSED && !renewed) { renewed = true; renew(); }
       close();
       lost += 1;
       retry = setTimeout(listen, Math.min(60000, 1000 * Math.pow(2, lost)) * (0.5 + Math.random()));
