@@ -4,6 +4,13 @@
   "use strict";
   var WAIT = 2500;
 
+  // Without the pictures: they are never kept, and what goes while its page is left must be plain words to arrive.
+  function typedWords(form) {
+    var words = new URLSearchParams();
+    new FormData(form).forEach(function (value, name) { if (typeof value === "string") words.append(name, value); });
+    return words;
+  }
+
   function keeper(place) {
     var form = place.closest("form");
     var line = place.querySelector(".kept");
@@ -29,7 +36,7 @@
       if (busy) return busy.then(keep);
       if (!typed || stopped) return Promise.resolve();
       typed = false;
-      busy = fetch(place.dataset.keep, { method: "POST", body: new FormData(form), credentials: "same-origin", redirect: "manual", keepalive: true })
+      busy = fetch(place.dataset.keep, { method: "POST", body: typedWords(form), credentials: "same-origin", redirect: "manual", keepalive: true })
         .then(heard)
         .catch(function () { typed = true; say(place.dataset.unkept); })
         .then(function () { busy = null; });
@@ -49,7 +56,12 @@
       busy.then(function () { stopped = true; form.requestSubmit(event.submitter); });
     });
     document.addEventListener("visibilitychange", function () { if (document.hidden) keep(); });
-    addEventListener("pagehide", keep);
+    // A page that is left hears no answer. A beacon arrives also when the next page is left at once; it is one turn more.
+    addEventListener("pagehide", function () {
+      if (!typed || stopped || busy || !navigator.sendBeacon(place.dataset.keep, typedWords(form))) { keep(); return; }
+      typed = false;
+      form.elements.turn.value = Number(form.elements.turn.value) + 1;
+    });
     addEventListener("pageshow", function (event) { if (event.persisted) stopped = false; });
     return keep;
   }

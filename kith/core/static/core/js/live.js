@@ -146,16 +146,13 @@
   // A ticket is good for half an hour: look at the page anew, as its reader may see it now, for what it shows and its new tickets.
   function renew() {
     return fetch(location.href.split("#")[0], { credentials: "same-origin", redirect: "manual" }).then(function (answer) {
-      if (answer.type === "opaqueredirect" || answer.status === 403 || answer.status === 404) areas().forEach(gone);
       return answer.ok ? answer.text() : "";
     }).then(function (html) {
-      if (!html) return;
       var page = new DOMParser().parseFromString(html, "text/html");
       areas().forEach(function (area) {
         var fresh = page.querySelector('[data-block="' + CSS.escape(area.dataset.block) + '"]');
-        if (!fresh) { gone(area); return; }
-        area.dataset.live = fresh.dataset.live || "";
-        soon(area);
+        if (fresh) area.dataset.live = fresh.dataset.live || "";
+        soon(area);  // which says so where it may be read no more
       });
     }).catch(function () { /* offline: the next try will be refused as well */ renewed = false; });
   }
@@ -212,7 +209,7 @@
   });
   addEventListener("pagehide", close);
   addEventListener("pageshow", function (event) { if (event.persisted) { lost = lost || 1; listen(); } });
-  addEventListener("online", function () { if (!source) listen(); });
+  addEventListener("online", function () { lost = 1; listen(); });
 
   window.kith = { refresh: refresh };
   listen();
