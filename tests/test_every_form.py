@@ -202,7 +202,7 @@ HOSTILE = [
     f"[x](javascript:{MARK}())",
     f"</title></textarea></script><svg onload={MARK}()>",
     f"<a hx-get=/you/ href=data:text/html,{MARK}>{MARK}</a>",
-    f"{{{{7*191}}}}{{% {MARK} %}}${{7*191}}<%=7*191%>#{{7*191}} {MARK}",
+    f"{{{{7919*7907}}}}{{% {MARK} %}}${{7919*7907}}<%=7919*7907%>#{{7919*7907}} {MARK}",
 ]
 
 
@@ -226,7 +226,7 @@ def dangers(html):
                 and not value.startswith(("/", "#", "?", "https://", "http://"))
             ):
                 yield f"{element.tag} {name}={value}"
-    if "1337" in html.replace(entities.escape("7*191"), "") and MARK in html:
+    if "62615533" in html.replace(entities.escape("7919*7907"), "") and MARK in html:
         yield "the words were reckoned"
 
 

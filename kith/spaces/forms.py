@@ -25,13 +25,20 @@ READ_BY = {
 }
 
 
+class WordsField(forms.CharField):
+    """Words with one kind of line end: browsers send two signs where someone began a new line."""
+
+    def to_python(self, value: Any) -> str:
+        return (super().to_python(value) or "").replace("\r\n", "\n")
+
+
 def words(
     label: Any, longest: int, empty: Any, rows: int = 0, hint: Any = "", required: bool = True
 ) -> forms.CharField:
     """A field for words. The browser does not cut what is pasted into it; `empty` says what is missing."""
     widget = forms.Textarea(attrs={"rows": rows}) if rows else forms.TextInput()
     widget.attrs |= {"dir": "auto", "autocomplete": "off"}
-    field = forms.CharField(
+    field = WordsField(
         label=label, help_text=hint, required=required, widget=widget, error_messages={"required": empty}
     )
     field.validators.append(MaxLengthValidator(longest, TOO_LONG))

@@ -134,7 +134,10 @@ def test_keeping_putting_away_and_folding_without_javascript(open_browser):
 def test_a_page_whose_line_was_ended_asks_again_and_goes_on(open_browser):
     """Tickets end after half an hour; whoever may still read notices nothing of it."""
     ana, reader = open_browser("ana"), open_browser("grace")
-    address = start_conversation(ana, "Beans for a whole evening")
+    ana.goto("/groups/sing-and-dig/")
+    ana.get_by_role("link", name="Leeks: the position").click()
+    ana.wait_for_url(re.compile(r"/threads/\d+/"))
+    address = ana.url
     asked = []
     reader.on("request", lambda request: asked.append(request.resource_type))
     reader.route("**/live/**", lambda route: route.fulfill(status=403))

@@ -49,6 +49,12 @@ def test_a_quote_stands_under_the_name_the_words_have(as_, visitor, cast, walk, 
     assert "<strong>Ana wrote:</strong>" in shown and shown.count("Shall we walk in the rain?") == 2
 
 
+def test_a_quote_stands_also_with_the_line_ends_that_browsers_send(as_, visitor, cast, walk, thread, opening):
+    said = quoting.begin(cast.ben, thread, opening.pk) + "Yes."
+    as_(cast.ben).post(f"/groups/{walk.slug}/threads/{thread.pk}/", {"body": said.replace("\n", "\r\n"), "send": "1"})
+    assert "<strong>Ana wrote:</strong>" in page(visitor, walk, thread)
+
+
 def test_words_without_a_name_are_quoted_without_one(as_, cast, walk, thread):
     unnamed = spaces.reply(cast.ana, thread, "I am afraid of rain.", unnamed=True)
     assert f"&gt; Someone in this group (#{unnamed.pk}):" in page(as_(cast.ben), walk, thread, f"?quote={unnamed.pk}")

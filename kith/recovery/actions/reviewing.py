@@ -92,8 +92,8 @@ def take_out(actor: Person, code: str) -> None:
         raise PermissionDenied
     if library.starter(code):
         LibraryMark.objects.update_or_create(code=code, defaults={"aside": now()})
-    else:
-        _move(actor, code, State.LISTED, State.ASIDE)
+    elif not _move(actor, code, State.LISTED, State.ASIDE):
+        return
     record(Verb.ENTRY_REMOVED, actor, None, "library_idea", code)
 
 
@@ -103,15 +103,16 @@ def put_back(actor: Person, code: str) -> None:
         raise PermissionDenied
     if library.starter(code):
         LibraryMark.objects.filter(code=code).update(aside=None)
-    else:
-        _move(actor, code, State.ASIDE, State.LISTED)
+    elif not _move(actor, code, State.ASIDE, State.LISTED):
+        return
     record(Verb.ENTRY_RESTORED, actor, None, "library_idea", code)
 
 
-def _move(actor: Person, code: str, old: str, new: str) -> None:
+def _move(actor: Person, code: str, old: str, new: str) -> bool:
+    """Whether there was such an entry to move."""
     entry = LibraryEntry.objects.filter(pk=entry_number(code), state=old).first()
     if entry is None:
-        return
+        return False
     _may_review(actor, entry)
     entry.state = new
     entry.save(update_fields=["state"])
@@ -120,6 +121,7 @@ def _move(actor: Person, code: str, old: str, new: str) -> None:
     else:
         search.drop(KIND, [entry.pk])
     notify(None, [entry.person_id], ANSWERED, "library_entry", entry.pk)
+    return True
 
 
 @transaction.atomic
