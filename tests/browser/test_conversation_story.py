@@ -133,11 +133,11 @@ def test_keeping_putting_away_and_folding_without_javascript(open_browser):
 
 def test_a_page_whose_line_was_ended_asks_again_and_goes_on(open_browser):
     """Tickets end after half an hour; whoever may still read notices nothing of it."""
-    ana, reader = open_browser("ana"), open_browser("grace")
-    ana.goto("/groups/sing-and-dig/")
-    ana.get_by_role("link", name="Leeks: the position").click()
-    ana.wait_for_url(re.compile(r"/threads/\d+/"))
-    address = ana.url
+    grace, reader = open_browser("grace"), open_browser("ana")
+    grace.goto("/groups/sing-and-dig/")
+    grace.get_by_role("link", name="Leeks: the position").click()
+    grace.wait_for_url(re.compile(r"/threads/\d+/"))
+    address = grace.url
     asked = []
     reader.on("request", lambda request: asked.append(request.resource_type))
     reader.route("**/live/**", lambda route: route.fulfill(status=403))
@@ -146,5 +146,5 @@ def test_a_page_whose_line_was_ended_asks_again_and_goes_on(open_browser):
     reader.unroute("**/live/**")
     assert "fetch" in asked, "it looks again whether it may read, and for a new ticket"
     reader.wait_for_event("request", lambda request: "/live/" in request.url, timeout=10000)
-    reply(ana, "Still picking them.")
+    reply(grace, "Still picking them.")
     reader.get_by_text("Still picking them.").first.wait_for(timeout=10000)
