@@ -33,7 +33,13 @@ async function stock() {
   for (const request of await shelf.keys()) if (!known.has(request.url)) await shelf.delete(request);
 }
 
-self.addEventListener("install", (event) => event.waitUntil(stock().then(() => self.skipWaiting())));
+// What is sent goes past this worker: with it in between, what a page sends while it is left is lost now and then.
+const SENT = { condition: { requestMethod: "POST" }, source: "network" };
+
+self.addEventListener("install", (event) => {
+  if (event.addRoutes) event.waitUntil(event.addRoutes(SENT).catch(() => {}));
+  event.waitUntil(stock().then(() => self.skipWaiting()));
+});
 self.addEventListener("activate", (event) =>
   event.waitUntil(
     caches.keys()
