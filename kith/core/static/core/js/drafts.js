@@ -56,12 +56,7 @@
       busy.then(function () { stopped = true; form.requestSubmit(event.submitter); });
     });
     document.addEventListener("visibilitychange", function () { if (document.hidden) keep(); });
-    // A page that is left hears no answer. A beacon arrives also when the next page is left at once; it is one turn more.
-    addEventListener("pagehide", function () {
-      if (!typed || stopped || busy || !navigator.sendBeacon(place.dataset.keep, typedWords(form))) { keep(); return; }
-      typed = false;
-      form.elements.turn.value = Number(form.elements.turn.value) + 1;
-    });
+    addEventListener("pagehide", keep);
     addEventListener("pageshow", function (event) { if (event.persisted) stopped = false; });
     return keep;
   }
