@@ -72,7 +72,7 @@ def thread(request: HttpRequest, slug: str, thread_id: int) -> HttpResponse:
     if request.method == "POST" and not request.user.is_authenticated:
         return signed_out(request)
     seen = get_seen(request.user, slug, thread_id)
-    if request.method == "GET" and (place := a_place(request, seen)):
+    if request.method == "GET" and "block" not in request.GET and (place := a_place(request, seen)):
         return redirect(place)
     if request.method == "POST" and {"look", "keep"} & set(request.POST):
         return not_sent_yet(request, seen)

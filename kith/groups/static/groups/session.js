@@ -24,10 +24,11 @@
     event.stopImmediatePropagation();
     if (form.dataset.sending) return;
     form.dataset.sending = "1";
+    var sent = box.value;
     fetch(form.action, { method: "POST", body: new FormData(form), credentials: "same-origin", redirect: "manual" })
       .then(function (answer) {
         if (answer.type !== "opaqueredirect") throw new Error(answer.status);
-        box.value = "";
+        if (box.value.indexOf(sent) === 0) box.value = box.value.slice(sent.length).trimStart(); // what was typed meanwhile stays
         told = 0;
         freshToken();
         return window.kith.refresh(area("words"));

@@ -30,16 +30,18 @@
       return answer.text().then(say);
     }
 
+    // Resolves to whether all that is typed is kept.
     function keep() {
       clearTimeout(timer);
       timer = 0;
       if (busy) return busy.then(keep);
-      if (!typed || stopped) return Promise.resolve();
+      if (stopped) return Promise.resolve(false);
+      if (!typed) return Promise.resolve(true);
       typed = false;
       busy = fetch(place.dataset.keep, { method: "POST", body: typedWords(form), credentials: "same-origin", redirect: "manual", keepalive: true })
         .then(heard)
-        .catch(function () { typed = true; say(place.dataset.unkept); })
-        .then(function () { busy = null; });
+        .then(function () { return !stopped; }, function () { typed = true; say(place.dataset.unkept); return false; })
+        .then(function (kept) { busy = null; return kept; });
       return busy;
     }
 
@@ -61,13 +63,16 @@
     return keep;
   }
 
+  window.kith = Object.assign(window.kith || {}, { typedWords: typedWords });
   var keepers = Array.from(document.querySelectorAll("[data-keep]"), keeper);
 
-  // A quote is put into the box by the server, beside what was typed so far.
+  // A quote is put into the box by the server, beside what was typed so far; what could not be kept is not left behind for it.
   document.addEventListener("click", function (event) {
     var link = event.target.closest && event.target.closest("[data-quote]");
     if (!link || !keepers.length || event.ctrlKey || event.metaKey || event.shiftKey) return;
     event.preventDefault();
-    Promise.all(keepers.map(function (keep) { return keep(); })).then(function () { location.assign(link.href); });
+    Promise.all(keepers.map(function (keep) { return keep(); })).then(function (kept) {
+      if (kept.every(Boolean)) location.assign(link.href);
+    });
   });
 })();

@@ -211,6 +211,6 @@
   addEventListener("pageshow", function (event) { if (event.persisted) { lost = lost || 1; listen(); } });
   addEventListener("online", function () { lost = 1; listen(); });
 
-  window.kith = { refresh: refresh };
+  window.kith = Object.assign(window.kith || {}, { refresh: refresh });
   listen();
 })();

@@ -74,7 +74,8 @@
     box.addEventListener("input", ask);
     box.addEventListener("blur", function () { setTimeout(close, 150); });
     box.addEventListener("keydown", function (event) {
-      if (list.hidden) return;
+      if (list.hidden || event.isComposing) return;
+      if (typed() !== asked) { close(); return; }
       var count = list.children.length;
       var step = { ArrowDown: 1, ArrowUp: -1 }[event.key];
       if (step) mark((chosenAt() + step + count) % count);

@@ -26,9 +26,11 @@
 
   function wrap(box, sign) {
     var part = chosen(box);
-    var before = box.value.slice(part.start - sign.length, part.start);
-    var after = box.value.slice(part.end, part.end + sign.length);
-    if (before === sign && after === sign && part.words) {
+    // One star is italic, two are bold, three are both.
+    var before = /\**$/.exec(box.value.slice(0, part.start))[0].length;
+    var after = /^\**/.exec(box.value.slice(part.end))[0].length;
+    var held = sign === "*" ? before % 2 && after % 2 : before > 1 && after > 1;
+    if (held && part.words) {
       return put(box, part.start - sign.length, part.end + sign.length, part.words, part.start - sign.length, part.end - sign.length);
     }
     put(box, part.start, part.end, sign + part.words + sign, part.start + sign.length, part.end + sign.length);
@@ -66,7 +68,7 @@
 
   function tools(place, box) {
     var bar = place.querySelector("template").content.firstElementChild.cloneNode(true);
-    var command = /Mac|iP/.test(navigator.platform) ? "\u2318" : "Ctrl ";
+    var command = /Mac|iP/.test(navigator.platform) ? "\u2318" : bar.dataset.command + " ";
     bar.querySelector("[data-act=bold]").title = command + "B";
     bar.addEventListener("pointerdown", function (event) { event.preventDefault(); });
     bar.addEventListener("click", function (event) {
@@ -112,7 +114,7 @@
     function draw() {
       if (under) under.abort();
       under = window.AbortController ? new AbortController() : null;
-      fetch(place.dataset.look, { method: "POST", body: new FormData(box.form), credentials: "same-origin", redirect: "manual", signal: under ? under.signal : undefined })
+      fetch(place.dataset.look, { method: "POST", body: window.kith.typedWords(box.form), credentials: "same-origin", redirect: "manual", signal: under ? under.signal : undefined })
         .then(function (answer) { return answer.ok ? answer.text() : Promise.reject(answer.status); })
         .then(function (html) {
           var drawn = new DOMParser().parseFromString("<!doctype html><body>" + html, "text/html");
