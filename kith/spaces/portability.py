@@ -111,6 +111,7 @@ def _post(one: Post) -> dict[str, Any]:
         "at": one.created,
         "edited": one.edited,
         "withdrawn": one.withdrawn,
+        "held": one.hold,
     }
 
 

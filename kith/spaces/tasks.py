@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from kith.core import retention
 from kith.core.clock import now
 from kith.core.jobs import task
-from kith.people.models import Handle
+from kith.people.models import Handle, Person
 from kith.spaces.drafts import UNDO_FOR
 from kith.spaces.models import Draft, Picture, Poll, PollAnswer, Post, PostVersion, Reaction, Thread
 from kith.spaces.quoting import let_go
@@ -25,7 +25,7 @@ def time_to_change_ones_mind() -> timedelta:
 @transaction.atomic
 def forget_post(post_id: int) -> None:
     """Remove the words of a post whose time to be put back is over. Runs as often as it likes."""
-    _forget(Post.objects.filter(pk=post_id, withdrawn__lte=retention.begins(TAKEN_BACK)))
+    _forget(Post.objects.filter(pk=post_id, hold="", withdrawn__lte=retention.begins(TAKEN_BACK)))
 
 
 @retention.kept(
@@ -40,7 +40,7 @@ def forget_post(post_id: int) -> None:
 @transaction.atomic
 def forget_posts_taken_back(before: datetime) -> int:
     pictures = Picture.objects.filter(withdrawn__lte=before, post__author__isnull=False).delete()[0]
-    return pictures + _forget(Post.objects.filter(withdrawn__lte=before))
+    return pictures + _forget(Post.objects.filter(hold="", withdrawn__lte=before))
 
 
 @retention.kept(
@@ -58,6 +58,11 @@ def forget_poll_answers(before: datetime) -> int:
     return PollAnswer.objects.filter(poll__closes__lt=before.date()).delete()[0]
 
 
+def forget_held(post_id: int, author: Person) -> int:
+    """Remove the words of a held post at once, because its author does not want to say them any more."""
+    return _forget(Post.objects.filter(pk=post_id, author__person=author).exclude(hold=""))
+
+
 def _forget(found: QuerySet[Post]) -> int:
     """Words without a name are left alone: their author is leaving and may still stay."""
     due = list(found.filter(author__isnull=False).exclude(body="").values_list("pk", "opening"))
@@ -68,7 +73,7 @@ def _forget(found: QuerySet[Post]) -> int:
     PostVersion.objects.filter(post__in=posts).delete()
     let_go(posts)
     openings = [pk for pk, opening in due if opening]
-    Post.objects.filter(pk__in=openings).update(body="", note="")
+    Post.objects.filter(pk__in=openings).update(body="", note="", hold="")
     for enclosed in (Picture, Poll):
         enclosed.objects.filter(post__in=openings).delete()
     Thread.objects.filter(posts__in=openings, withdrawn__isnull=False).update(title="–", note="")

@@ -16,11 +16,10 @@ from kith.core.ids import short_code
 from kith.core.limits import limit
 from kith.core.live import announce
 from kith.notices.actions import mark_read, notify
-from kith.people.access import are_connected, is_one_of_mine
 from kith.people.models import Handle, Person
-from kith.spaces import access, naming
+from kith.spaces import access, naming, watching
+from kith.spaces.actions.letters import saw_letters, write_to
 from kith.spaces.models import (
-    Letter,
     Membership,
     Post,
     PostVersion,
@@ -28,10 +27,11 @@ from kith.spaces.models import (
     ReadMark,
     Space,
     Thread,
-    pair_key,
 )
 from kith.spaces.tasks import forget_post, time_to_change_ones_mind
 from kith.spaces.topics import announce_list
+
+__all__ = ["saw_letters", "write_to"]
 
 ACTIVE, LEFT = Membership.State.ACTIVE, Membership.State.LEFT
 POSTS_A_MINUTE = 10
@@ -124,9 +124,9 @@ def start_thread(
     post = Post.objects.create(thread=thread, author=author, body=body, note=note, opening=True, created=at)
     _saw(actor, thread, post.pk)
     record(Verb.POSTED, actor, kind="thread", thing=thread.pk)
-    notify(author, access.who_hears_of(thread, named), "named", "thread", thread.pk)
-    if readers == Thread.Readers.RUNNING:
-        notify(author, access.who_runs(space), "question", "thread", thread.pk)
+    watching.look_at(actor, post)
+    if not post.hold:
+        _tell_of(post, named)
     announce_list(space.pk, readers)
     return thread
 
@@ -146,12 +146,29 @@ def reply(actor: Person, thread: Thread, body: str, unnamed: bool = False, note:
     post = Post.objects.create(thread=thread, author=author, body=body, note=note, created=at)
     _saw(actor, thread, post.pk)
     record(Verb.POSTED, actor, kind="post", thing=post.pk)
-    told = {thread.author.person_id} if thread.author and thread.withdrawn is None else set()
-    notify(author, access.who_hears_of(thread, told), "reply", "thread", thread.pk)
-    also = access.who_hears_of(thread, set(named) - told)  # nobody is told twice of the same words
-    notify(author, also, "named", "thread", thread.pk)
+    watching.look_at(actor, post)
+    if not post.hold:
+        _tell_of(post, named)
     _tell(thread)
     return post
+
+
+def tell_of(post: Post) -> None:
+    """Tell whoever should hear of a post that nobody could see until now."""
+    if post.author:
+        _tell_of(post, naming.found_in(post.author.person, post.thread.space, post.body)[1])
+
+
+def _tell_of(post: Post, named: list[int]) -> None:
+    """Notices of a new post: to those who run the group, or whose conversation it is; and to whom it names. None twice."""
+    thread, told = post.thread, set[int]()
+    if post.opening and thread.readers == Thread.Readers.RUNNING:
+        notify(post.author, access.who_runs(thread.space), "question", "thread", thread.pk)
+    if not post.opening and thread.author and thread.withdrawn is None:
+        told = {thread.author.person_id}
+        notify(post.author, access.who_hears_of(thread, told), "reply", "thread", thread.pk)
+    also = access.who_hears_of(thread, set(named) - told)
+    notify(post.author, also, "named", "thread", thread.pk)
 
 
 def _tell(thread: Thread) -> None:
@@ -182,7 +199,8 @@ def edit_post(actor: Person, post: Post, body: str, note: str = "") -> None:
     in any earlier version does not again.
     """
     require_posting(actor, post.thread.space)
-    held = Post.objects.select_for_update().filter(pk=post.pk, author__person=actor, withdrawn__isnull=True)
+    stands = Q(withdrawn__isnull=True) | Q(hold=Post.Hold.WAITING)
+    held = Post.objects.select_for_update().filter(stands, pk=post.pk, author__person=actor)
     was = next(iter(held.values_list("body", "note")), None)
     if was is None:
         raise Http404
@@ -196,7 +214,10 @@ def edit_post(actor: Person, post: Post, body: str, note: str = "") -> None:
     if post.opening:
         Thread.objects.filter(pk=post.thread_id).update(note=note)
     record(Verb.POST_EDITED, actor, kind="post", thing=post.pk)
-    notify(post.author, access.who_hears_of(post.thread, named), "named", "thread", post.thread_id)
+    post.refresh_from_db()
+    watching.look_at(actor, post)
+    if not post.hold:
+        notify(post.author, access.who_hears_of(post.thread, named), "named", "thread", post.thread_id)
     _tell(post.thread)
 
 
@@ -204,7 +225,7 @@ def edit_post(actor: Person, post: Post, body: str, note: str = "") -> None:
 def withdraw_post(actor: Person, post: Post) -> None:
     """Take back one's own words, also after leaving the group. They can be put back for some days, then they are forgotten."""
     if Post.objects.filter(pk=post.pk, author__person=actor, withdrawn__isnull=True).update(withdrawn=now()):
-        _recount(post, -1, now())
+        recount(post, -1, now())
         forget_post.enqueue(post.pk, run_at=now() + time_to_change_ones_mind())
         record(Verb.POST_WITHDRAWN, actor, kind="post", thing=post.pk)
         _tell(post.thread)
@@ -215,16 +236,16 @@ def restore_post(actor: Person, post: Post) -> None:
     """Put back what was taken back, as it was."""
     require_posting(actor, post.thread.space)
     if (
-        Post.objects.filter(pk=post.pk, author__person=actor, withdrawn__isnull=False)
+        Post.objects.filter(pk=post.pk, author__person=actor, withdrawn__isnull=False, hold="")
         .exclude(body="")
         .update(withdrawn=None)
     ):
-        _recount(post, +1, None)
+        recount(post, +1, None)
         record(Verb.POSTED, actor, kind="post", thing=post.pk, note_code="restored")
         _tell(post.thread)
 
 
-def _recount(post: Post, change: int, withdrawn: Any) -> None:
+def recount(post: Post, change: int, withdrawn: Any) -> None:
     """Keep the thread's facts true to the posts that stand."""
     threads = Thread.objects.filter(pk=post.thread_id)
     if post.opening:
@@ -254,42 +275,3 @@ def take_reaction(actor: Person, post: Post, kind: str) -> None:
     """Take a warm word back."""
     if Reaction.objects.filter(post=post, author__person=actor, kind=kind).delete()[0]:
         announce(f"thread:{post.thread_id}")
-
-
-def _pair(one: Person, other: Person) -> Space:
-    """The space of two people, made when the first of them writes; safe when both do at once."""
-    space, fresh = Space.objects.get_or_create(
-        pair=pair_key(one, other), defaults={"kind": Space.Kind.PAIR, "members": 2}
-    )
-    if fresh:
-        both = [Membership(space=space, person=who, handle=who.signature, joined=now()) for who in (one, other)]
-        Membership.objects.bulk_create(both)
-    return space
-
-
-@transaction.atomic
-def write_to(actor: Person, person: Person, text: str, about: Any = "") -> Letter:
-    """Write to someone on the actor's map. `about` is the id of a thing of theirs that this answers, if any.
-
-    Where the other took the actor off their map or blocked them, the letter is kept for its writer alone: it never
-    arrives, and nothing tells them (decision 13). Raises Http404 for someone who is not on the actor's map, TooMany.
-    """
-    if not is_one_of_mine(actor, person):
-        raise Http404
-    limit(actor, "letter", 30, 60)
-    space = _pair(actor, person)
-    arrives = are_connected(actor, person)
-    letter = Letter.objects.create(
-        space=space, person=actor, author=actor.signature, body=text, about=str(about)[:60], held=not arrives
-    )
-    Membership.objects.filter(space=space, person=actor).update(seen=letter.created)
-    notify(actor.main_handle, [person.pk] if arrives else [], "answer" if about else "message", "pair", space.pk)
-    announce(f"space:{space.pk}")
-    return letter
-
-
-@transaction.atomic
-def saw_letters(actor: Person, space: Space) -> None:
-    """Remember that the actor has read what was written to them until now."""
-    Membership.objects.filter(space=space, person=actor).update(seen=now())
-    mark_read(actor, "pair", space.pk)

@@ -73,7 +73,16 @@ class Thread(models.Model):
 
 
 class Post(models.Model):
-    """Words in a group's thread. What its author takes back is shown to nobody else, and forgotten after some days."""
+    """Words in a group's thread. What its author takes back is shown to nobody else, and forgotten after some days.
+
+    What is held is taken back for a while by those who keep the place safe: so whatever leaves out the one leaves out the
+    other, and only putting back and forgetting have to know the difference.
+    """
+
+    class Hold(models.TextChoices):
+        NONE = "", _("Not held")
+        WAITING = "waiting", _("Waits for a moderator to read it")
+        HIDDEN = "hidden", _("Hidden by a moderator")
 
     thread = models.ForeignKey(Thread, on_delete=models.CASCADE, related_name="posts")
     author = models.ForeignKey(Handle, on_delete=models.SET_NULL, null=True, related_name="posts")
@@ -84,9 +93,15 @@ class Post(models.Model):
     created = models.DateTimeField(default=now)
     edited = models.DateTimeField(null=True, blank=True)
     withdrawn = models.DateTimeField(null=True, blank=True)
+    """Since when nobody but its author sees it, because they took it back or because it is held."""
+    hold = models.CharField(max_length=8, choices=Hold.choices, blank=True, default="", db_default="")
 
     class Meta:
         constraints = [
+            models.CheckConstraint(
+                condition=Q(hold="") | Q(hold__in=["waiting", "hidden"], withdrawn__isnull=False),
+                name="post_held_is_not_seen",
+            ),
             models.CheckConstraint(
                 condition=~Q(body="") | Q(withdrawn__isnull=False) | Q(author__isnull=True), name="post_says_something"
             ),
