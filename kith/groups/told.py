@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
+from django.db.models import Model
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from kith.groups import ways_in
 from kith.groups.access import can_set_roles, requests_for, visible_groups
+from kith.groups.belonging.models import ReachOut, Thanks
 from kith.groups.models import Group, JoinRequest, Waiting
 from kith.notices.families import Family
 from kith.notices.kinds import Places, Told, register, register_places
@@ -17,6 +19,14 @@ from kith.people.models import Handle, Person
 from kith.spaces.access import heard_threads, my_memberships
 from kith.spaces.models import Membership, Post, Thread
 from kith.spaces.naming import my_keys, names_one_of, words_naming
+
+IN_A_GROUP: dict[str, tuple[type[Model], str]] = {
+    "thread": (Thread, "space__group"),
+    "request": (JoinRequest, "group"),
+    "thanks": (Thanks, "group"),
+    "reach_out": (ReachOut, "membership__space__group"),
+}
+"""By kind of thing a notice is about: its table, and the way from it to its group."""
 
 
 def _ids(notices: Sequence[Notice]) -> list[str]:
@@ -257,10 +267,13 @@ def groups_of(kind: str, ids: Sequence[str]) -> dict[str, int]:
     """The group each of these things is in, for what happens in one. Decides nothing about who may see it."""
     if kind == "group":
         return {one: int(one) for one in ids}
-    if kind != "thread":
+    if kind == "meeting":  # named as "group.meeting"
+        return {one: int(one.partition(".")[0]) for one in ids}
+    if kind not in IN_A_GROUP:
         return {}
-    rows = Thread.objects.filter(pk__in=ids, space__group__isnull=False).values_list("pk", "space__group")
-    return {str(thread): group for thread, group in rows}
+    table, group = IN_A_GROUP[kind]
+    rows = table._default_manager.filter(pk__in=ids).exclude(**{group: None}).values_list("pk", group)
+    return {str(one): number for one, number in rows}
 
 
 def my_groups(viewer: Person) -> list[tuple[int, str]]:
