@@ -240,6 +240,70 @@ def test_what_was_said_is_forgotten_after_some_days(opened, cast, clock):
     assert not SessionPost.objects.exists() and not Session.objects.exists()
 
 
+def test_whoever_has_not_said_yes_to_new_words_reads_and_does_not_write(club, evening, opened, cast, by):
+    actions.set_agreement(cast.cleo, club, "Be kind, and leave room.")
+    ana = by("ana")
+    sent = press(ana, address(club, evening), "say", words="Not yet")
+    assert sent.status_code == 422 and "Not yet" in sent.content.decode() and "Say yes to it" in sent.content.decode()
+    assert not SessionPost.objects.exists()
+    at_the_door = press(by("ben"), address(club, evening), "come")
+    assert at_the_door.url == f"/groups/{club.slug}/agreement/"
+    assert not Seat.objects.filter(membership__person=cast.ben).exists()
+    actions.agree(cast.ana, club, 2)
+    assert press(ana, address(club, evening), "say", words="Now I may").status_code == 302
+
+
+@pytest.mark.parametrize("state", ["paused", "closed"])
+def test_while_the_group_takes_no_words_its_session_takes_none(state, club, evening, opened, cast, by, clock):
+    if state == "paused":
+        actions.pause(cast.cleo, club)
+    else:
+        actions.announce_closing(cast.cleo, club, clock.at.date() - timedelta(days=1), "Goodbye", "Thank you.")
+        actions.close(club)
+    sent = press(by("ana"), address(club, evening), "say", words="Still here?")
+    assert sent.status_code == 422 and "Still here?" in sent.content.decode()
+    assert "Nobody can write just now" in sent.content.decode()
+    press(by("ben"), address(club, evening), "come")
+    assert not Seat.objects.filter(membership__person=cast.ben).exists()
+    press(by("cleo"), address(club, evening), "close", closing="Last words")
+    assert not SessionPost.objects.exists()
+
+
+@pytest.mark.parametrize("minutes", [-16, 60])
+def test_outside_its_time_it_is_not_opened(minutes, evening, cast, clock):
+    clock.at = evening.starts + timedelta(minutes=minutes)
+    with pytest.raises(Http404):
+        actions.open_session(cast.cleo, evening)
+
+
+def test_whoever_writes_too_much_keeps_their_words(club, evening, opened, cast, by, monkeypatch):
+    monkeypatch.setattr(acts, "WORDS_A_MINUTE", 1)
+    ana = by("ana")
+    press(ana, address(club, evening), "say", words="One")
+    sent = press(ana, address(club, evening), "say", words="And another")
+    assert sent.status_code == 422 and "And another" in sent.content.decode()
+    assert "You can send them in" in sent.content.decode()
+
+
+def test_who_does_not_run_the_group_any_more_does_not_keep_the_lead(club, opened, cast, clock):
+    actions.come_in(cast.ben, opened)
+    actions.set_role(cast.ben, club, "Cleo", "member")
+    assert lead(opened) is None
+    clock.later(seconds=30)
+    show(cast.cleo, opened)
+    assert lead(opened) is None
+    show(cast.ben, opened)
+    assert lead(opened) == "Ben"
+
+
+def test_who_left_the_group_does_not_lead_after_the_last_one_went_out(club, opened, cast, clock):
+    actions.come_in(cast.ben, opened)
+    clock.later(seconds=30)
+    actions.leave(cast.ben, club)
+    actions.go_out(cast.cleo, opened)
+    assert lead(opened) is None and fresh(opened).is_paused(clock.at)
+
+
 # ---- bounds ----
 
 
