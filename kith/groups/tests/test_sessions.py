@@ -11,12 +11,13 @@ from django.db import OperationalError, connection, transaction
 from django.http import Http404
 
 from kith.core.limits import TooMany
-from kith.groups import actions, sitting
+from kith.groups import actions, reminding, sitting
 from kith.groups import sessions as reading
 from kith.groups.actions import sessions as acts
+from kith.groups.actions.meetings import Instead
 from kith.groups.actions.sessions import NotNow, Slowly
 from kith.groups.coming import next_meetings
-from kith.groups.models import MeetingTime, Seat, Session, SessionPost
+from kith.groups.models import Coming, MeetingTime, Seat, Session, SessionPost
 from kith.groups.models import session as rules
 from kith.people import actions as people
 from kith.spaces.actions import Full
@@ -302,6 +303,43 @@ def test_who_left_the_group_does_not_lead_after_the_last_one_went_out(club, open
     actions.leave(cast.ben, club)
     actions.go_out(cast.cleo, opened)
     assert lead(opened) is None and fresh(opened).is_paused(clock.at)
+
+
+def test_a_time_is_not_removed_while_a_session_of_it_is_on(club, evening, opened, by):
+    page = f"/groups/{club.slug}/meetings/{evening.time.pk}/"
+    answer = by("cleo").post(page, {"remove": "1"}, follow=True).content.decode()
+    assert "A session of it is on" in answer
+    assert Session.objects.exists() and next_meetings(club)
+
+
+def test_what_was_said_stays_as_long_as_was_said_when_the_time_is_removed(club, evening, opened, cast, by, clock):
+    actions.say(cast.ana, opened, "For a while")
+    actions.say_if_coming(cast.ana, club, next_meetings(club)[1], comes=True)
+    clock.later(hours=2)
+    page = f"/groups/{club.slug}/meetings/{evening.time.pk}/"
+    by("cleo").post(page, {"remove": "1"})
+    assert next_meetings(club) == [] and by("cleo").get(page).status_code == 404 and not Coming.objects.exists()
+    assert "For a while" in by("ana").get(address(club, evening)).content.decode()
+    reminding.forget_past_meetings(clock.at)
+    assert MeetingTime.objects.exists()
+    sitting.end_sessions()
+    sitting.forget_sessions(clock.at + timedelta(seconds=1))
+    reminding.forget_past_meetings(clock.at)
+    assert not MeetingTime.objects.exists()
+
+
+@pytest.mark.parametrize("said", [False, True])
+def test_a_meeting_begun_too_early_and_ended_without_a_word_is_held_when_it_was_moved_to(
+    said, club, evening, opened, cast, by, clock
+):
+    if said:
+        actions.say(cast.ana, opened, "Hello")
+    actions.begin_closing(cast.cleo, opened)
+    clock.later(minutes=5)
+    there = (evening.starts + timedelta(days=1)).date()
+    actions.move(cast.cleo, club, evening, Instead(there, STARTS, 60))
+    clock.later(days=1)
+    assert ("Open the session" in by("cleo").get(address(club, evening)).content.decode()) is not said
 
 
 # ---- bounds ----
