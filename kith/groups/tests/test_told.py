@@ -9,7 +9,9 @@ from kith.groups import actions
 from kith.groups.belonging import tasks as belonging
 from kith.groups.coming import next_meetings
 from kith.groups.models import Group, MeetingTime
+from kith.groups.tasks import keep_time
 from kith.groups.told import groups_of
+from kith.notices.kinds import tell
 from kith.notices.models import GroupWish, Notice, Outgoing
 from kith.notices.planning import plan
 from kith.spaces.models import Membership
@@ -55,3 +57,18 @@ def test_whoever_wants_to_hear_nothing_of_a_group_hears_nothing_of_what_happens_
 def test_what_is_in_no_group_has_none():
     assert groups_of("letter", ["1"]) == {}
     assert groups_of("thread", ["1"]) == {}
+
+
+def test_a_place_is_kept_until_the_hour_the_notice_says(clock, cast, make_group):
+    full = make_group(size_limit=2, members=[cast.ben])
+    actions.wait(cast.ana, full)
+    actions.leave(cast.ben, full)
+    said = "It is kept for you until Thursday 26 March, 12:00."
+    (told,) = tell(cast.ana, list(Notice.objects.filter(person=cast.ana))).values()
+    assert said in told.text
+    clock.later(days=2)
+    (told,) = tell(cast.ana, list(Notice.objects.filter(person=cast.ana))).values()
+    assert said in told.text
+    clock.later(hours=23)
+    keep_time()
+    assert actions.join(cast.ana, full, "Ana").is_active
