@@ -69,7 +69,7 @@ CRYPTOGRAPHY = {
     "kith/core/installation.py": "the system's generator: the signing secret; a number on P-256, by which push services know this installation",
     "kith/notices/push/vapid.py": "ECDSA with SHA-256 on P-256 (cryptography/OpenSSL): the signed note for a push service (RFC 8292)",
     "kith/notices/push/sealing.py": "ECDH on P-256, HKDF and AES-128-GCM (http-ece over cryptography/OpenSSL), a new key and salt each time: seals a message for one browser (RFC 8291)",
-    "kith/notices/stopping.py": "HMAC-SHA-256 (Django signing): links that stop mail; what they name is random",
+    "kith/notices/stopping.py": "HMAC-SHA-256 (Django signing): links that stop mail; they name a random mark and nothing else",
     "kith/core/archive.py": "SHA-256: whether a part of a backup is whole",
     "kith/core/css.py": "SHA-256: the name of a file of styles",
     "kith/people/actions/invitations.py": "the system's generator: 192-bit links; SHA-256: the mark of a link that is kept",
