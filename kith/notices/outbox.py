@@ -20,6 +20,7 @@ from kith.core.clock import now
 from kith.notices.access import visible_notices
 from kith.notices.kinds import Told, tell
 from kith.notices.models import Channel, Notice, Outgoing
+from kith.notices.wanted import look_again
 from kith.notices.wishes import quiet_until, wishes_of
 from kith.people.models import Person
 
@@ -49,14 +50,15 @@ def _due():
 
 
 def take(person_id: int, channel: str) -> Letter | None:
-    """Claim the next letter that may go to a person. What they may not know any more, or read themselves, is let go."""
+    """Claim the next letter that may go to a person. What they may not know any more, do not want, or read, is let go."""
     with transaction.atomic():
         person = Person.objects.select_for_update(no_key=True).filter(pk=person_id, is_active=True).first()
         mine = _due().filter(person=person_id, channel=channel)
         if person is None or person.on_a_break:
             mine.update(state=State.LET_GO, done=now())
             return None
-        rows = _of_one_letter(_awake(person, mine.order_by("pk")))
+        wanted = look_again(person, list(mine.select_related("notice__actor").order_by("pk")))
+        rows = _of_one_letter(_awake(person, wanted))
         lines = _lines(person, rows)
         said = {notice.pk for notice, _told in lines}
         _let_go([row for row in rows if row.notice_id not in said])
@@ -68,13 +70,13 @@ def take(person_id: int, channel: str) -> Letter | None:
         return Letter(letter, person, channel, lines)
 
 
-def _awake(person: Person, mine) -> list[Outgoing]:
+def _awake(person: Person, rows: list[Outgoing]) -> list[Outgoing]:
     """What may go now; what fell into quiet hours, as they were chosen since, waits for their end."""
     wake = quiet_until(person, wishes_of(person), now())
-    if wake > now():
-        mine.filter(at_night=False).update(due=wake)
-        mine = mine.filter(at_night=True)
-    return list(mine.select_related("notice"))
+    if wake <= now():
+        return rows
+    Outgoing.objects.filter(pk__in=[row.pk for row in rows if not row.at_night]).update(due=wake)
+    return [row for row in rows if row.at_night]
 
 
 def _of_one_letter(rows: list[Outgoing]) -> list[Outgoing]:

@@ -150,6 +150,73 @@ def test_on_a_break_nothing_leaves_and_nothing_comes_in_heaps_afterwards(ana, ca
     assert unread_count(Person.objects.get(pk=ana.pk)) == 2
 
 
+def test_after_a_break_the_same_again_is_told_though_it_was_never_read(ana, cast, clock, choose):
+    choose(ana)
+    write(cast)
+    run()
+    actions.take_a_break(ana)
+    passes(clock, days=1)
+    assert states() == [("mail", "let_go")]
+    actions.come_back(ana)
+    write(cast, "Are you back?")
+    passes(clock, minutes=5)
+    assert len(mail.outbox) == 1
+    assert states() == [("mail", "sent")]
+    write(cast, "Once more")
+    passes(clock, minutes=5)
+    assert len(mail.outbox) == 1, "not read yet: nothing twice"
+
+
+@pytest.mark.parametrize("level", ["named", "nothing"])
+def test_what_is_not_wanted_any_more_when_it_would_go_is_let_go(ana, cast, clock, choose, level):
+    walk = group_of(cast.cleo, "The evening walk")
+    groups.join(ana, walk, "Ana")
+    choose(ana)
+    thread = spaces.start_thread(ana, walk.space, "Tired", "Long week", "heard")
+    spaces.reply(cast.cleo, thread, "I hear you")
+    run()
+    choose(ana, groups={walk.pk: level})
+    passes(clock, days=2)
+    assert mail.outbox == []
+    assert states() == [("mail", "let_go")]
+
+
+def test_mail_that_was_turned_off_while_it_waited_does_not_come(ana, cast, clock, choose):
+    choose(ana)
+    write(cast)
+    run()
+    choose(ana, mail="never")
+    passes(clock, days=2)
+    assert mail.outbox == []
+    assert states() == [("mail", "let_go")]
+
+
+def test_what_was_to_come_soon_waits_for_the_summary_when_that_was_chosen_since(ana, cast, clock, choose):
+    choose(ana)
+    write(cast)
+    run()
+    choose(ana, mail="digest")
+    passes(clock, hours=6)
+    assert mail.outbox == []
+    passes(clock, hours=1, minutes=1)
+    assert len(mail.outbox) == 1
+
+
+def test_whose_hard_time_may_not_wake_anyone_any_more_waits_for_the_morning(ana, cast, clock, broken):
+    broken.opens = False
+    clock.move_to("2026-03-03T23:00:00+00:00")
+    give(cast.ben, "hard_time", grantee=ana)
+    actions.choose_hours(ana, "Europe/London", {}, [Tie.objects.get(owner=ana, person=cast.ben).pk])
+    recovery.say_so(cast.ben, "")
+    passes(clock, minutes=1)
+    actions.choose_hours(ana, "Europe/London", {}, [])
+    broken.opens = True
+    passes(clock, hours=5)
+    assert mail.outbox == []
+    passes(clock, hours=13)
+    assert len(mail.outbox) == 1
+
+
 @pytest.mark.parametrize("how", ["no address", "not verified", "gone", "all mail off"])
 def test_who_cannot_or_will_not_be_reached_gets_nothing(cast, reach, clock, choose, how):
     if how != "no address":
