@@ -3,7 +3,7 @@
 A letter is claimed in a transaction of its own before anything leaves the house: its rows get one number and may be
 tried again only after `LEASE`. If the process dies between sending and noting, the same rows go again under the same
 number: at least once. The number is the mail's Message-ID and, for devices, what they were told last, so that a mail
-program folds the two and a device is not told twice. Nothing is lost: in the house the notice stands all the while.
+program folds the two and a device is not told twice: numbers grow with time. Nothing is lost: in the house the notice stands all the while.
 """
 
 from __future__ import annotations
@@ -17,6 +17,7 @@ from django.db import transaction
 from django.db.models import Count, F, Max, Min
 
 from kith.core.clock import now
+from kith.core.ids import new_id
 from kith.notices.access import visible_notices
 from kith.notices.kinds import Told, tell
 from kith.notices.models import Channel, Notice, Outgoing
@@ -28,6 +29,8 @@ LEASE = timedelta(minutes=10)
 HOUR = timedelta(hours=1)
 MOST_AN_HOUR = {Channel.MAIL: 3, Channel.PUSH: 6}
 LONGEST_PAUSE = timedelta(hours=4)
+TRIES_OF_A_DAY = 10
+"""After 2, 4, 8 minutes and so on, then every four hours, and not at night: the tenth try is about a day after the first."""
 State = Outgoing.State
 
 
@@ -64,7 +67,7 @@ def take(person_id: int, channel: str) -> Letter | None:
         _let_go([row for row in rows if row.notice_id not in said])
         if not lines or _too_often(person, channel, rows):
             return None
-        letter = rows[0].letter or uuid.uuid4()
+        letter = rows[0].letter or new_id()
         there = [row.pk for row in rows if row.notice_id in said]
         Outgoing.objects.filter(pk__in=there).update(letter=letter, due=now() + LEASE, tries=F("tries") + 1)
         return Letter(letter, person, channel, lines)
@@ -120,10 +123,16 @@ def let_go(letter: Letter) -> None:
     _of(letter).update(state=State.LET_GO, done=now())
 
 
-def put_off(letter: Letter, surely_not_sent: bool) -> None:
-    """It could not be sent: later again, later each time. If nothing left the house, it may gather more till then."""
+def put_off(letter: Letter, surely_not_sent: bool, refused: bool = False) -> None:
+    """It could not be sent: later again, later each time. If nothing left the house, it may gather more till then.
+
+    What is still refused for good after a day of trying is given up; `kith doctor` says so.
+    """
     tries = _of(letter).aggregate(most=Max("tries"))["most"] or 1
-    pause = min(timedelta(minutes=2**tries), LONGEST_PAUSE)
+    if refused and tries >= TRIES_OF_A_DAY:
+        _of(letter).update(state=State.GIVEN_UP, done=now(), letter=None)
+        return
+    pause = min(timedelta(minutes=2 ** min(tries, 10)), LONGEST_PAUSE)
     change = {"letter": None} if surely_not_sent else {}
     _of(letter).update(due=now() + pause, **change)
 

@@ -1,5 +1,6 @@
 """What leaves the house: gathered, once, at the right time, and never lost when a post office is away."""
 
+import smtplib
 from datetime import datetime, time, timedelta
 
 import pytest
@@ -10,7 +11,7 @@ from kith.core.clock import now
 from kith.groups import actions as groups
 from kith.groups.models import Group
 from kith.mydata.tests.filled import group_of
-from kith.notices import actions, outbox, tasks
+from kith.notices import actions, examining, outbox, tasks
 from kith.notices.access import unread_count
 from kith.notices.models import Notice, Outgoing
 from kith.people.actions import give
@@ -237,12 +238,15 @@ class Broken(EmailBackend):
     """A post office that is away, or that breaks off in the middle."""
 
     opens = takes = True
+    refuses = None
 
     def open(self):
         if not Broken.opens:
             raise ConnectionRefusedError
 
     def send_messages(self, messages):
+        if Broken.refuses:
+            raise Broken.refuses
         if not Broken.takes:
             super().send_messages(messages)
             raise TimeoutError
@@ -270,6 +274,54 @@ def test_when_the_post_office_is_away_nothing_is_lost_and_it_all_comes_as_one(an
     passes(clock, hours=5)
     assert len(mail.outbox) == 1
     assert states() == [("mail", "sent")] * 2
+
+
+ADDRESS_IS_NO_MORE = smtplib.SMTPRecipientsRefused({"ana@example.org": (550, b"No such person")})
+NOT_FROM_YOU = smtplib.SMTPSenderRefused(553, b"Not from you", "messages@localhost")
+FULL = smtplib.SMTPRecipientsRefused({"ana@example.org": (452, b"Mailbox full")})
+NEVER = smtplib.SMTPDataError(554, b"Never")
+
+
+@pytest.mark.parametrize(
+    ("error", "state"),
+    [(ADDRESS_IS_NO_MORE, "given_up"), (NOT_FROM_YOU, "given_up"), (NEVER, "given_up"), (FULL, "waiting")],
+)
+def test_what_is_refused_for_good_is_tried_for_a_day_and_given_up(
+    ana, cast, clock, choose, broken, monkeypatch, error, state
+):
+    choose(ana)
+    monkeypatch.setattr(broken, "refuses", error)
+    write(cast)
+    for _n in range(20):
+        passes(clock, hours=1)
+    assert states() == [("mail", "waiting")]
+    for _n in range(20):
+        passes(clock, hours=1)
+    assert states() == [("mail", state)]
+    assert any("given up" in one.words and one.wrong for one in examining.outbox()) == (state == "given_up")
+
+
+def test_what_was_given_up_goes_when_the_same_happens_again(ana, cast, clock, choose, broken, monkeypatch):
+    choose(ana)
+    write(cast)
+    run()
+    Outgoing.objects.update(state=State.GIVEN_UP, tries=13, done=now())
+    write(cast)
+    passes(clock, minutes=5)
+    assert len(mail.outbox) == 1
+
+
+def test_a_post_office_that_is_away_for_weeks_is_still_asked_every_four_hours(ana, cast, clock, choose, broken):
+    choose(ana)
+    broken.opens = False
+    write(cast)
+    passes(clock, minutes=5)
+    Outgoing.objects.update(tries=60)
+    passes(clock, hours=4)
+    assert Outgoing.objects.get().due - now() <= outbox.LONGEST_PAUSE
+    broken.opens = True
+    passes(clock, hours=5)
+    assert len(mail.outbox) == 1
 
 
 def test_a_mail_that_may_have_gone_goes_again_under_the_same_number(ana, cast, clock, choose, broken):
