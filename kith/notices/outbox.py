@@ -35,12 +35,13 @@ State = Outgoing.State
 
 
 class Letter(NamedTuple):
-    """What goes to one person by one way, now. The words are those of this moment."""
+    """What goes to one person by one way, now. The words are those of this moment. One that was `begun` may have gone before."""
 
     id: uuid.UUID
     person: Person
     channel: str
     lines: list[tuple[Notice, Told]]
+    begun: bool = False
 
 
 def someone_waits() -> list[tuple[int, str]]:
@@ -70,7 +71,7 @@ def take(person_id: int, channel: str) -> Letter | None:
         letter = rows[0].letter or new_id()
         there = [row.pk for row in rows if row.notice_id in said]
         Outgoing.objects.filter(pk__in=there).update(letter=letter, due=now() + LEASE, tries=F("tries") + 1)
-        return Letter(letter, person, channel, lines)
+        return Letter(letter, person, channel, lines, begun=rows[0].letter is not None)
 
 
 def _awake(person: Person, rows: list[Outgoing]) -> list[Outgoing]:
@@ -124,16 +125,16 @@ def let_go(letter: Letter) -> None:
 
 
 def put_off(letter: Letter, surely_not_sent: bool, refused: bool = False) -> None:
-    """It could not be sent: later again, later each time. If nothing left the house, it may gather more till then.
+    """It could not be sent: later again, later each time. If nothing left the house, now or before, it may gather more till then.
 
     What is still refused for good after a day of trying is given up; `kith doctor` says so.
     """
     tries = _of(letter).aggregate(most=Max("tries"))["most"] or 1
+    change = {"letter": None} if surely_not_sent and not letter.begun else {}
     if refused and tries >= TRIES_OF_A_DAY:
-        _of(letter).update(state=State.GIVEN_UP, done=now(), letter=None)
+        _of(letter).update(state=State.GIVEN_UP, done=now(), **change)
         return
     pause = min(timedelta(minutes=2 ** min(tries, 10)), LONGEST_PAUSE)
-    change = {"letter": None} if surely_not_sent else {}
     _of(letter).update(due=now() + pause, **change)
 
 
