@@ -62,6 +62,7 @@ CRYPTOGRAPHY = {
     "kith/core/tickets.py": "HMAC-SHA-256 (Django signing): tickets for live updates, bound to a session and a time",
     "kith/core/limits.py": "HMAC-SHA-256: a person's or address's mark in a counter",
     "kith/home/map/remembered.py": "BLAKE2b under a key of the process (the system's generator): knows a map again that has not changed",
+    "kith/resources/views/checking.py": "HMAC-SHA-256: whether something changed, or was said to be wrong, since it was read",
     "kith/core/meanwhile.py": "HMAC-SHA-256: whether something changed since its form was opened",
     "kith/core/ids.py": "the system's generator: ids, and codes that must not be guessed",
     "kith/core/relay.py": "the system's generator: the name of a process",
