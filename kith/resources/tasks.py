@@ -101,9 +101,9 @@ def note_link(resource: Resource, works: bool) -> None:
     days=90,
     least=7,
     most=365,
-    what=_("problems with resources that were looked at"),
+    what=_("what members said is wrong with links and tips, once someone looked"),
     why=_("So that those who check see what was wrong before."),
-    who=_("You, and those who check resources."),
+    who=_("You, and those who check links and tips."),
 )
 def forget_problems(before: datetime) -> int:
     return Problem.objects.filter(settled__lt=before).delete()[0]
@@ -114,9 +114,9 @@ def forget_problems(before: datetime) -> int:
     days=90,
     least=7,
     most=365,
-    what=_("resources that were not taken in"),
+    what=_("links and tips that were not taken in"),
     why=_("So that you can read why, and change them."),
-    who=_("You, and those who check resources."),
+    who=_("You, and those who check links and tips."),
 )
 def forget_declined(before: datetime) -> int:
     return Resource.objects.filter(state=Resource.State.DECLINED, changed__lt=before).delete()[0]

@@ -291,6 +291,14 @@ def test_what_no_browser_would_say_is_refused(ana, as_, browser):
     assert not Device.objects.exists()
 
 
+def test_a_session_that_is_on_no_list_is_not_told_that_it_worked(ana, as_, browser):
+    client = as_(ana)
+    UserSession.objects.all().delete()
+    answer = client.post("/you/notices/devices/", browser.says())
+    assert answer.status_code == 422 and "did not work" in answer.content.decode()
+    assert not Device.objects.exists()
+
+
 def test_outside_a_demo_only_https_and_its_own_port_will_do(settings):
     assert settings.OUTSIDE_IS_THIS_MACHINE is False
     outside.parts_of("https://push.example/abc?d=e")

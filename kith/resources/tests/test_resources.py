@@ -101,6 +101,14 @@ def test_nobody_else_checks(cast, signed, who):
         actions.accept(getattr(cast, who), made)
 
 
+def test_a_day_that_is_over_is_not_promised(cast, client):
+    made = checked(cast)
+    assert "who will look again by" in client.get(f"/resources/{made.code}/").content.decode()
+    with time_machine.travel(made.shared + timedelta(days=200)):
+        page = client.get(f"/resources/{made.code}/").content.decode()
+    assert "look again by" not in page and "should look again soon" in page
+
+
 def test_a_change_is_checked_again_and_until_then_not_found(cast, client):
     made = checked(cast)
     actions.change(cast.ana, made, **{**SAID, "words": "Films, and now a book too."})
