@@ -3,7 +3,6 @@
 from typing import Any
 
 from kith.people.models import Person
-from kith.recovery.actions.library import forget_entries
 from kith.recovery.models import (
     CheckIn,
     HardTime,
@@ -14,6 +13,7 @@ from kith.recovery.models import (
     Strategy,
     StrategyTry,
 )
+from kith.recovery.tasks import forget_entries
 
 
 def export(person: Person) -> dict[str, list[dict[str, Any]]]:
