@@ -319,6 +319,12 @@ def test_a_reviewer_who_is_erased_takes_their_words_along(cast, listed):
     assert LibraryEntry.objects.get().answer == "" and not LibraryAnswer.objects.exists()
 
 
+def test_a_reviewer_takes_along_what_they_read_and_nobodys_name(cast, listed):
+    (read,) = portability.export(cast.grace)["library_checked"]
+    assert (read["idea"], read["as"]) == ("Walk to the wall", "steward") and read["checked_on"]
+    assert "Ana" not in str(read) and portability.export(cast.ana)["library_checked"] == []
+
+
 def test_nobody_else_reads_what_became_of_it(cast, as_, listed):
     ben = as_(cast.ben)
     assert ben.get(f"/strategies/offered/{listed.pk}/").status_code == 404
