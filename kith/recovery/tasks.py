@@ -101,7 +101,9 @@ def forget_declined(before: datetime) -> int:
     states = LibraryEntry.State
     since = dict(LibraryMark.objects.filter(aside__isnull=False).values_list("code", "aside"))
     found = LibraryEntry.objects.filter(state__in=[states.DECLINED, states.ASIDE], reviewed__lt=before)
-    over = [one for one in found if one.state == states.DECLINED or since.get(one.code, one.reviewed) < before]
+    over = [
+        one for one in found if one.state == states.DECLINED or (since.get(one.code) or one.reviewed or before) < before
+    ]
     forget_entries(over)
     return len(over)
 
