@@ -92,7 +92,7 @@ def _still_there(counted: dict[str, int]) -> dict[str, int]:
     days=180,
     least=30,
     most=730,
-    what=_("what you offered to the library of what helps, when it was not taken in"),
+    what=_("what you offered to the library of what helps, when it was not taken in, or was taken out again"),
     why=_("So that you can read the answer."),
     who=_("You, and those who read what is offered."),
 )
