@@ -139,6 +139,9 @@ FORM_RENDERER = "kith.core.widgets.Renderer"
 DATABASE_URL = env.text("DATABASE_URL")
 VALKEY_URL = env.text("VALKEY_URL")
 DATABASES = {"default": env.database(DATABASE_URL, KITH_DATA)}
+PREPARED_STATEMENTS = env.flag(
+    "KITH_PREPARED_STATEMENTS", True
+)  # off behind a pooler that hands out connections by transaction
 CACHES: dict[str, dict[str, Any]] = {
     "default": {"BACKEND": "kith.core.valkey.ValkeyCache", "LOCATION": VALKEY_URL, "KEY_PREFIX": "kith"}
     if VALKEY_URL
