@@ -2,8 +2,8 @@
 
 With nothing set, one process answers and tells. With PostgreSQL and Valkey the post is made on one server and the pages are
 open on another, so every word of it goes through Valkey. Times run from the moment the post is sent. Whoever listens here
-needs the same processor as the server, so in truth it is sooner than it looks. "Shown" is a second story: each page, once told, fetches its block again as live.js does, at a
-moment of its own within the spread that the server asks for.
+needs the same processor as the server, so in truth it is sooner than it looks. "Shown" is measured beside it: each page,
+once told, fetches its block again as live.js does, at a moment of its own within the spread that the server asks for.
 """
 
 import argparse

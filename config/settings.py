@@ -139,6 +139,9 @@ FORM_RENDERER = "kith.core.widgets.Renderer"
 DATABASE_URL = env.text("DATABASE_URL")
 VALKEY_URL = env.text("VALKEY_URL")
 DATABASES = {"default": env.database(DATABASE_URL, KITH_DATA)}
+PREPARED_STATEMENTS = env.flag(
+    "KITH_PREPARED_STATEMENTS", True
+)  # off behind a pooler that hands out connections by transaction
 CACHES: dict[str, dict[str, Any]] = {
     "default": {"BACKEND": "kith.core.valkey.ValkeyCache", "LOCATION": VALKEY_URL, "KEY_PREFIX": "kith"}
     if VALKEY_URL
@@ -175,7 +178,7 @@ else:
 DEFAULT_FROM_EMAIL = env.text("KITH_MAIL_FROM", "Messages <messages@localhost>")
 SERVER_EMAIL = DEFAULT_FROM_EMAIL
 
-# What goes out beside mail. A demo and a test ask nobody else for anything.
+# Whether links that members share are tried now and then. A demo and a test leave them alone.
 CHECK_LINKS = env.flag("KITH_CHECK_LINKS", not (KITH_DEMO or TESTING))
 
 # People and sessions

@@ -1,11 +1,15 @@
 """Reads the demo community's people, groups and services from its data files, and finds what does not fit together."""
 
+import math
+import re
 import tomllib
 from collections.abc import Iterator
 from functools import cache
+from itertools import chain
 from pathlib import Path
 from typing import Any
 
+TODAY = re.compile(r"\bwalk tonight\b", re.I)
 FOLDER = Path(__file__).parent / "content"
 
 Row = dict[str, Any]
@@ -100,6 +104,7 @@ def problems() -> Iterator[str]:
         )
         for thread in threads(group["slug"]):
             yield from _of_thread(group, thread)
+    yield from _of_turns(handles)
     yield from (f"library: nobody is called {name}" for name in _in_library() if name not in handles)
     for letter in letters():
         yield from (
@@ -158,3 +163,37 @@ def _of_belonging() -> Iterator[str]:
         named = [row[name] for name in ("who", "by", "to") if name in row]
         named += [row["hello"]["by"]] if "hello" in row else []
         yield from (f"belonging: {who} is not in {row['group']}" for who in named if who not in inside[row["group"]])
+        if last_heard(row["group"], row.get("who", "")) < 24 * (row.get("quiet_days", -1) + 1):
+            yield f"belonging: {row['who']} is quiet in {row['group']}, and wrote there since"
+
+
+def last_heard(group: str, who: str) -> float:
+    """How many hours ago someone wrote in a group, or answered to what was written, at the latest."""
+    heard = [math.inf]
+    for thread in threads(group):
+        for post in posts(thread):
+            names = {post["author"], *chain.from_iterable(post.get("reactions", {}).values())}
+            heard += [post["hours"]] if who in names else []
+        heard += [thread["hours"]] if who in thread.get("poll", {}).get("answers", {}) else []
+    return min(heard)
+
+
+def _of_turns(handles: set[str]) -> Iterator[str]:
+    """What does not fit a group's meetings, its members, or when they came here."""
+    joined = {row["handle"]: row["joined"] for row in people()}
+    for group in groups():
+        outside = handles - set(everyone_in(group))
+        for who in (*group.get("waiting", []), *group["asked"]):
+            if who not in outside:
+                yield f"{group['slug']}: {who} is in it already, or is nobody"
+        if ("closes" in group) == ("meeting" in group):
+            yield f"{group['slug']}: it closes and meets on, or does neither"
+        for thread in threads(group["slug"]):
+            if (
+                TODAY.search(" ".join([thread["title"], *(post["text"] for post in posts(thread))]))
+                and "meeting" in group
+            ):
+                yield f"{thread['title']}: the demo begins on any day, so nothing is tonight"
+            for post in posts(thread):
+                if post["hours"] > 24 * joined.get(post["author"], 0):
+                    yield f"{thread['title']}: {post['author']} was not here yet"

@@ -101,7 +101,10 @@ ROWS = [
             "What you offered to the library of what helps, what you were answered, and what you said was wrong"
         ),
         gettext_lazy("So that others can borrow it, and nothing harmful stands there."),
-        gettext_lazy("Those who look after the library. Once taken in: everyone with an account, without your name."),
+        gettext_lazy(
+            "Those who look after the library. Once it is taken in, everyone with an account can read what you offered,"
+            " without your name. What you said was wrong stays with those who look after it."
+        ),
         ("recovery.LibraryEntry", "recovery.LibraryAnswer", "recovery.LibraryFit", "recovery.LibraryProblem"),
     ),
     Row(

@@ -3,7 +3,6 @@
 from typing import Any
 
 from kith.people.models import Person
-from kith.recovery.actions.library import forget_entries
 from kith.recovery.models import (
     CheckIn,
     HardTime,
@@ -14,10 +13,11 @@ from kith.recovery.models import (
     Strategy,
     StrategyTry,
 )
+from kith.recovery.tasks import forget_entries
 
 
 def export(person: Person) -> dict[str, list[dict[str, Any]]]:
-    """All check-ins and strategies, removed ones too while they still exist; a hard time that stands; what was offered."""
+    """All check-ins and strategies, removed ones too while they still exist; a hard time that stands; what was offered and read."""
     return {
         "check_ins": [_check_in(c) for c in CheckIn.objects.filter(person=person).order_by("at")],
         "strategies": _strategies(person),
@@ -28,6 +28,10 @@ def export(person: Person) -> dict[str, list[dict[str, Any]]]:
         "library_entries": [_entry(e) for e in LibraryEntry.objects.filter(person=person).order_by("offered")],
         "library_answers": [
             {"words": a.words, "at": a.at} for a in LibraryAnswer.objects.filter(person=person).order_by("at")
+        ],
+        "library_checked": [
+            {"idea": e.name, "state": str(e.get_state_display()), "checked_on": e.reviewed, "as": e.reviewed_as}
+            for e in LibraryEntry.objects.filter(reviewer=person).order_by("reviewed")
         ],
         "library_problems": [
             {"about": p.about, "kind": str(p.get_kind_display()), "words": p.words, "at": p.at, "answered": p.settled}

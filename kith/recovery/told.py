@@ -17,8 +17,8 @@ from kith.people.models import Person
 from kith.recovery import hard_times
 from kith.recovery.access import others_check_ins
 from kith.recovery.access.library import my_entries
-from kith.recovery.actions.library import ANSWERED
 from kith.recovery.sharing import HARD_TIME
+from kith.recovery.tasks import ANSWERED
 
 
 def brief(notice: Notice) -> str:

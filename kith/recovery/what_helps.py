@@ -13,7 +13,7 @@ Tally = tuple[int | None, int | None, int]
 
 @dataclass(frozen=True)
 class Summary:
-    """Tries of one strategy. `steps` counts them by how many words lighter (or, below 0, heavier) it was afterwards.
+    """Tries of one strategy. `steps` counts them by how many steps lighter (or, below 0, heavier) it was afterwards.
 
     `low`, `middle` and `high` are in the same steps; None while fewer than ENOUGH tries have a before and an after.
     """

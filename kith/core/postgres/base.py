@@ -7,11 +7,14 @@ proxy that swallows everything, looks alive to both; only the client's own clock
 from typing import Any
 
 import psycopg
-from django.db.backends.postgresql import base
+from django.conf import settings
+from django.db.backends.postgresql import base, operations
 
 from kith.core.postgres import patience
 
 INTERVAL = 0.1
+MOST_KEPT = 300
+"""Statements that one connection keeps worked out; there are fewer prepared queries than that."""
 
 
 class PatientConnection(psycopg.Connection):
@@ -38,14 +41,29 @@ class _Psycopg:
     connect = staticmethod(PatientConnection.connect)
 
 
+class DatabaseOperations(operations.DatabaseOperations):
+    def last_executed_query(self, cursor: Any, sql: str, params: Any) -> Any:
+        """A cursor whose statement the server keeps does not know its words any more."""
+        if isinstance(cursor, base.ServerBindingCursor):  # type: ignore[attr-defined]  # the stubs leave it out
+            return self.compose_sql(sql, params)
+        return super().last_executed_query(cursor, sql, params)
+
+
 class DatabaseWrapper(base.DatabaseWrapper):
     Database = _Psycopg()
+    ops_class = DatabaseOperations
 
     def get_connection_params(self) -> dict[str, Any]:
         params = super().get_connection_params()
         if patience.statement_ms:
             params["options"] = f"{params.get('options', '')} -c statement_timeout={patience.statement_ms}".strip()
         return params
+
+    def kept_cursor(self) -> Any:
+        """A cursor whose statements the server keeps worked out, for `core.prepared`: planning costs it more than running."""
+        self.ensure_connection()
+        with self.wrap_database_errors:
+            return self._prepare_cursor(base.ServerBindingCursor(self.connection))  # type: ignore[attr-defined]  # the stubs leave both out
 
     def get_new_connection(self, conn_params: dict[str, Any]) -> Any:
         if not patience.breaker.may_try():
@@ -56,4 +74,6 @@ class DatabaseWrapper(base.DatabaseWrapper):
             patience.breaker.failed()
             raise
         patience.breaker.worked()
+        if settings.PREPARED_STATEMENTS:
+            connection.prepare_threshold, connection.prepared_max = 1, MOST_KEPT
         return connection

@@ -60,7 +60,8 @@ def _group(scene: Scene, row: stories.Row) -> Group:
 
 
 def _describe(group: Group, row: stories.Row) -> None:
-    formats = [row["meeting"]["format"], Format.WRITING]
+    meeting = row.get("meeting")
+    formats = [meeting["format"], Format.WRITING] if meeting else [Format.WRITING]
     facets = {
         "need": row["needs"],
         "language": row["languages"],
@@ -71,7 +72,11 @@ def _describe(group: Group, row: stories.Row) -> None:
     Facet.objects.bulk_create(
         [Facet(group=group, kind=kind, code=code) for kind, codes in facets.items() for code in codes]
     )
-    meeting = row["meeting"]
+    if meeting:
+        _meets(group, row, meeting)
+
+
+def _meets(group: Group, row: stories.Row, meeting: stories.Row) -> None:
     MeetingTime.objects.create(
         group=group,
         weekday=DAYS.index(meeting["weekday"]),

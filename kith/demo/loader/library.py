@@ -30,10 +30,12 @@ def make_library(scene: Scene) -> int:
 
 
 def _entry(scene: Scene, row: stories.Row) -> None:
-    """Read entries stand in the library, unless other words wait for their member to agree."""
+    """Read entries stand in the library, unless other words wait for their member to agree. Each is tied to their own."""
     words = {name: row.get(name, "") for name in ("name", "how", "when", "new_name", "new_how", "new_when")}
     entry = LibraryEntry(person=scene.people[row["by"]], language=row.get("language", "en"), **words)
     entry.offered = scene.ago(row["days"])
+    own = Strategy.objects.filter(person=entry.person)
+    entry.strategy = next((one for one in own if one.name == entry.name), None)
     if "reviewer" in row:
         entry.state = LibraryEntry.State.CHANGES if entry.new_name else LibraryEntry.State.LISTED
         entry.reviewer, entry.reviewed_as = scene.people[row["reviewer"]], row["role"]
@@ -50,7 +52,6 @@ def _entry(scene: Scene, row: stories.Row) -> None:
 
 def _borrowed(scene: Scene, row: stories.Row) -> None:
     idea = next(one for one in starters() if one.code == row["idea"])
-    assert idea, row["idea"]
     for number, who in enumerate(row["by"]):
         words = {"name": idea.name, "how": idea.how, "when": idea.when, "borrowed": idea.code}
         kept = Strategy.objects.create(person=scene.people[who], created=scene.ago(40 + number), **words)

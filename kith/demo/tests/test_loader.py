@@ -12,7 +12,7 @@ from kith.groups.models import Agreed, Group
 from kith.people.access import are_connected, connected
 from kith.people.models import Grant, Person, Tie
 from kith.recovery.access import shared_with, strategies_shared_with
-from kith.recovery.models import CheckIn
+from kith.recovery.models import CheckIn, LibraryEntry
 from kith.spaces.models import Letter, Membership, Post, Space, Thread
 
 pytestmark = pytest.mark.usefixtures("community", "db")
@@ -114,3 +114,8 @@ def test_giving_and_ending_what_is_shared_was_recorded():
     given = AuditEvent.objects.filter(verb=Verb.GRANT_GIVEN).values_list("thing", flat=True)
     assert set(given) == {str(pk) for pk in Grant.objects.values_list("pk", flat=True)}
     assert AuditEvent.objects.filter(verb=Verb.LOOKED, owner=someone("ana").pk).exists()
+
+
+def test_what_is_offered_from_ones_own_set_is_tied_to_it():
+    offered = LibraryEntry.objects.get(person__username="ana")
+    assert offered.strategy is not None and offered.strategy.name == offered.name

@@ -29,6 +29,27 @@ def test_everything_points_at_something_and_happens_in_order():
     assert list(stories.problems()) == []
 
 
+def changed(monkeypatch, name, rows):
+    monkeypatch.setattr(stories, name, lambda *_group: rows)
+    return list(stories.problems())
+
+
+def test_someone_who_wrote_since_is_not_called_quiet(monkeypatch):
+    quiet = {"group": "alongside", "who": "ben", "missed_after": 2, "quiet_days": 16}
+    assert changed(monkeypatch, "belonging", {"parts": (quiet,)}) == [
+        "belonging: ben is quiet in alongside, and wrote there since"
+    ]
+
+
+def test_a_group_that_closes_does_not_meet_on_and_nobody_waits_for_a_place_they_have(monkeypatch):
+    meeting = stories.groups()[0]["meeting"]
+    more = {"cold-swims": {"meeting": meeting}, "no-sleep": {"waiting": ["kelly"]}}
+    rows = [{**row, **more.get(row["slug"], {})} for row in stories.groups()]
+    found = changed(monkeypatch, "groups", rows)
+    assert "cold-swims: it closes and meets on, or does neither" in found
+    assert "no-sleep: kelly is in it already, or is nobody" in found
+
+
 def test_the_community_is_as_large_as_we_say():
     assert 55 <= len(stories.people()) <= 75
     assert len(stories.groups()) == 12

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import timedelta
 from typing import Any
 
 from django.db import transaction
@@ -11,13 +12,12 @@ from kith.core.audit import Verb, record
 from kith.core.clock import now
 from kith.groups.belonging.models import Offer
 from kith.groups.belonging.tasks import ask_in_group, end_offer
-from kith.groups.belonging.turns import A_WEEK
 from kith.people.models import Person
 from kith.spaces import enclosing
 from kith.spaces.models import Post, Thread
 from kith.spaces.pictures.actions import Given
 
-TIME_TO_ANSWER = A_WEEK / 7
+TIME_TO_ANSWER = timedelta(days=1)
 
 
 @transaction.atomic

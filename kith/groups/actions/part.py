@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from django.db import transaction
+from django.db.models import Q
 from django.http import Http404
 from django.utils.translation import gettext as _
 
@@ -10,8 +11,9 @@ from kith.core.audit import Verb, record
 from kith.core.clock import now
 from kith.core.limits import limit
 from kith.groups import access
-from kith.groups.belonging.access import NEW_FOR, came_today, today
+from kith.groups.belonging.access import NEW_FOR, came_today, reads_name, today
 from kith.groups.belonging.models import ReachOut
+from kith.groups.belonging.tasks import can_be_turned_to
 from kith.groups.models import Group
 from kith.notices.actions import drop, notify
 from kith.people.models import Person, name_key
@@ -80,11 +82,19 @@ def say_hello(actor: Person, group: Group, words: str = "") -> Thread:
     title = _("Hello from %(name)s") % {"name": held.handle.name}
     thread = spaces.start_thread(actor, group.space, title, words.strip() or _("Hello, I am new here."), "hello")
     rather_not(actor, group)
-    active = Membership.objects.filter(space=group.space_id, state=Membership.State.ACTIVE)
-    told = list(active.filter(welcomes=True).values_list("person", flat=True))
-    told = told or list(active.filter(role__in=Membership.RUNNING).values_list("person", flat=True))
-    notify(held.handle, told, "introduction", "thread", thread.pk)
+    notify(held.handle, _who_hears(held), "introduction", "thread", thread.pk)
     return thread
+
+
+def _who_hears(held: Membership) -> list[int]:
+    """Who welcomes here now and reads this name; else who runs the group; else those of them who are on a break."""
+    runs, welcomes = Q(role__in=Membership.RUNNING), Q(welcomes=True)
+    active = Membership.objects.filter(state=Membership.State.ACTIVE)
+    for there, who in ((can_be_turned_to(), welcomes), (can_be_turned_to(), runs), (active, welcomes | runs)):
+        people = there.filter(who, space=held.space_id).exclude(person=held.person_id).values_list("person", flat=True)
+        if told := [person for person in people if reads_name(person, held.handle)]:
+            return told
+    return []
 
 
 @transaction.atomic

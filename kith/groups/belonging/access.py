@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from datetime import datetime, timedelta
 from typing import Any
 
-from django.db.models import Q, QuerySet
+from django.db.models import Case, Q, QuerySet, Value, When
 from django.http import Http404
 from django.shortcuts import get_object_or_404
 
@@ -121,11 +121,13 @@ def minds_others(viewer: Any, group: Group) -> Membership | None:
 def quiet_members(viewer: Person, group: Group) -> list[ReachOut]:
     """People of this group who asked to be missed and have been quiet, the longest first; none for those who do not mind them.
 
-    Each with `membership.handle`, and `written_as` once somebody said hello. Two queries.
+    Each with `membership.handle`, and once somebody said hello, with `written_as` where `knows_writer`. Two queries.
     """
     if minds_others(viewer, group) is None:
         return []
-    return list(_quiet(viewer).filter(membership__space=group.space_id).order_by("noticed", "id"))
+    read = names_met(viewer, "written_as") & ~Q(written_as__in=muted(viewer))
+    quiet = _quiet(viewer).annotate(knows_writer=Case(When(read, then=Value(True)), default=Value(False)))
+    return list(quiet.filter(membership__space=group.space_id).order_by("noticed", "id"))
 
 
 def _quiet(viewer: Person) -> QuerySet[ReachOut]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Collection
 from datetime import datetime, timedelta
 
 from django.db import transaction
@@ -64,14 +65,12 @@ def ask_in_group(group_id: int) -> None:
     end_what_is_over(group)
     wait, pass_on = hours(WAIT, PASS_ON)
     at, people = now(), answerers(group)
-    asked = dict.fromkeys(people, 0)
-    for post in first_of_each(free_posts(group, at, wait, len(people))):
+    for post in first_of_each(free_posts(group, at, wait, people)):
         if not any(one.is_free for one in people.values()):
             return
         chosen = next((one for one in in_turn(people.values()) if can_be_asked(one.person, post)), None)
         if chosen:
             chosen.asked.append(at)
-            asked[chosen.person] += 1
             Offer.objects.create(group=group, post=post, person_id=chosen.person, asked=at, until=at + pass_on)
             notify(None, [chosen.person], "waiting", "thread", post.thread_id)
 
@@ -94,15 +93,15 @@ def end_offer(offer: Offer, how: str) -> bool:
     return True
 
 
-def free_posts(group: Group, at: datetime, wait: timedelta, people: int) -> QuerySet[Post]:
-    """What waits and is laid before nobody now, without what everyone was asked about already."""
+def free_posts(group: Group, at: datetime, wait: timedelta, people: Collection[int]) -> QuerySet[Post]:
+    """What waits and is laid before nobody now, without what all these people were asked about already."""
     offers = Offer.objects.filter(post=OuterRef("pk"))
     posts = unanswered_in(group.space_id, at, wait).filter(~Exists(offers.filter(ended__isnull=True)))
-    spent = Offer.objects.filter(group=group, asked__gt=at - LOOKS_BACK).values_list("post", flat=True)
+    asked = Offer.objects.filter(group=group, asked__gt=at - LOOKS_BACK, person__in=people)
     counted: dict[int, int] = defaultdict(int)
-    for post in spent:
+    for post in asked.values_list("post", flat=True):
         counted[post] += 1
-    return posts.exclude(pk__in=[post for post, count in counted.items() if count >= people])[:A_LIST]
+    return posts.exclude(pk__in=[post for post, count in counted.items() if count >= len(people)])[:A_LIST]
 
 
 def answerers(group: Group) -> dict[int, Answerer]:

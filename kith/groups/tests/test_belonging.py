@@ -141,6 +141,19 @@ def test_where_nobody_welcomes_those_who_run_the_group_are_told_and_prompts_may_
     assert kinds(cast.cleo) == ["introduction"]
 
 
+def test_a_hello_goes_on_to_who_runs_the_group_when_whoever_welcomes_would_not_hear_it(full, cast):
+    actions.set_part(cast.ana, full, welcomes=True)
+    people.mute(cast.ana, cast.ben.main_handle)
+    actions.say_hello(cast.ben, full)
+    assert (kinds(cast.ana), kinds(cast.cleo)) == ([], ["introduction"])
+
+
+def test_the_only_one_who_welcomes_does_not_hear_of_their_own_hello_but_who_runs_the_group_does(full, cast):
+    actions.set_part(cast.ben, full, welcomes=True)
+    actions.say_hello(cast.ben, full)
+    assert (kinds(cast.ben), kinds(cast.cleo)) == ([], ["introduction"])
+
+
 def test_who_would_rather_not_is_not_offered_it_again_nor_is_who_was_here_before(full, cast, as_, page):
     actions.join(cast.femi, full, "Femi")
     as_(cast.femi).post(f"/groups/{full.slug}/hello/", {"not_now": "1"})
@@ -382,6 +395,22 @@ def test_one_says_hello_and_the_others_see_that_it_was_said_not_what(full, cast,
     page = ana.get(f"/groups/{full.slug}/hello-to-me/").text
     assert "We kept your seat." in page
     assert "as well" not in page
+
+
+@pytest.mark.parametrize("how", ["mute", "block", "was_blocked", "hide_name"])
+def test_who_said_hello_is_not_named_to_someone_who_does_not_meet_that_name(full, cast, as_, how):
+    actions.set_part(cast.stranger, full, welcomes=True)
+    quiet(cast.ana, full, 15)
+    belonging.miss_people()
+    say(as_(cast.cleo), full)
+    {
+        "mute": lambda: people.mute(cast.stranger, cast.cleo.main_handle),
+        "hide_name": lambda: people.mute(cast.stranger, cast.cleo.main_handle, hidden=True),
+        "block": lambda: people.block(cast.stranger, cast.cleo),
+        "was_blocked": lambda: people.block(cast.cleo, cast.stranger),
+    }[how]()
+    shown = as_(cast.stranger).get(f"/groups/{full.slug}/missed/").text
+    assert "Someone said hello" in shown and "Cleo" not in shown.partition("<main")[2]
 
 
 def test_all_right_is_told_to_who_said_hello_and_the_clock_begins_anew(full, cast, as_):

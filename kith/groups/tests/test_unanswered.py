@@ -104,6 +104,16 @@ def test_nobody_is_asked_who_does_not_meet_the_writer_or_is_not_there(full, cast
     assert asked(thread) == []
 
 
+def test_who_offered_since_is_asked_though_someone_who_left_was_asked_before(full, cast):
+    offers(full, cast.ben)
+    thread = write(cast.ana, full)
+    belonging.ask_in_group(full.pk)
+    actions.leave(cast.ben, full)
+    offers(full, cast.stranger)
+    belonging.ask_in_group(full.pk)
+    assert asked(thread) == ["ben", "stranger"]
+
+
 def test_trained_peers_are_asked_first_then_who_was_asked_least(full, cast):
     for person in (cast.ben, cast.cleo, cast.stranger):
         offers(full, person, 1)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection
+from typing import Any
 
 from django.db import transaction
 
@@ -13,10 +14,11 @@ from kith.notices.actions import drop
 from kith.people.models import Person
 from kith.recovery.access.library import KIND, offered_from
 from kith.recovery.library import Idea
-from kith.recovery.models import Fits, LibraryEntry, LibraryFit, LibraryMark, LibraryProblem, Strategy
+from kith.recovery.models import Fits, LibraryEntry, LibraryFit, LibraryProblem, Strategy
+from kith.recovery.tasks import ANSWERED, forget_entries
 
 State = LibraryEntry.State
-ANSWERED = "library_answered"
+NO_NEW_WORDS = {"new_name": "", "new_how": "", "new_when": ""}
 
 
 @transaction.atomic
@@ -36,29 +38,34 @@ def offer(
 
 
 @transaction.atomic
-def agree_to_changes(actor: Person, entry: LibraryEntry) -> None:
+def agree_to_changes(actor: Person, entry: LibraryEntry) -> bool:
     """Let it stand in the library in the reviewer's words. Only while the question stands."""
-    if entry.state != State.CHANGES:
-        return
-    entry.name, entry.how, entry.when = entry.new_name, entry.new_how, entry.new_when
-    entry.new_name = entry.new_how = entry.new_when = ""
-    entry.state = State.LISTED
-    entry.save()
+    words = {"name": entry.new_name, "how": entry.new_how, "when": entry.new_when}
+    if not step(entry, State.CHANGES, state=State.LISTED, **words, **NO_NEW_WORDS):
+        return False
     put_in_the_index(entry)
     drop(ANSWERED, "library_entry", entry.pk)
     record(Verb.ENTRY_CHANGED, actor, actor, "library_entry", entry.pk, "agreed")
+    return True
 
 
 @transaction.atomic
-def keep_own_words(actor: Person, entry: LibraryEntry) -> None:
-    """Say no to the changes: it waits again, as it was offered, for any reviewer."""
-    if entry.state != State.CHANGES:
-        return
-    entry.new_name = entry.new_how = entry.new_when = ""
-    entry.state = State.WAITING
-    entry.save()
+def keep_own_words(actor: Person, entry: LibraryEntry) -> bool:
+    """Say no to the changes: it waits again, as it was offered, for any reviewer. Only while the question stands."""
+    if not step(entry, State.CHANGES, state=State.WAITING, **NO_NEW_WORDS):
+        return False
     drop(ANSWERED, "library_entry", entry.pk)
     record(Verb.ENTRY_CHANGED, actor, actor, "library_entry", entry.pk, "kept")
+    return True
+
+
+def step(entry: LibraryEntry, stood: str, /, **new: Any) -> bool:
+    """Write these fields, only while the entry is there and stands like this: what others did meanwhile is not undone."""
+    if not LibraryEntry.objects.filter(pk=entry.pk, state=stood).update(**new):
+        return False
+    for name, value in new.items():
+        setattr(entry, name, value)
+    return True
 
 
 @transaction.atomic
@@ -66,17 +73,6 @@ def take_back_entry(actor: Person, entry: LibraryEntry) -> None:
     """Out of the library and gone. What others made their own of it before stays theirs."""
     record(Verb.ENTRY_WITHDRAWN, actor, actor, "library_entry", entry.pk)
     forget_entries([entry])
-
-
-def forget_entries(entries: Collection[LibraryEntry]) -> None:
-    """Delete entries with all that is known of them."""
-    codes = [entry.code for entry in entries]
-    search.drop(KIND, [entry.pk for entry in entries])
-    LibraryMark.objects.filter(code__in=codes).delete()
-    LibraryProblem.objects.filter(about__in=codes).delete()
-    for entry in entries:
-        drop(ANSWERED, "library_entry", entry.pk)
-        entry.delete()
 
 
 def put_in_the_index(entry: LibraryEntry) -> None:

@@ -163,6 +163,73 @@ def test_declining_needs_kind_words_and_nobody_else_learns_of_it(cast, ana, grac
     assert not LibraryEntry.objects.exists() and Strategy.objects.count() == 1
 
 
+def test_declining_what_another_took_in_meanwhile_changes_nothing_and_says_so(cast, as_, grace, entry):
+    asked = REVIEW | {"check_by": a_year_on()}
+    grace.post(f"/library/{entry.pk}/", asked)
+    before = LibraryEntry.objects.values().get()
+    for late in ({**asked, "decline": "1", "answer": "No"}, {**asked, "how": "Slowly"}):
+        page = as_(cast.femi).post(f"/library/{entry.pk}/", late, follow=True)
+        assert "Someone else saw to it in the meantime." in page.text
+    assert LibraryEntry.objects.values().get() == before
+    assert {row.verb for row in AuditEvent.objects.filter(kind="library_entry")} == {"entry_added", "entry_answered"}
+
+
+def test_an_answer_to_what_was_taken_back_meanwhile_does_not_bring_it_back(cast, entry):
+    held = LibraryEntry.objects.get()
+    actions.take_back_entry(cast.ana, entry)
+    review = actions.Review("Thank you", timezone.localdate() + timedelta(days=9), *list(REVIEW.values())[:3])
+    assert not actions.take_in(cast.grace, held, review) and not actions.decline(cast.grace, held, "No")
+    assert not LibraryEntry.objects.exists() and not LibraryAnswer.objects.exists()
+
+
+def test_reading_again_does_not_undo_that_it_was_taken_out_meanwhile(cast, listed):
+    held = LibraryEntry.objects.get()
+    assert actions.take_out(cast.femi, listed.code)
+    assert not actions.check_again(cast.grace, held, timezone.localdate() + timedelta(days=9))
+    assert LibraryEntry.objects.get().state == "aside"
+
+
+def test_agreeing_twice_or_both_ways_keeps_the_first_answer(cast, grace, ana, entry):
+    grace.post(f"/library/{entry.pk}/", REVIEW | {"how": "Other", "check_by": a_year_on()})
+    one, other = LibraryEntry.objects.get(), LibraryEntry.objects.get()
+    assert actions.keep_own_words(cast.ana, one) and not actions.agree_to_changes(cast.ana, other)
+    assert LibraryEntry.objects.values_list("state", "how").get() == ("waiting", "There and back")
+    page = ana.post(f"/strategies/offered/{entry.pk}/agree/", follow=True)
+    assert "This was answered already." in page.text and "It is in the library now" not in page.text
+
+
+def test_what_was_taken_out_can_be_put_back_as_long_as_said_and_then_goes_whole(cast, ana, grace, listed):
+    LibraryEntry.objects.update(reviewed=now() - timedelta(days=300))
+    actions.take_out(cast.grace, listed.code)
+    actions.say_what_is_wrong(cast.ben, access.as_idea(listed), "other", "")
+    assert forget_declined(now() - timedelta(days=180)) == 0 and LibraryEntry.objects.exists()
+    assert forget_declined(now() + timedelta(days=1)) == 1
+    kept = (LibraryEntry, LibraryMark, LibraryProblem, Notice.objects.filter(kind="library_answered"))
+    assert not any(one.exists() if hasattr(one, "exists") else one.objects.exists() for one in kept)
+
+
+def test_taking_out_says_so_only_when_something_was_taken_out(cast, as_, grace, listed):
+    for code in (listed.code, "slow-breath"):
+        address = f"/library/ideas/{code}/out/"
+        for post, said in (({}, "It is out of the library."), ({"back": "1"}, "It is in the library again.")):
+            assert said in grace.post(address, post, follow=True).text
+            again = grace.post(address, post, follow=True).text
+            assert said not in again and "Nothing was changed." in again
+    assert "Nothing was changed." in grace.post("/library/ideas/no-such/out/", follow=True).text
+    assert AuditEvent.objects.filter(verb="entry_removed").count() == 2
+
+
+def test_a_reviewer_can_neither_take_out_nor_put_back_their_own(cast, grace):
+    own = actions.offer(cast.grace, actions.add_strategy(cast.grace, "Sing"), "Sing", "So", "", "en", ["low"])
+    review = actions.Review("", timezone.localdate() + timedelta(days=9), "Sing", "So", "")
+    actions.take_in(cast.femi, own, review)
+    address = f"/library/ideas/{own.code}/out/"
+    assert [grace.post(address, post).status_code for post in ({}, {"back": "1"})] == [404, 404]
+    assert actions.take_out(cast.femi, own.code)
+    assert [grace.post(address, post).status_code for post in ({}, {"back": "1"})] == [404, 404]
+    assert LibraryEntry.objects.get().state == "aside"
+
+
 def test_the_day_to_read_it_again_lies_ahead_and_passing_it_is_shown(cast, grace, as_, listed):
     for wrong in ("", "soon", timezone.localdate().isoformat(), "2999-01-01"):
         assert grace.post(f"/library/{listed.pk}/", {"check_by": wrong}).status_code == 422
@@ -250,6 +317,12 @@ def test_it_is_gone_while_its_offerer_is_leaving_and_when_they_are_erased(cast, 
 def test_a_reviewer_who_is_erased_takes_their_words_along(cast, listed):
     portability.erase(cast.grace)
     assert LibraryEntry.objects.get().answer == "" and not LibraryAnswer.objects.exists()
+
+
+def test_a_reviewer_takes_along_what_they_read_and_nobodys_name(cast, listed):
+    (read,) = portability.export(cast.grace)["library_checked"]
+    assert (read["idea"], read["as"]) == ("Walk to the wall", "steward") and read["checked_on"]
+    assert "Ana" not in str(read) and portability.export(cast.ana)["library_checked"] == []
 
 
 def test_nobody_else_reads_what_became_of_it(cast, as_, listed):
@@ -347,6 +420,17 @@ def test_counting_leaves_what_was_taken_out_where_it_is(helped):
     count_who_was_helped()
     mark = LibraryMark.objects.get()
     assert mark.helped == 5 and mark.aside
+
+
+def test_what_was_taken_back_is_not_counted_again(cast, make_person, listed):
+    for n in range(5):
+        kept = actions.borrow(make_person(f"b{n}"), access.as_idea(listed))
+        StrategyTry.objects.create(strategy=kept, helped=2, at=now() - timedelta(days=10))
+    count_who_was_helped()
+    assert LibraryMark.objects.get().helped == 5
+    actions.take_back_entry(cast.ana, listed)
+    count_who_was_helped()
+    assert not LibraryMark.objects.exists()
 
 
 # From a person, and to a group

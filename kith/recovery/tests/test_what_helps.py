@@ -105,9 +105,9 @@ def test_three_tries_are_too_few_to_say(cast, ana, walk, settings):
 def test_from_five_on_the_middle_and_the_band_are_there_with_a_table_behind(cast, ana, walk):
     tried(cast, walk, (2, 3), (2, 4), (1, 2), (3, 4), (3, 2))
     page = shown(ana)
-    assert "5 tries with a before and an after. In the middle: 1 word lighter." in page and "plot-band" in page
-    assert '<th scope="row">1 word heavier</th><td>1</td>' in page
-    assert '<th scope="row">1 word lighter</th><td>3</td>' in page
+    assert "5 tries with a before and an after. In the middle: 1 step lighter." in page and "plot-band" in page
+    assert '<th scope="row">1 step heavier</th><td>1</td>' in page
+    assert '<th scope="row">1 step lighter</th><td>3</td>' in page
 
 
 @pytest.mark.django_db

@@ -109,11 +109,12 @@ def offered_one(request: MemberRequest, entry_id: int) -> HttpResponse:
 def agree(request: MemberRequest, entry_id: int) -> HttpResponse:
     """Yes to the reviewer's words, or no: `keep` keeps one's own."""
     entry = library.get_my_entry(request.user, entry_id)
-    if "keep" in request.POST:
-        actions.keep_own_words(request.user, entry)
+    keep = "keep" in request.POST
+    if not (actions.keep_own_words if keep else actions.agree_to_changes)(request.user, entry):
+        messages.info(request, _("This was answered already."))
+    elif keep:
         messages.success(request, _("Your words stay as they are. Someone will read them again."))
     else:
-        actions.agree_to_changes(request.user, entry)
         messages.success(request, _("It is in the library now. Thank you."))
     return redirect("offered-one", entry.pk)
 

@@ -16,6 +16,7 @@ from kith.recovery import actions
 from kith.recovery.access import library
 from kith.recovery.forms import posted
 from kith.recovery.forms.library import AgainForm, ReviewForm
+from kith.recovery.models import LibraryEntry
 
 NAV = "you"
 
@@ -40,35 +41,44 @@ def queue(request: MemberRequest) -> HttpResponse:
 def review(request: MemberRequest, entry_id: int) -> HttpResponse:
     """Read one entry: take it in, with other words if they are better, or decline it kindly; or read it again later."""
     entry = library.get_for_review(request.user, entry_id)
+    waits = entry.state == entry.State.WAITING
+    if not waits and {"decline", "answer"} & request.POST.keys():
+        return _done(request, False)
     declines = "decline" in request.POST
     form: AgainForm = (
-        ReviewForm(posted(request), entry=entry, declines=declines)
-        if entry.state == entry.State.WAITING
-        else AgainForm(posted(request))
+        ReviewForm(posted(request), entry=entry, declines=declines) if waits else AgainForm(posted(request))
     )
     if request.method == "POST" and form.is_valid():
-        if not isinstance(form, ReviewForm):
-            actions.check_again(request.user, entry, form.cleaned_data["check_by"])
-        elif declines:
-            actions.decline(request.user, entry, form.cleaned_data["answer"])
-        else:
-            actions.take_in(request.user, entry, form.review())
-        messages.success(request, _("Saved. Thank you for reading it."))
-        return redirect("library-queue")
+        return _done(request, _carry_out(request, entry, form, declines))
     context = {"entry": entry, "form": form, "languages": LANGUAGES, "nav": NAV}
     return page(request, "recovery/review.html", context, status=422 if request.method == "POST" else 200)
+
+
+def _carry_out(request: MemberRequest, entry: LibraryEntry, form: AgainForm, declines: bool) -> bool:
+    if not isinstance(form, ReviewForm):
+        return actions.check_again(request.user, entry, form.cleaned_data["check_by"])
+    if declines:
+        return actions.decline(request.user, entry, form.cleaned_data["answer"])
+    return actions.take_in(request.user, entry, form.review())
+
+
+def _done(request: MemberRequest, saved: bool) -> HttpResponse:
+    if saved:
+        messages.success(request, _("Saved. Thank you for reading it."))
+    else:
+        messages.info(request, _("Someone else saw to it in the meantime. Nothing was changed."))
+    return redirect("library-queue")
 
 
 @role(*library.REVIEWERS)
 @require_POST
 def take_out(request: MemberRequest, code: str) -> HttpResponse:
     """Out of the library, or back into it when the form says so."""
-    if "back" in request.POST:
-        actions.put_back(request.user, code)
-        messages.success(request, _("It is in the library again."))
-    else:
-        actions.take_out(request.user, code)
-        messages.success(request, _("It is out of the library. You can put it back."))
+    back = "back" in request.POST
+    if not (actions.put_back if back else actions.take_out)(request.user, code):
+        return _done(request, False)
+    done = _("It is in the library again.") if back else _("It is out of the library. You can put it back.")
+    messages.success(request, done)
     return redirect("library-queue")
 
 

@@ -28,6 +28,17 @@ def test_the_rows_are_the_same_whoever_asks_and_follow_what_changes(cast):
         block(cast.ana, cast.stranger)
 
 
+def called(viewer: int) -> QuerySet:
+    odd = Handle.objects.filter(name__in=["100 % sure", 'It\'s "Ana"', "%s"])
+    return odd.filter(person__gte=viewer).order_by("name").values_list("name")
+
+
+def test_signs_that_mean_something_to_a_database_stand_for_themselves(cast):
+    for number, name in enumerate(["100 % sure", 'It\'s "Ana"', "%s"]):
+        Handle.objects.create(person=cast.ana, name=name, name_key=f"key{number}")
+    assert Prepared(called, int).rows(0) == [("%s",), ("100 % sure",), ('It\'s "Ana"',)]
+
+
 def joined_before(name: str, moment: datetime) -> QuerySet:
     found = Handle.objects.filter(name=name, person__joined__lt=moment).select_related("person")
     return found.annotate(twice=F("person_id") * 2)
