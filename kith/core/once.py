@@ -4,6 +4,7 @@ Each form carries a random token. The first to arrive claims it in the same tran
 for that transaction and is sent to the same place. If the form was not accepted, nothing is kept and the token stays free.
 """
 
+import secrets
 from collections.abc import Callable
 from datetime import timedelta
 from functools import wraps
@@ -15,7 +16,6 @@ from django.http.response import HttpResponseRedirectBase
 from django.shortcuts import redirect
 
 from kith.core.clock import now
-from kith.core.ids import short_code
 
 FIELD = "once"
 KEPT = timedelta(days=2)
@@ -38,7 +38,7 @@ class _NotAccepted(Exception):
 
 
 def new_token() -> str:
-    return short_code(20)
+    return secrets.token_urlsafe(15)
 
 
 def once(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:

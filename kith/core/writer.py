@@ -1,12 +1,12 @@
 """Lets Jinja2 write templates that run quicker, and mean the same: a profile of busy pages showed where their time goes.
 
-A value is escaped without making Markup of it anew, and the functions that every page may call are called plainly, without
-Jinja2 asking each time whether they want its context.
+A value is escaped without making Markup of it anew, macros are imported without comparing globals each time, and the
+functions that every page may call are called plainly, without Jinja2 asking each time whether they want its context.
 """
 
 from typing import Any
 
-from jinja2 import Environment, nodes
+from jinja2 import Environment, Template, nodes
 from jinja2.compiler import CodeGenerator, Frame
 from markupsafe import Markup, _escape_inner, escape  # type: ignore[attr-defined]  # what `escape` itself calls
 
@@ -46,8 +46,19 @@ class Writer(CodeGenerator):
         self.write(")")
 
 
+class Macros(Template):
+    """A template whose macros are imported: what it is made of is the same for every page, as no page adds globals."""
+
+    def _get_default_module(self, ctx: Any = None) -> Any:
+        if self._module is None:
+            self._module = self.make_module()
+        return self._module
+
+
 class Pages(Environment):
     """Jinja2's environment with our way of writing."""
+
+    template_class = Macros
 
     code_generator_class = Writer
     shown = staticmethod(shown)
