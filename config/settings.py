@@ -175,7 +175,7 @@ else:
 DEFAULT_FROM_EMAIL = env.text("KITH_MAIL_FROM", "Messages <messages@localhost>")
 SERVER_EMAIL = DEFAULT_FROM_EMAIL
 
-# What goes out beside mail. A demo and a test ask nobody else for anything.
+# Whether links that members share are tried now and then. A demo and a test leave them alone.
 CHECK_LINKS = env.flag("KITH_CHECK_LINKS", not (KITH_DEMO or TESTING))
 
 # People and sessions

@@ -403,6 +403,7 @@ LEFT_OUT = {
         "person": OWNER,
         "address": "a secret: with it anyone could make the device show something",
         "last_letter": "a random mark",
+        "refused_since": "whether its push service is in trouble; says nothing of its owner",
     },
     "spaces.Membership": {
         "person": OWNER,

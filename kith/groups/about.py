@@ -95,7 +95,7 @@ def _times(at: datetime, *groups: int) -> QuerySet[MeetingTime]:
     """One row a meeting time, and for each change that still matters."""
     still = FilteredRelation("changes", condition=Q(changes__until__gt=at))
     change = {f"change_{name}": F(f"change__{name}") for name in CHANGE}
-    times = MeetingTime.objects.filter(group__in=groups).annotate(change=still).annotate(**change)
+    times = MeetingTime.objects.filter(group__in=groups, removed=None).annotate(change=still).annotate(**change)
     return times.order_by("weekday", "starts", "id")
 
 

@@ -86,7 +86,7 @@ def get_meeting_time(viewer: Person, group: Group, time_id: Any) -> MeetingTime:
     """A meeting time of a group the viewer runs."""
     if not can_run(viewer, group):
         raise Http404
-    return get_object_or_404(MeetingTime.objects.filter(group=group), pk=time_id)
+    return get_object_or_404(MeetingTime.objects.filter(group=group, removed=None), pk=time_id)
 
 
 def get_meeting(group: Group, key: str) -> Meeting:
@@ -134,7 +134,7 @@ def rows(viewer: Person, seen: Seen, meetings: Iterable[Meeting]) -> list[Row]:
     Nobody sees who does not come, nor a count; and only those who run the group see the names of those who come quietly.
     """
     found = {(one.time.pk, one.day): Row(one) for one in meetings}
-    for coming, handle in _answers(viewer, seen, {time for time, _day in found}):
+    for coming, handle in _answers(viewer, seen, set(found)):
         row = found.get((coming.time_id, coming.day))
         if row is None:
             continue
@@ -145,10 +145,11 @@ def rows(viewer: Person, seen: Seen, meetings: Iterable[Meeting]) -> list[Row]:
     return list(found.values())
 
 
-def _answers(viewer: Person, seen: Seen, times: set[int]) -> list[tuple[Coming, Handle]]:
+def _answers(viewer: Person, seen: Seen, meetings: set[tuple[int, date]]) -> list[tuple[Coming, Handle]]:
     """By name, so that the order does not tell who answered first. None for stewards who are not in the group."""
-    if not seen.inside or not times:
+    if not seen.inside or not meetings:
         return []
+    times, days = {time for time, _day in meetings}, {day for _time, day in meetings}
     members = Membership.objects.filter(
         names_met(viewer, "handle"), space=seen.group.space_id, state=Membership.State.ACTIVE
     )
@@ -156,7 +157,7 @@ def _answers(viewer: Person, seen: Seen, times: set[int]) -> list[tuple[Coming, 
     told = Q(comes=True, quietly=False) | Q(person=viewer)
     if seen.membership and seen.membership.runs_it:
         told |= Q(comes=True)
-    said = Coming.objects.filter(told, time__in=times, day__gte=now().date() - timedelta(days=2), person__in=handles)
+    said = Coming.objects.filter(told, time__in=times, day__in=days, person__in=handles)
     pairs = [(one, handles[one.person_id]) for one in said]
     return sorted(pairs, key=lambda pair: pair[1].name_key)
 
@@ -188,7 +189,7 @@ def meetings_for(viewer: Person) -> list[tuple[Group, Meeting]]:
     mine = visible_groups(viewer).filter(space__in=my_memberships(viewer).values("space"))
     groups = mine.filter(state=Group.State.OPEN).in_bulk()
     at = now()
-    said = Coming.objects.filter(person=viewer, comes=False, day__gte=at.date() - timedelta(days=2))
+    said = Coming.objects.filter(person=viewer, comes=False, time__group__in=groups)
     not_there = set(said.values_list("time", "day"))
     found: list[tuple[Group, Meeting]] = []
     for one in soonest(meeting_times(list(groups)), at):

@@ -126,7 +126,7 @@ def _nearest_first(found: QuerySet[Any], search: Search) -> QuerySet[Any]:
 
 def _meeting_then(found: QuerySet[Group], search: Search) -> list[int]:
     """Which of these meet on that day, in that part of it, by the viewer's clock. A day can begin elsewhere a day before."""
-    times = MeetingTime.objects.filter(group__in=found.order_by().values("pk"))
+    times = MeetingTime.objects.filter(removed=None, group__in=found.order_by().values("pk"))
     if search.weekday:
         asked = int(search.weekday)
         times = times.filter(weekday__in=[(asked + shift) % 7 for shift in (-1, 0, 1)])

@@ -11,6 +11,7 @@ from icalendar import Calendar, Event
 
 from kith.core.clock import now
 
+JOINERS = "\u200c\u200d"  # Persian is written with the first, some signs with the second
 LOOK_AGAIN = timedelta(hours=4)
 
 
@@ -62,5 +63,5 @@ def _event(entry: Entry, stamp: datetime) -> Event:
 
 
 def plain(text: str) -> str:
-    """Without characters that no calendar may hold."""
-    return "".join(letter if letter.isprintable() else " " for letter in str(text))
+    """Without characters that no calendar may hold; those that join letters or keep them apart belong to their words."""
+    return "".join(letter if letter.isprintable() or letter in JOINERS else " " for letter in str(text))

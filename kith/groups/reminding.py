@@ -67,12 +67,13 @@ def _remind(meeting: Meeting, lead: str) -> None:
     who=_("You, and whom you told: those who run the group, or everyone in it."),
 )
 def forget_past_meetings(before: datetime) -> int:
-    """A meeting that was moved is over when the day it was moved to is."""
+    """A meeting that was moved is over when the day it was moved to is. Times that were removed go after their last words."""
     later = MeetingChange.objects.filter(until__gte=before)
     moved = later.filter(time=OuterRef("time"), day=OuterRef("day"))
     gone = Coming.objects.filter(~Exists(moved), day__lt=before.date()).delete()[0]
     gone += Reminded.objects.filter(starts__lt=before).delete()[0]
     gone += MeetingChange.objects.filter(until__lt=before).delete()[0]
-    single = MeetingTime.objects.filter(~Exists(later.filter(time=OuterRef("pk"))), once__lt=before.date())
-    single = single.filter(sessions=None)  # what was said there is kept as long as was said
-    return gone + single.delete()[0]
+    over = Q(~Exists(later.filter(time=OuterRef("pk"))), once__lt=before.date()) | Q(removed__isnull=False)
+    past = MeetingTime.objects.filter(over)
+    past = past.filter(sessions=None)  # what was said there is kept as long as was said
+    return gone + past.delete()[0]

@@ -29,14 +29,18 @@ class Section:
 
 
 def who_waits(viewer: Person, group: Group, membership: Membership) -> dict[str, Any]:
-    """Questions to join, how many wait for a place, and invitations not yet taken up: numbers, and where to answer."""
+    """Questions to join, how many wait for a place, and invitations not yet taken up: numbers, and where to answer.
+
+    An invitation counts as taken up once its person is here under their main name: the number must not tell of another.
+    """
     places = list(Waiting.objects.filter(group=group).values_list("offered", flat=True))
-    out = GroupInvitation.objects.filter(group=group, at__gt=now() - access.INVITED_FOR)
+    known = Membership.objects.filter(space=group.space_id, state=Membership.State.ACTIVE, handle__is_main=True)
+    out = GroupInvitation.objects.filter(group=group, inviter=viewer, at__gt=now() - access.INVITED_FOR)
     return {
         "asked": access.open_requests(viewer, group).count() if group.joining == Group.Joining.REQUEST else 0,
         "waiting": len(places),
         "held": sum(offered is not None for offered in places),
-        "mine_out": out.filter(inviter=viewer).count(),
+        "mine_out": out.exclude(person__in=known.values("person")).count(),
         "takes_requests": group.joining == Group.Joining.REQUEST,
     }
 

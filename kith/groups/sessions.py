@@ -16,7 +16,7 @@ from kith.groups.about import meeting_times
 from kith.groups.access import get_group
 from kith.groups.coming import meeting_called
 from kith.groups.models import Group, Meeting, Seat, Session, SessionPost
-from kith.groups.models.session import EARLY, HERE
+from kith.groups.models.session import HERE, may_open
 from kith.people.apart import is_muted
 from kith.people.models import Person
 from kith.spaces.access import get_membership, names_met
@@ -40,8 +40,8 @@ class Place:
 
     @property
     def can_open(self) -> bool:
-        """Those who run the group, from a quarter of an hour before its time until it would be over."""
-        soon = self.meeting is not None and self.meeting.starts - EARLY <= now() < self.meeting.ends
+        """Those who run the group, in its time."""
+        soon = self.meeting is not None and may_open(self.meeting, now())
         return soon and self.session is None and self.membership.runs_it
 
     def is_over(self, at: datetime) -> bool:
@@ -134,4 +134,5 @@ def typing_key(session: Session, membership: int) -> str:
 def who_types(session: Session, people: Iterable[Membership], but: int) -> list[str]:
     """Of those the viewer sees there, who is writing in this moment. It is held in memory for some seconds and kept nowhere."""
     names = {typing_key(session, one.pk): one.handle.name for one in people if one.pk != but}
-    return [names[key] for key in names if key in cache.get_many(names)]
+    writing = cache.get_many(names)
+    return [names[key] for key in names if key in writing]

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 
+from django.db.models import Model
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from kith.core.moments import clock, day
 from kith.groups import ways_in
 from kith.groups.access import can_set_roles, requests_for, visible_groups
+from kith.groups.belonging.models import ReachOut, Thanks
 from kith.groups.models import Group, JoinRequest, Waiting
 from kith.notices.families import Family
 from kith.notices.kinds import Places, Told, register, register_places
@@ -17,6 +20,14 @@ from kith.people.models import Handle, Person
 from kith.spaces.access import heard_threads, my_memberships
 from kith.spaces.models import Membership, Post, Thread
 from kith.spaces.naming import my_keys, names_one_of, words_naming
+
+IN_A_GROUP: dict[str, tuple[type[Model], str]] = {
+    "thread": (Thread, "space__group"),
+    "request": (JoinRequest, "group"),
+    "thanks": (Thanks, "group"),
+    "reach_out": (ReachOut, "membership__space__group"),
+}
+"""By kind of thing a notice is about: its table, and the way from it to its group."""
 
 
 def _ids(notices: Sequence[Notice]) -> list[str]:
@@ -197,70 +208,60 @@ def group_reopened(viewer: Person, notices: Sequence[Notice]) -> dict[int, Told]
     return _moved(_("%(group)s is open again."), viewer, notices)
 
 
+def _of_groups(
+    notices: Sequence[Notice], groups: Iterable[Group], page: str, say: Callable[[Group], str]
+) -> dict[int, Told]:
+    """What there is to say of these groups, with a page of theirs; of others nothing."""
+    by_id = {str(group.pk): group for group in groups}
+    found = [(notice.pk, by_id[notice.thing_id]) for notice in notices if notice.thing_id in by_id]
+    return {pk: Told(say(group), reverse(page, args=[group.slug])) for pk, group in found}
+
+
 def place_offered(viewer: Person, notices: Sequence[Notice]) -> dict[int, Told]:
     """Only while the place is kept."""
-    kept = Waiting.objects.filter(person=viewer, offered__isnull=False).values("group")
-    groups = visible_groups(viewer).filter(pk__in=_ids(notices)).filter(pk__in=kept)
-    by_id = {str(group.pk): group for group in groups}
-    text = _("There is a place for you in %(group)s. It is kept for you for three days.")
-    return {
-        notice.pk: Told(
-            text % {"group": by_id[notice.thing_id].name}, reverse("group_join", args=[by_id[notice.thing_id].slug])
-        )
-        for notice in notices
-        if notice.thing_id in by_id
-    }
+    ends = dict(Waiting.objects.filter(person=viewer, offered__isnull=False).values_list("group", "ends"))
+    text = _("There is a place for you in %(group)s. It is kept for you until %(day)s, %(time)s.")
+
+    def say(group: Group) -> str:
+        return text % {"group": group.name, "day": day(ends[group.pk]), "time": clock(ends[group.pk])}
+
+    groups = visible_groups(viewer).filter(pk__in=_ids(notices)).filter(pk__in=ends)
+    return _of_groups(notices, groups, "group_join", say)
 
 
 def place_passed(viewer: Person, notices: Sequence[Notice]) -> dict[int, Told]:
-    by_id = {str(group.pk): group for group in visible_groups(viewer).filter(pk__in=_ids(notices))}
     text = _("The place in %(group)s went to the next person. You can wait for another one.")
-    return {
-        notice.pk: Told(
-            text % {"group": by_id[notice.thing_id].name}, reverse("group", args=[by_id[notice.thing_id].slug])
-        )
-        for notice in notices
-        if notice.thing_id in by_id
-    }
+    groups = visible_groups(viewer).filter(pk__in=_ids(notices))
+    return _of_groups(notices, groups, "group", lambda group: text % {"group": group.name})
 
 
 def group_role(viewer: Person, notices: Sequence[Notice]) -> dict[int, Told]:
     """Only while they do run it."""
     running = my_memberships(viewer).exclude(role=Membership.Role.MEMBER)
     groups = visible_groups(viewer).filter(pk__in=_ids(notices), space__in=running.values("space"))
-    by_id = {str(group.pk): group for group in groups}
     text = _("You help to run %(group)s now. Its room is open to you.")
-    return {
-        notice.pk: Told(
-            text % {"group": by_id[notice.thing_id].name}, reverse("group_room", args=[by_id[notice.thing_id].slug])
-        )
-        for notice in notices
-        if notice.thing_id in by_id
-    }
+    return _of_groups(notices, groups, "group_room", lambda group: text % {"group": group.name})
 
 
 def group_unled(viewer: Person, notices: Sequence[Notice]) -> dict[int, Told]:
     """Only while nobody runs the group, and for those who can change that."""
     groups = visible_groups(viewer).filter(pk__in=_ids(notices)).exclude(state=Group.State.CLOSED)
-    by_id = {str(group.pk): group for group in groups if can_set_roles(viewer, group)}
+    unled = [group for group in groups if can_set_roles(viewer, group)]
     text = _("Nobody runs %(group)s any more. Please find someone in it who will, or close it kindly.")
-    return {
-        notice.pk: Told(
-            text % {"group": by_id[notice.thing_id].name}, reverse("group_members", args=[by_id[notice.thing_id].slug])
-        )
-        for notice in notices
-        if notice.thing_id in by_id
-    }
+    return _of_groups(notices, unled, "group_members", lambda group: text % {"group": group.name})
 
 
 def groups_of(kind: str, ids: Sequence[str]) -> dict[str, int]:
     """The group each of these things is in, for what happens in one. Decides nothing about who may see it."""
     if kind == "group":
         return {one: int(one) for one in ids}
-    if kind != "thread":
+    if kind == "meeting":  # named as "group.meeting"
+        return {one: int(one.partition(".")[0]) for one in ids}
+    if kind not in IN_A_GROUP:
         return {}
-    rows = Thread.objects.filter(pk__in=ids, space__group__isnull=False).values_list("pk", "space__group")
-    return {str(thread): group for thread, group in rows}
+    table, group = IN_A_GROUP[kind]
+    rows = table._default_manager.filter(pk__in=ids).exclude(**{group: None}).values_list("pk", group)
+    return {str(one): number for one, number in rows}
 
 
 def my_groups(viewer: Person) -> list[tuple[int, str]]:

@@ -57,6 +57,18 @@ def _changed(meeting: Meeting) -> str:
     return _("%(group)s meets on %(day)s, %(time)s after all, as planned.")
 
 
+def meeting_times_changed(viewer: Person, notices: Sequence[Notice]) -> dict[int, Told]:
+    """The page of its meetings says when it meets now."""
+    known = visible_groups(viewer).filter(space__in=my_memberships(viewer).values("space"), state=Group.State.OPEN)
+    groups = {str(one.pk): one for one in known.filter(pk__in=[notice.thing_id for notice in notices])}
+    text = _("When or where %(group)s meets was changed.")
+    return {
+        notice.pk: Told(text % {"group": one.name}, reverse("group_meetings", args=[one.slug]))
+        for notice in notices
+        if (one := groups.get(notice.thing_id))
+    }
+
+
 def register_all() -> None:
-    for teller in (meeting_soon, meeting_changed):
+    for teller in (meeting_soon, meeting_changed, meeting_times_changed):
         register(teller.__name__, teller, in_group=True, family=Family.MEETINGS)

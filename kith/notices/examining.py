@@ -12,7 +12,7 @@ from kith.core.diagnosis import Finding, fine, note, wrong
 from kith.notices.models import Channel, Device, Outgoing
 from kith.notices.push import vapid
 
-LATE = timedelta(minutes=30)
+LATE, LATELY = timedelta(minutes=30), timedelta(days=7)
 WHAT_TO_DO = {
     Channel.MAIL: "Look at the findings on mail, and whether `kith serve` or `kith worker` may reach the mail server.",
     Channel.PUSH: "Let `kith serve` or `kith worker` reach the push services of browsers over https (docs/operate.md).",
@@ -32,7 +32,22 @@ def outbox() -> Iterator[Finding]:
         yield wrong("notices", f"{late} notices wait to go out, and nobody took them up. Is `kith worker` running?")
     if not late and not failing:
         yield fine("notices", "Nothing that should have gone out is waiting.")
+    yield from given_up()
     yield from push()
+
+
+def given_up() -> Iterator[Finding]:
+    """What was refused for so long that it is not, or soon will not be, tried any more."""
+    gone = Outgoing.objects.filter(state=Outgoing.State.GIVEN_UP, done__gt=now() - LATELY)
+    if most := gone.count():
+        words = f"{most} notices were given up within a week: the mail server refused them for about a day."
+        yield wrong(
+            "notices", f"{words} Does it take mail from KITH_MAIL_FROM? Else their readers' addresses are no more."
+        )
+    refused = Device.objects.filter(refused_since__isnull=False).aggregate(most=Count("pk"), since=Min("refused_since"))
+    if refused["most"]:
+        words = f"Push services refuse {refused['most']} devices since {refused['since']:%Y-%m-%d %H:%M} UTC."
+        yield wrong("notices", f"{words} After a day each is forgotten. Is KITH_PUSH_KEY the one that was used before?")
 
 
 def push() -> Iterator[Finding]:

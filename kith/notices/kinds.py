@@ -60,6 +60,11 @@ def may_come_at_night(kind: str) -> bool:
     return kind in _at_night
 
 
+def families_at_night() -> set[Family]:
+    """The families with a kind that may reach someone in quiet hours."""
+    return {family_of(kind) for kind in _at_night}
+
+
 def without_family() -> list[str]:
     """Kinds that nobody put into a family: a test wants none."""
     return sorted(_tellers.keys() - _families.keys())

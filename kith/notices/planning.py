@@ -10,11 +10,11 @@ from django.db.models import F
 
 from kith.core.clock import now
 from kith.core.live import announce
-from kith.notices.families import Family, Mail
-from kith.notices.kinds import family_of, may_come_at_night, places
-from kith.notices.models import Channel, GroupWish, Notice, Outgoing
+from kith.notices.families import Mail
+from kith.notices.kinds import family_of
+from kith.notices.models import Channel, Notice, Outgoing
+from kith.notices.wanted import comes_at_night, groups_of, is_unnamed, is_wanted, may_go
 from kith.notices.wishes import Chosen, chosen_by, digest_after, quiet_until
-from kith.people.models import Handle
 
 GATHER = timedelta(minutes=2)
 """How long a mail waits for more that belongs into it."""
@@ -25,30 +25,33 @@ def plan(notice_ids: Iterable[int]) -> set[tuple[int, str]]:
     """Write down what leaves the house for these notices; returns to whom and how something may go at once."""
     notices = list(Notice.objects.filter(pk__in=notice_ids, read_at=None).select_related("person", "actor"))
     notices = [one for one in notices if one.person.is_active]
-    chosen, groups = chosen_by(one.person_id for one in notices), _groups_of(notices)
-    unwanted = [one for one in notices if not _wanted(one, chosen, groups.get(one.pk))]
+    chosen, groups = chosen_by(one.person_id for one in notices), groups_of(notices)
+    unwanted = [one for one in notices if not is_wanted(one, chosen, groups.get(one.pk))]
     _read_quietly(unwanted)
     skip = {one.pk for one in unwanted}
     rows = [row for one in notices if one.pk not in skip and not one.person.on_a_break for row in _rows(one, chosen)]
-    Outgoing.objects.bulk_create(rows, ignore_conflicts=True)
+    Outgoing.objects.bulk_create(_take_up_again(rows), ignore_conflicts=True)
     return {(row.person_id, row.channel) for row in rows if row.due <= now()}
 
 
-def _groups_of(notices: Sequence[Notice]) -> dict[int, int]:
-    """The group each notice is about, for those that are about one."""
-    found: dict[int, int] = {}
-    for kind in {one.thing_kind for one in notices}:
-        about = [one for one in notices if one.thing_kind == kind]
-        groups = places().groups_of(kind, [one.thing_id for one in about])
-        found |= {one.pk: groups[one.thing_id] for one in about if one.thing_id in groups}
-    return found
+def _take_up_again(rows: Sequence[Outgoing]) -> list[Outgoing]:
+    """Let what was let go in this round go after all, since it happened again; returns the rows that are new.
+
+    It keeps the number of its letter: should that one have gone, this is the same once more, and not a second.
+    """
+    found = Outgoing.objects.filter(notice__in={row.notice_id for row in rows}, state__in=Outgoing.LEFT_OUT)
+    before = {_place(row): row for row in found}
+    again = [(before[_place(row)], row) for row in rows if _place(row) in before]
+    for old, row in again:
+        old.state, old.done, old.tries = Outgoing.State.WAITING, None, 0
+        old.due, old.made, old.at_night = row.due, row.made, row.at_night
+    fields = ["state", "done", "tries", "due", "made", "at_night"]
+    Outgoing.objects.bulk_update([old for old, _row in again], fields, batch_size=100)
+    return [row for row in rows if _place(row) not in before]
 
 
-def _wanted(notice: Notice, chosen: Chosen, group: int | None) -> bool:
-    level = chosen.groups.get((notice.person_id, group)) if group else None
-    if level == GroupWish.Level.NAMED:
-        return family_of(notice.kind) == Family.NAMED
-    return level != GroupWish.Level.NOTHING
+def _place(row: Outgoing) -> tuple[int, str, int]:
+    return row.notice_id, str(row.channel), row.round
 
 
 def _read_quietly(notices: Sequence[Notice]) -> None:
@@ -63,27 +66,15 @@ def _rows(notice: Notice, chosen: Chosen) -> Iterator[Outgoing]:
     """Mail and messages for one notice, each with its hour."""
     person, wishes, moment = notice.person, chosen.of(notice.person_id), now()
     ways = chosen.ways_for(person.pk, family_of(notice.kind))
-    night, unnamed = _at_night(notice, chosen), _is_unnamed(notice)
+    night, unnamed = comes_at_night(notice, chosen), is_unnamed(notice)
     later = digest_after(person, wishes, moment)
-    if wishes.by_mail and person.email and (night or ways.mail != Mail.NEVER):
+    if person.email and may_go(notice, Channel.MAIL, chosen):
         soon = quiet_until(person, wishes, moment + GATHER)
         due = soon if ways.mail == Mail.SOON and not unnamed else later
         yield _row(notice, Channel.MAIL, moment if night else due, night)
-    if person.pk in chosen.told_on_devices and (night or ways.push):
+    if person.pk in chosen.told_on_devices and may_go(notice, Channel.PUSH, chosen):
         due = later if unnamed else quiet_until(person, wishes, moment)
         yield _row(notice, Channel.PUSH, moment if night else due, night)
-
-
-def _is_unnamed(notice: Notice) -> bool:
-    """Someone wrote without a name. When they did is told by the day only: it waits for the summary, whatever was chosen."""
-    return notice.actor is not None and notice.actor.kind == Handle.Kind.ONCE
-
-
-def _at_night(notice: Notice, chosen: Chosen) -> bool:
-    """Someone's hard time, and the reader said that theirs may reach them at any hour."""
-    if not notice.actor or not may_come_at_night(notice.kind):
-        return False
-    return (notice.person_id, notice.actor.person_id) in chosen.nights
 
 
 def _row(notice: Notice, channel: Channel, due: datetime, night: bool) -> Outgoing:

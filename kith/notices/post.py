@@ -22,7 +22,7 @@ from kith.notices.wishes import wishes_of
 from kith.people.models import Person
 
 MOST_LINES = 20
-NEVER_LEFT = (smtplib.SMTPRecipientsRefused, smtplib.SMTPSenderRefused)
+NEVER_LEFT = (smtplib.SMTPRecipientsRefused, smtplib.SMTPSenderRefused, smtplib.SMTPDataError)
 
 
 def address_of(person: Person) -> str:
@@ -49,10 +49,19 @@ def deliver(letter: Letter) -> None:
     try:
         made(letter, address, post).send()
     except OSError as error:
-        return outbox.put_off(letter, surely_not_sent=isinstance(error, NEVER_LEFT))
+        return outbox.put_off(letter, surely_not_sent=isinstance(error, NEVER_LEFT), refused=is_refused(error))
     finally:
         post.close()
     return outbox.sent(letter)
+
+
+def is_refused(error: OSError) -> bool:
+    """Whether the mail server says that it will never take this (an answer from 500 on: RFC 5321, section 4.2.1)."""
+    if isinstance(error, smtplib.SMTPRecipientsRefused):
+        said = [code for code, _words in error.recipients.values()]
+    else:
+        said = [error.smtp_code] if isinstance(error, smtplib.SMTPResponseException) else []
+    return bool(said) and all(500 <= code < 600 for code in said)
 
 
 def made(letter: Letter, address: str, post: Any = None) -> EmailMultiAlternatives:

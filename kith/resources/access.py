@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.db.models import Count, Exists, OuterRef, Q, QuerySet
+from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet
 from django.http import Http404
 from django.shortcuts import get_object_or_404
 
@@ -86,11 +86,18 @@ def to_check(viewer: Any) -> QuerySet[Resource]:
 
 
 def to_look_at_again(viewer: Any) -> QuerySet[Resource]:
-    """What is shown and has a problem, a broken link, or was last looked at too long ago; `problems_open` counts."""
+    """What is shown and has a problem, a broken link, or was last looked at too long ago; `problems_open` counts.
+
+    Not one's own: that is for someone else to look at.
+    """
     require_checker(viewer)
-    counted = shown().annotate(problems_open=Count("problems", filter=Q(problems__settled__isnull=True)))
+    counted = (
+        shown()
+        .exclude(person=viewer)
+        .annotate(problems_open=Count("problems", filter=Q(problems__settled__isnull=True)))
+    )
     wrong = Q(problems_open__gt=0) | Q(check_again__lt=now().date())
-    return counted.filter(wrong | Q(link_fails_since__lt=now() - BROKEN_AFTER)).order_by(
+    return counted.filter(wrong | Q(link_tried__gte=F("link_fails_since") + BROKEN_AFTER)).order_by(
         "-problems_open", "check_again"
     )
 

@@ -89,10 +89,11 @@ def index(resource: Resource) -> None:
 
 
 @transaction.atomic
-def accept(actor: Person, resource: Resource, days: int = LOOK_AGAIN.days) -> bool:
+def accept(actor: Person, resource: Resource, days: int = LOOK_AGAIN.days, problems: Iterable[Problem] = ()) -> bool:
     """Show it to everyone, to be looked at again after so many days. False when it had changed meanwhile.
 
-    What was said to be wrong with it counts as looked at. Raises Http404 for those who do not check, and for one's own.
+    `problems` are those the actor read: they count as looked at, and what was said since stays open. Raises Http404 for
+    those who do not check, and for one's own.
     """
     _require_to_check(actor, resource)
     kept = _as_it_was_read(resource).update(
@@ -109,19 +110,22 @@ def accept(actor: Person, resource: Resource, days: int = LOOK_AGAIN.days) -> bo
     fresh = resource.state != Resource.State.SHOWN
     resource.state = Resource.State.SHOWN
     index(resource)
-    _settle(resource)
+    _settle(problems)
     _answered(actor, resource, "", "accepted", tell=fresh)
     return True
 
 
 @transaction.atomic
-def decline(actor: Person, resource: Resource, words: str) -> bool:
-    """Do not show it (any more), with a few words for its sharer alone. False when it had changed meanwhile."""
+def decline(actor: Person, resource: Resource, words: str, problems: Iterable[Problem] = ()) -> bool:
+    """Do not show it (any more), with a few words for its sharer alone. False when it had changed meanwhile.
+
+    `problems` as in `accept`.
+    """
     _require_to_check(actor, resource)
     if not _as_it_was_read(resource).update(state=Resource.State.DECLINED, changed=now()):
         return False
     search.drop(access.INDEX, [resource.pk])
-    _settle(resource)
+    _settle(problems)
     _answered(actor, resource, words, "declined", tell=True)
     return True
 
@@ -146,10 +150,12 @@ def _answered(actor: Person, resource: Resource, words: str, how: str, tell: boo
         notify(None, [resource.person_id], CHECKED, "resource", resource.code)
 
 
-def _settle(resource: Resource) -> None:
-    resource.problems.filter(settled__isnull=True).update(settled=now())
+def _settle(problems: Iterable[Problem]) -> None:
+    """Each as it was read: one that was said anew since, in other words, stays open."""
+    for one in problems:
+        Problem.objects.filter(pk=one.pk, at=one.at, settled__isnull=True).update(settled=now())
     waiting = Resource.objects.filter(state=Resource.State.WAITING, withdrawn__isnull=True)
-    if not waiting.exists() and not Problem.objects.filter(settled__isnull=True).exists():
+    if not waiting.exists() and not Problem.objects.filter(settled__isnull=True, resource__in=access.shown()).exists():
         drop(TO_CHECK, "resources", "waiting")
 
 
@@ -161,7 +167,7 @@ def report(actor: Person, resource: Resource, kind: str, words: str = "") -> Non
     limit(actor, "resource_problem", 20, 86400)
     said = Problem.objects.filter(resource=resource, person=actor, settled__isnull=True).first()
     said = said or Problem(resource=resource, person=actor)
-    said.kind, said.words = kind, words
+    said.kind, said.words, said.at = kind, words, now()
     said.save()
     record(Verb.RESOURCE_PROBLEM_ADDED, actor, kind="resource", thing=resource.pk)
     _ask_for_a_look(actor)

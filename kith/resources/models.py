@@ -15,7 +15,7 @@ from kith.core.languages import LANGUAGES
 from kith.people.models import Person
 
 BROKEN_AFTER = timedelta(days=2)
-"""A link is called broken when it has failed for so long: most faults of a site are over within a day."""
+"""A link is called broken when it fails still after so long: most faults of a site are over within a day."""
 
 
 class Resource(models.Model):
@@ -91,8 +91,9 @@ class Resource(models.Model):
 
     @property
     def is_broken(self) -> bool:
-        """Its link has not worked for some days."""
-        return self.link_fails_since is not None and self.link_fails_since < now() - BROKEN_AFTER
+        """Its link failed, and failed again when it was tried some days later."""
+        first, last = self.link_fails_since, self.link_tried
+        return first is not None and last is not None and last - first >= BROKEN_AFTER
 
 
 class Answer(models.Model):

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from datetime import UTC, datetime, timedelta
 from typing import Any
 
 from django.db.models import Exists, IntegerField, Max, OuterRef, Q, QuerySet, Subquery, Value
@@ -11,7 +10,7 @@ from django.db.models.functions import Coalesce
 
 from kith.core.prepared import Prepared
 from kith.people.apart import is_muted, muted
-from kith.people.models import Person
+from kith.people.models import Handle, Person
 from kith.people.muted_words import folds_for
 from kith.spaces.access import A_PAGE, by_names_met, heard_threads, is_put_away, my_mark, readable
 from kith.spaces.models import Post, ReadMark, Space, Thread
@@ -19,6 +18,7 @@ from kith.spaces.models import Post, ReadMark, Space, Thread
 PINS = 3
 MOST_NEW = 100
 """No more new posts than this are counted in one thread, however long it is."""
+ONCE = Q(author__kind=Handle.Kind.ONCE)
 LOOKED_THROUGH = 60
 """How many of a group's latest conversations are looked through for anything new."""
 
@@ -62,9 +62,9 @@ def facts_of(viewer: Any) -> dict[str, Any]:
 
 
 def _listed(viewer: Any, space: Space) -> QuerySet[Thread]:
-    """The conversations of one group, each with `unread`, `unseen`, `mark` (0 for never opened) and `muted`."""
+    """The conversations of one group, each with `unread`, `unseen`, `mark` (0 for never opened), `nameless` and `muted`."""
     found = heard_threads(viewer).filter(space=space).select_related("author")
-    facts = {"unread": unread(viewer), "unseen": _unseen(viewer), "mark": my_mark(viewer)}
+    facts = {"unread": unread(viewer), "unseen": _unseen(viewer), "mark": my_mark(viewer), "nameless": _ends_nameless()}
     return found.annotate(**facts, muted=is_muted(viewer, "author"))
 
 
@@ -103,19 +103,19 @@ def fold_titles(viewer: Any, threads: Iterable[Any]) -> None:
         thread.fold = "" if own or thread.withdrawn else folds.reason(thread.title, thread.note)
 
 
-def place_in_list(thread: Thread) -> str:
-    """Where a thread stands in the list, for an address: its last words' moment in microseconds, and its number."""
-    return f"{(thread.last_post_at - datetime.fromtimestamp(0, UTC)) // timedelta(microseconds=1)}.{thread.pk}"
+def threads_before(threads: QuerySet[Thread], last: int | None) -> QuerySet[Thread]:
+    """The part of the list after this conversation; all of it for one that is not in the list.
+
+    Its moment is looked up here and never stands in an address: of words without a name it would tell the second.
+    """
+    at = threads.filter(pk=last or 0).values_list("last_post_at", flat=True).first()
+    return threads.filter(Q(last_post_at__lt=at) | Q(last_post_at=at, pk__lt=last)) if at else threads
 
 
-def threads_before(threads: QuerySet[Thread], place: str) -> QuerySet[Thread]:
-    """The part of the list after `place`; all of it for a place that makes no sense."""
-    moment, _, number = place.partition(".")
-    parts = ((moment, 17), (number, 19))
-    if not all(part.isascii() and part.isdigit() and len(part) < limit for part, limit in parts):
-        return threads
-    at = datetime.fromtimestamp(0, UTC) + timedelta(microseconds=int(moment))
-    return threads.filter(Q(last_post_at__lt=at) | Q(last_post_at=at, pk__lt=int(number)))
+def _ends_nameless() -> Exists:
+    """Whether the latest words in it carry no name, as a column: of those nobody is shown more than the day."""
+    once = Post.objects.filter(ONCE, thread=OuterRef("pk"), withdrawn__isnull=True)
+    return Exists(once.filter(created=OuterRef("last_post_at")))
 
 
 def _unseen(viewer: Any) -> Any:
@@ -127,12 +127,17 @@ def _unseen(viewer: Any) -> Any:
 
 
 def count_what_is_seen(viewer: Any, threads: Iterable[Any]) -> None:
-    """Make each thread's `replies` and `last_post_at` leave out posts that the viewer does not see because of a block."""
+    """Make each thread's `replies`, `last_post_at` and `nameless` leave out posts the viewer does not see because of a block."""
     some = [thread for thread in threads if thread.unseen]
     if not some:
         return
     answers = Post.objects.filter(thread__in=some, withdrawn__isnull=True, opening=False)
-    latest = dict(answers.filter(by_names_met(viewer)).values_list("thread").annotate(at=Max("created")))
+    seen = (
+        answers.filter(by_names_met(viewer))
+        .values("thread")
+        .annotate(at=Max("created"), once=Max("created", filter=ONCE))
+    )
+    latest = {row["thread"]: (row["at"], row["at"] == row["once"]) for row in seen}
     for thread in some:
         thread.replies -= thread.unseen
-        thread.last_post_at = latest.get(thread.pk, thread.created)
+        thread.last_post_at, thread.nameless = latest.get(thread.pk, (thread.created, False))

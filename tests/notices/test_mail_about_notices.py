@@ -3,15 +3,16 @@
 import re
 
 import pytest
-from django.core import mail
+from django.core import mail, signing
 from django.test import Client
 
 from kith.groups import actions as groups
 from kith.mydata.tests.filled import group_of
 from kith.notices import actions, stopping
 from kith.notices.families import Family
-from kith.notices.models import FamilyWish, Wishes
+from kith.notices.models import AtNight, FamilyWish, Wishes
 from kith.notices.wishes import ways_of
+from kith.people.actions import give
 from kith.recovery import actions as recovery
 from kith.spaces import actions as spaces
 from tests.notices.passing import passes, run
@@ -132,6 +133,41 @@ def test_a_link_is_good_for_its_own_person_and_names_nobody(cast, ana, reach):
     mixed = other.split(".")[0] + "." + ".".join(one.split(".")[1:])
     for forged in (mixed, one[:-1], "x", "all"):
         assert Client().post(f"/notices/stop/{forged}/").status_code == 404
+
+
+def test_nobody_reads_in_a_link_what_the_mail_was_about(cast, ana):
+    links = {stopping.token(ana, family) for family in [*Family, None]}
+    assert len(links) == len(Family) + 1 and len({one.split(".")[0] for one in links}) == 1
+    for family in (Family.CLOSE, Family.SAFETY, Family.MEETINGS):
+        link = stopping.token(ana, family)
+        assert family.value not in link
+        assert stopping.read(link).family == family
+    assert stopping.read(stopping.token(ana, None)).family is None
+
+
+def test_a_link_of_a_family_that_is_no_more_stops_nothing(cast, ana):
+    mark = Wishes.objects.get_or_create(person=ana)[0].mark.hex
+    signed = signing.Signer(salt=stopping.SALT).sign(f"{mark}.letters")
+    for link in (signed, f"{mark}.{signed.rpartition(':')[2]}"):
+        assert stopping.read(link) is None
+        assert Client().post(f"/notices/stop/{link}/").status_code == 404
+    assert Wishes.objects.get(person=ana).by_mail
+
+
+def test_stopping_a_kind_stops_it_at_night_too(cast, ana, clock):
+    clock.move_to("2026-03-03T23:00:00+00:00")
+    give(cast.ben, "hard_time", grantee=ana)
+    actions.choose_hours(ana, "Europe/London", {}, [ana.ties.get(person=cast.ben).pk])
+    said = recovery.say_so(cast.ben, "")
+    run()
+    Client().post(f"/notices/stop/{stopping.token(ana, Family.NAMED)}/")
+    assert AtNight.objects.exists(), "another kind"
+    Client().post(f"/notices/stop/{stopping.token(ana, Family.CLOSE)}/")
+    assert not AtNight.objects.exists()
+    recovery.take_back(cast.ben, said)
+    recovery.say_so(cast.ben, "")
+    passes(clock, days=1)
+    assert len(mail.outbox) == 1, "what went before it was stopped"
 
 
 def test_nothing_is_learned_from_the_link_of_someone_who_is_gone(cast, ana):

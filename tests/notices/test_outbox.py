@@ -1,5 +1,6 @@
 """What leaves the house: gathered, once, at the right time, and never lost when a post office is away."""
 
+import smtplib
 from datetime import datetime, time, timedelta
 
 import pytest
@@ -10,7 +11,7 @@ from kith.core.clock import now
 from kith.groups import actions as groups
 from kith.groups.models import Group
 from kith.mydata.tests.filled import group_of
-from kith.notices import actions, outbox, tasks
+from kith.notices import actions, examining, outbox, tasks
 from kith.notices.access import unread_count
 from kith.notices.models import Notice, Outgoing
 from kith.people.actions import give
@@ -150,6 +151,73 @@ def test_on_a_break_nothing_leaves_and_nothing_comes_in_heaps_afterwards(ana, ca
     assert unread_count(Person.objects.get(pk=ana.pk)) == 2
 
 
+def test_after_a_break_the_same_again_is_told_though_it_was_never_read(ana, cast, clock, choose):
+    choose(ana)
+    write(cast)
+    run()
+    actions.take_a_break(ana)
+    passes(clock, days=1)
+    assert states() == [("mail", "let_go")]
+    actions.come_back(ana)
+    write(cast, "Are you back?")
+    passes(clock, minutes=5)
+    assert len(mail.outbox) == 1
+    assert states() == [("mail", "sent")]
+    write(cast, "Once more")
+    passes(clock, minutes=5)
+    assert len(mail.outbox) == 1, "not read yet: nothing twice"
+
+
+@pytest.mark.parametrize("level", ["named", "nothing"])
+def test_what_is_not_wanted_any_more_when_it_would_go_is_let_go(ana, cast, clock, choose, level):
+    walk = group_of(cast.cleo, "The evening walk")
+    groups.join(ana, walk, "Ana")
+    choose(ana)
+    thread = spaces.start_thread(ana, walk.space, "Tired", "Long week", "heard")
+    spaces.reply(cast.cleo, thread, "I hear you")
+    run()
+    choose(ana, groups={walk.pk: level})
+    passes(clock, days=2)
+    assert mail.outbox == []
+    assert states() == [("mail", "let_go")]
+
+
+def test_mail_that_was_turned_off_while_it_waited_does_not_come(ana, cast, clock, choose):
+    choose(ana)
+    write(cast)
+    run()
+    choose(ana, mail="never")
+    passes(clock, days=2)
+    assert mail.outbox == []
+    assert states() == [("mail", "let_go")]
+
+
+def test_what_was_to_come_soon_waits_for_the_summary_when_that_was_chosen_since(ana, cast, clock, choose):
+    choose(ana)
+    write(cast)
+    run()
+    choose(ana, mail="digest")
+    passes(clock, hours=6)
+    assert mail.outbox == []
+    passes(clock, hours=1, minutes=1)
+    assert len(mail.outbox) == 1
+
+
+def test_whose_hard_time_may_not_wake_anyone_any_more_waits_for_the_morning(ana, cast, clock, broken):
+    broken.opens = False
+    clock.move_to("2026-03-03T23:00:00+00:00")
+    give(cast.ben, "hard_time", grantee=ana)
+    actions.choose_hours(ana, "Europe/London", {}, [Tie.objects.get(owner=ana, person=cast.ben).pk])
+    recovery.say_so(cast.ben, "")
+    passes(clock, minutes=1)
+    actions.choose_hours(ana, "Europe/London", {}, [])
+    broken.opens = True
+    passes(clock, hours=5)
+    assert mail.outbox == []
+    passes(clock, hours=13)
+    assert len(mail.outbox) == 1
+
+
 @pytest.mark.parametrize("how", ["no address", "not verified", "gone", "all mail off"])
 def test_who_cannot_or_will_not_be_reached_gets_nothing(cast, reach, clock, choose, how):
     if how != "no address":
@@ -170,12 +238,15 @@ class Broken(EmailBackend):
     """A post office that is away, or that breaks off in the middle."""
 
     opens = takes = True
+    refuses = None
 
     def open(self):
         if not Broken.opens:
             raise ConnectionRefusedError
 
     def send_messages(self, messages):
+        if Broken.refuses:
+            raise Broken.refuses
         if not Broken.takes:
             super().send_messages(messages)
             raise TimeoutError
@@ -205,12 +276,62 @@ def test_when_the_post_office_is_away_nothing_is_lost_and_it_all_comes_as_one(an
     assert states() == [("mail", "sent")] * 2
 
 
+ADDRESS_IS_NO_MORE = smtplib.SMTPRecipientsRefused({"ana@example.org": (550, b"No such person")})
+NOT_FROM_YOU = smtplib.SMTPSenderRefused(553, b"Not from you", "messages@localhost")
+FULL = smtplib.SMTPRecipientsRefused({"ana@example.org": (452, b"Mailbox full")})
+NEVER = smtplib.SMTPDataError(554, b"Never")
+
+
+@pytest.mark.parametrize(
+    ("error", "state"),
+    [(ADDRESS_IS_NO_MORE, "given_up"), (NOT_FROM_YOU, "given_up"), (NEVER, "given_up"), (FULL, "waiting")],
+)
+def test_what_is_refused_for_good_is_tried_for_a_day_and_given_up(
+    ana, cast, clock, choose, broken, monkeypatch, error, state
+):
+    choose(ana)
+    monkeypatch.setattr(broken, "refuses", error)
+    write(cast)
+    for _n in range(20):
+        passes(clock, hours=1)
+    assert states() == [("mail", "waiting")]
+    for _n in range(20):
+        passes(clock, hours=1)
+    assert states() == [("mail", state)]
+    assert any("given up" in one.words and one.wrong for one in examining.outbox()) == (state == "given_up")
+
+
+def test_what_was_given_up_goes_when_the_same_happens_again(ana, cast, clock, choose, broken, monkeypatch):
+    choose(ana)
+    write(cast)
+    run()
+    Outgoing.objects.update(state=State.GIVEN_UP, tries=13, done=now())
+    write(cast)
+    passes(clock, minutes=5)
+    assert len(mail.outbox) == 1
+
+
+def test_a_post_office_that_is_away_for_weeks_is_still_asked_every_four_hours(ana, cast, clock, choose, broken):
+    choose(ana)
+    broken.opens = False
+    write(cast)
+    passes(clock, minutes=5)
+    Outgoing.objects.update(tries=60)
+    passes(clock, hours=4)
+    assert Outgoing.objects.get().due - now() == outbox.LONGEST_PAUSE
+    broken.opens = True
+    passes(clock, hours=5)
+    assert len(mail.outbox) == 1
+
+
 def test_a_mail_that_may_have_gone_goes_again_under_the_same_number(ana, cast, clock, choose, broken):
     choose(ana)
     broken.takes = False
     write(cast)
     passes(clock, minutes=5)
-    broken.takes = True
+    broken.takes, broken.opens = True, False
+    passes(clock, minutes=5)
+    broken.opens = True
     passes(clock, hours=1)
     numbers = [one.extra_headers["Message-ID"] for one in mail.outbox]
     assert len(numbers) == 2 and len(set(numbers)) == 1, "mail programs fold the two into one"

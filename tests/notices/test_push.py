@@ -17,11 +17,12 @@ from django.db import connection
 
 from kith.core import outside
 from kith.core.clock import now
-from kith.notices import actions, wishes
+from kith.notices import actions, examining, wishes
 from kith.notices.models import Device, Outgoing
 from kith.notices.push import vapid
 from kith.people import actions as people
 from kith.people.models import Person
+from kith.recovery import actions as recovery
 from kith.spaces import actions as spaces
 from tests.notices.passing import passes
 
@@ -179,6 +180,60 @@ def test_a_second_try_reaches_only_the_devices_the_first_did_not(cast, phone, br
     other.server.server_close()
 
 
+def test_an_older_message_that_was_put_off_is_not_told_again_after_a_newer_one(cast, phone, browser, clock, as_):
+    other = Browser()
+    signed_in(as_, cast.ana).post("/you/notices/devices/", other.says())
+    other.status = 500
+    write(cast, clock)
+    other.status = 201
+    recovery.check_in(cast.cleo, 3, "", share=[cast.cleo.ties.get(person=cast.ana).pk])
+    passes(clock, seconds=61)
+    assert (len(browser.got), len(other.got)) == (2, 2)
+    passes(clock, hours=5)
+    assert (len(browser.got), len(other.got)) == (2, 2), "the newer one said it already"
+    assert not Outgoing.objects.exclude(state="sent").exists()
+    other.server.shutdown()
+    other.server.server_close()
+
+
+def test_a_mark_from_before_they_grew_with_time_silences_nothing(cast, phone, browser, clock):
+    Device.objects.update(last_letter="ffffffff-ffff-4fff-bfff-ffffffffffff")
+    write(cast, clock)
+    assert len(browser.got) == 1
+
+
+@pytest.mark.parametrize("status", [400, 401, 403])
+def test_a_device_that_is_refused_for_a_whole_day_is_forgotten_and_not_before(cast, phone, browser, clock, status):
+    browser.status = status
+    write(cast, clock)
+    for _n in range(20):
+        passes(clock, hours=1)
+    assert Device.objects.get().refused_since
+    assert any("refuse 1 devices" in one.words and one.wrong for one in examining.outbox())
+    for _n in range(10):
+        passes(clock, hours=1)
+    assert not Device.objects.exists()
+    assert Outgoing.objects.get().state == "let_go"
+
+
+def test_a_device_that_was_refused_for_an_hour_stays(cast, phone, browser, clock):
+    browser.status = 403
+    write(cast, clock)
+    browser.status = 201
+    passes(clock, hours=1)
+    assert Device.objects.get().refused_since is None
+    assert len(browser.got) == 2
+
+
+def test_a_name_that_leads_astray_for_a_while_ends_no_device(cast, phone, browser, clock, settings):
+    settings.OUTSIDE_IS_THIS_MACHINE = False
+    write(cast, clock)
+    passes(clock, hours=3)
+    settings.OUTSIDE_IS_THIS_MACHINE = True
+    passes(clock, hours=5)
+    assert Device.objects.exists() and len(browser.got) == 1
+
+
 def test_in_quiet_hours_and_on_a_break_the_device_stays_dark(cast, phone, browser, clock):
     clock.move_to("2026-03-03T23:00:00+00:00")
     write(cast, clock, hours=8)
@@ -233,6 +288,14 @@ def test_what_no_browser_would_say_is_refused(ana, as_, browser):
     ]
     for each in wrong:
         assert client.post("/you/notices/devices/", good | each).status_code == 422, each
+    assert not Device.objects.exists()
+
+
+def test_a_session_that_is_on_no_list_is_not_told_that_it_worked(ana, as_, browser):
+    client = as_(ana)
+    UserSession.objects.all().delete()
+    answer = client.post("/you/notices/devices/", browser.says())
+    assert answer.status_code == 422 and "did not work" in answer.content.decode()
     assert not Device.objects.exists()
 
 

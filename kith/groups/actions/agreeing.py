@@ -13,18 +13,22 @@ from kith.people.models import Person
 from kith.spaces.models import Membership
 
 
+class Reworded(Exception):
+    """What members agree to was changed since they read it."""
+
+
 @transaction.atomic
 def set_agreement(actor: Person, group: Group, text: str, new: bool = False) -> Agreement | None:
     """Keep a new version when the words changed, with the actor's own yes. The others in the group are asked again.
 
     Until they say yes they read but do not write. Old versions stay: people agreed to those words. Raises Http404.
     """
+    Group.objects.select_for_update().get(pk=group.pk)
     last = access.current_agreement(group)
     if not text.strip() or (last and last.text == text):
         return last
     if not new and not access.can_answer_requests(actor, group):
         raise Http404
-    Group.objects.select_for_update().get(pk=group.pk)
     made = Agreement.objects.create(group=group, version=last.version + 1 if last else 1, text=text)
     Agreed.objects.get_or_create(agreement=made, person=actor)
     if not new:
@@ -51,9 +55,14 @@ def agree(actor: Person, group: Group, version: int) -> bool:
     return True
 
 
-def keep_agreement(person: Person, group: Group) -> None:
-    """They read the words on the page on which they came in or asked to."""
+def keep_agreement(person: Person, group: Group, version: int | None = None) -> None:
+    """They read the words on the page on which they came in or asked to. Call it in the turn of the group.
+
+    Raises Reworded when the words they read (`version`) are not the newest.
+    """
     agreement = access.current_agreement(group)
+    if agreement and version is not None and version != agreement.version:
+        raise Reworded
     if agreement:
         Agreed.objects.get_or_create(agreement=agreement, person=person)
 

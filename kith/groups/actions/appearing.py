@@ -8,9 +8,12 @@ from django.db import IntegrityError, transaction
 from django.http import Http404
 
 from kith.core.audit import Verb, record
+from kith.core.clock import now
 from kith.core.limits import limit
+from kith.core.live import announce
 from kith.groups import access
-from kith.groups.models import Coming, Group, Seat
+from kith.groups.belonging.models import ReachOut
+from kith.groups.models import Coming, Group, Seat, Session
 from kith.people.actions import HasElsewhere, Taken
 from kith.people.models import Handle, Person, name_key
 from kith.spaces.access import get_membership
@@ -68,12 +71,24 @@ def appear_as(actor: Person, group: Group, name: str, colour: int | None = None)
         .exclude(handle=handle)
         .update(handle=handle, **under_another_name(held, handle))
     ):
-        _leave_no_thread_between(actor, group, held)
+        leave_no_thread_between(group, held)
         record(Verb.NAME_CHANGED, actor, kind="group", thing=group.pk)
     return handle
 
 
-def _leave_no_thread_between(actor: Person, group: Group, held: Membership) -> None:
-    """What shows the present name beside something said before would join both: that they come to a meeting, and a seat in a session."""
-    Coming.objects.filter(person=actor, time__group=group).delete()
-    Seat.objects.filter(membership=held).delete()
+def leave_no_thread_between(group: Group, held: Membership) -> None:
+    """What shows the present name beside something said or seen under the one before would join both.
+
+    That they come to a meeting, a seat or the lead in a session, and a hello that waits for them: the same row would bear two names.
+    """
+    Coming.objects.filter(person=held.person_id, time__group=group).delete()
+    ReachOut.objects.filter(membership=held, ended__isnull=True).update(ended=now())
+    leave_sessions(held)
+
+
+def leave_sessions(held: Membership) -> None:
+    """Nobody keeps a seat or the lead who is not in the group, or not under this name."""
+    for seat in Seat.objects.filter(membership=held).select_related("session"):
+        announce(f"session-here:{seat.session.key}")
+        seat.delete()
+    Session.objects.filter(lead=held).update(lead=None)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.http import Http404
@@ -11,7 +13,7 @@ from kith.core.clock import now
 from kith.core.limits import limit
 from kith.groups import access, standing
 from kith.groups.actions.agreeing import has_agreed, keep_agreement
-from kith.groups.actions.appearing import name_here
+from kith.groups.actions.appearing import leave_no_thread_between, leave_sessions, name_here
 from kith.groups.actions.waiting import forget_waiting, room_for, settle, take_turn
 from kith.groups.models import Facet, Group, GroupInvitation, JoinRequest
 from kith.notices.actions import drop, notify
@@ -19,16 +21,23 @@ from kith.people.access import are_connected, get_my_person, person_of
 from kith.people.actions import add_tie_for, remove_tie_for
 from kith.people.models import Handle, Person, Tie
 from kith.spaces.access import get_membership
-from kith.spaces.actions import enter, put_aside
+from kith.spaces.actions import enter, put_aside, under_another_name
 from kith.spaces.models import Membership
 from kith.spaces.topics import announce_list
 
 State = Membership.State
 
 
+class Resting(Exception):
+    """The group takes a break or comes to its end: nobody comes in."""
+
+
 @transaction.atomic
-def join(actor: Person, group: Group, name: str, colour: int | None = None) -> Membership:
-    """Agree to the agreement and come in. Raises Full, Taken, HasElsewhere, Http404 where one cannot simply walk in."""
+def join(actor: Person, group: Group, name: str, colour: int | None = None, version: int | None = None) -> Membership:
+    """Agree to the agreement and come in. Raises Full, Taken, HasElsewhere, Http404 where one cannot simply walk in.
+
+    `version` is of the words they read; Reworded when these are not the newest.
+    """
     group = take_turn(group)
     held = get_membership(actor, group.space)
     if held and held.is_active:
@@ -37,12 +46,13 @@ def join(actor: Person, group: Group, name: str, colour: int | None = None) -> M
         raise Http404
     if not standing.can_walk_in(group, held) and not standing.has_a_place_kept(actor, group):
         raise Http404
-    keep_agreement(actor, group)
+    keep_agreement(actor, group, version)
     return _let_in(actor, group, name_here(actor, group, name, colour))
 
 
 def _let_in(person: Person, group: Group, handle: Handle) -> Membership:
     """Make them a member, in the turn of the group. Whoever has not said yes to the newest agreement is asked inside."""
+    _come_as(group, get_membership(person, group.space), handle)
     membership = enter(group.space, person, handle, room=room_for(group, person))
     Membership.objects.filter(pk=membership.pk).update(agrees=has_agreed(person, group))
     if forget_waiting(group, person):
@@ -53,14 +63,26 @@ def _let_in(person: Person, group: Group, handle: Handle) -> Membership:
     return membership
 
 
+def _come_as(group: Group, held: Membership | None, handle: Handle) -> dict[str, Any]:
+    """Come (back) under this name: what of an earlier one must not go along, is let go of, as fields or at once."""
+    if held and held.handle_id != handle.pk:
+        leave_no_thread_between(group, held)
+    return under_another_name(held, handle)
+
+
 def _put_on_map(person: Person, group: Group) -> None:
     needs = Facet.objects.filter(group=group, kind=Facet.Kind.NEED).values_list("code", flat=True)
     add_tie_for(person, "group", group.pk, group.name, kind="group", gives=list(needs))
 
 
 @transaction.atomic
-def ask_to_join(actor: Person, group: Group, name: str, answer: str, colour: int | None = None) -> JoinRequest:
-    """Ask those who run the group. They hear of it; the answer arrives as a notice. Asking twice is asking once."""
+def ask_to_join(
+    actor: Person, group: Group, name: str, answer: str, colour: int | None = None, version: int | None = None
+) -> JoinRequest:
+    """Ask those who run the group. They hear of it; the answer arrives as a notice. Asking twice is asking once.
+
+    Raises Taken, HasElsewhere, TooMany, Http404, and Reworded as `join` does.
+    """
     waiting = JoinRequest.objects.filter(group=group, person=actor, decided__isnull=True).first()
     if waiting:
         return waiting
@@ -71,9 +93,10 @@ def ask_to_join(actor: Person, group: Group, name: str, answer: str, colour: int
     limit(actor, "ask_to_join", 10, 3600)
     handle = name_here(actor, group, name, colour)
     values = {"handle": handle, "state": State.ASKED, "joined": None, "changed": now()}
+    values |= _come_as(group, held, handle)
     membership = Membership.objects.update_or_create(space=group.space, person=actor, defaults=values)[0]
     request = JoinRequest.objects.create(group=group, membership=membership, person=actor, answer=answer)
-    keep_agreement(actor, group)
+    keep_agreement(actor, group, version)
     record(Verb.GROUP_ASKED, actor, kind="group", thing=group.pk)
     notify(handle, _who_runs(group), "join_request", "request", request.pk)
     return request
@@ -90,10 +113,15 @@ def _who_runs(group: Group) -> list[int]:
 
 @transaction.atomic
 def answer_request(actor: Person, group: Group, request: JoinRequest, accepted: bool) -> bool:
-    """Let someone in, or say not now; False when it was answered or taken back in the meantime. Raises Full, Http404."""
+    """Let someone in, or say not now; False when it was answered or taken back in the meantime.
+
+    Raises Full, Http404, and Resting where nobody comes in just now: their question waits.
+    """
+    group = take_turn(group)
     if not access.can_answer_requests(actor, group):
         raise Http404
-    group = take_turn(group)
+    if accepted and (group.state != Group.State.OPEN or group.is_closing):
+        raise Resting
     still_open = JoinRequest.objects.filter(pk=request.pk, decided__isnull=True)
     if not still_open.update(decided=now(), accepted=accepted):
         return False
@@ -185,6 +213,7 @@ def leave(actor: Person, group: Group) -> bool:
     if membership.runs_it and set(_who_runs(group)) == {actor.pk} and group.space.members > 1:
         return False
     put_aside(membership)
+    leave_sessions(membership)
     settle(group)
     remove_tie_for(actor, "group", group.pk)
     record(Verb.GROUP_LEFT, actor, kind="group", thing=group.pk)
@@ -194,10 +223,15 @@ def leave(actor: Person, group: Group) -> bool:
 
 @transaction.atomic
 def come_back(actor: Person, group: Group) -> Membership:
-    """Undo leaving, within the hour, under the same name and with the same role. Raises Full, Http404."""
+    """Undo leaving, within the hour, under the same name and with the same role; in a break too, as it undoes a press.
+
+    Raises Full; Http404, also when the group closed meanwhile.
+    """
     group = take_turn(group)
     held = get_membership(actor, group.space)
     if held is None or held.state != State.LEFT or held.joined is None or held.changed < now() - access.BACK_WITHIN:
+        raise Http404
+    if group.state == Group.State.CLOSED:
         raise Http404
     role = held.role
     membership = _let_in(actor, group, held.handle)

@@ -13,8 +13,8 @@ from kith.core.ids import short_code
 from kith.groups import access
 from kith.groups.actions.agreeing import set_agreement
 from kith.groups.actions.telling import keep_space_true, tell_members
-from kith.groups.actions.waiting import settle
-from kith.groups.models import Facet, Group
+from kith.groups.actions.waiting import settle, take_turn
+from kith.groups.models import Facet, Group, Session
 from kith.notices.actions import notify
 from kith.people.actions import add_tie_for
 from kith.people.models import Person, name_key
@@ -101,6 +101,7 @@ def set_role(actor: Person, group: Group, name: str, role: str) -> bool:
 
     Nobody gives themselves a role; to step down is all one does for oneself.
     """
+    group = take_turn(group)
     if not access.can_set_roles(actor, group):
         raise Http404
     active = Membership.objects.filter(space=group.space_id, state=Membership.State.ACTIVE)
@@ -112,7 +113,9 @@ def set_role(actor: Person, group: Group, name: str, role: str) -> bool:
     chosen = others.filter(handle__name_key=key)
     if not chosen.update(role=role):
         raise Http404
-    if role != ROLES.MEMBER:
+    if role == ROLES.MEMBER:
+        Session.objects.filter(lead__in=chosen).update(lead=None)
+    else:
         notify(None, chosen.values_list("person", flat=True), "group_role", "group", group.pk)
     record(Verb.ROLE_GIVEN if role != ROLES.MEMBER else Verb.ROLE_ENDED, actor, kind="group", thing=group.pk)
     return True

@@ -9,20 +9,20 @@ from datetime import datetime, timedelta
 
 from django.core.cache import cache
 from django.db import transaction
-from django.db.models import Max
+from django.db.models import Max, QuerySet
 from django.http import Http404
 
 from kith.core.audit import Verb, record
 from kith.core.clock import now
 from kith.core.limits import limit
 from kith.core.live import announce
-from kith.groups.models import Meeting, Seat, Session, SessionPost
-from kith.groups.models.session import HERE, MOST
+from kith.groups.models import Group, Meeting, Seat, Session, SessionPost
+from kith.groups.models.session import HERE, MOST, may_open
 from kith.groups.sessions import TYPING, typing_key
 from kith.people.models import Person, name_key
-from kith.spaces.access import get_membership
+from kith.spaces.access import can_post, get_membership
 from kith.spaces.actions import Full
-from kith.spaces.models import Membership
+from kith.spaces.models import Membership, Space
 
 SIGN_OF_LIFE = timedelta(seconds=20)
 MANY_A_MINUTE = 15
@@ -31,7 +31,11 @@ WORDS_A_MINUTE = 20
 
 
 class NotNow(Exception):
-    """Nobody can write just now: no facilitator is there, or the session is over."""
+    """Nobody can write just now: no facilitator is there, the session is over, or the group takes no words."""
+
+
+class MustAgree(Exception):
+    """What the group agrees to was changed, and they have not said yes to it yet."""
 
 
 class Slowly(Exception):
@@ -57,6 +61,14 @@ def _member(actor: Person, session: Session) -> Membership:
     return membership
 
 
+def _may_take_part(membership: Membership, group: Group) -> None:
+    """The same rule as for conversations (`spaces.access.can_post`). Raises NotNow, MustAgree."""
+    if not membership.agrees:
+        raise MustAgree
+    if not can_post(membership, Space.objects.get(pk=group.space_id)):
+        raise NotNow
+
+
 def _running(actor: Person, session: Session) -> Membership:
     """Who runs the group and is in the session now."""
     membership = _member(actor, session)
@@ -67,11 +79,12 @@ def _running(actor: Person, session: Session) -> Membership:
 
 @transaction.atomic
 def open_session(actor: Person, meeting: Meeting) -> Session:
-    """Begin, and lead. Two who open at once open the same session. The caller has asked `Place.can_open`."""
+    """Begin, and lead, in its time. Two who open at once open the same session. Raises NotNow, MustAgree, Http404."""
     group = meeting.time.group
     membership = get_membership(actor, group.space)
-    if membership is None or not membership.runs_it or not meeting.time.here or meeting.cancelled:
+    if membership is None or not membership.is_active or not membership.runs_it or not may_open(meeting, now()):
         raise Http404
+    _may_take_part(membership, group)
     first = {"group": group, "lead": membership}
     session, fresh = Session.objects.get_or_create(time=meeting.time, day=meeting.day, defaults=first)
     if fresh:
@@ -82,10 +95,14 @@ def open_session(actor: Person, meeting: Meeting) -> Session:
 
 @transaction.atomic
 def come_in(actor: Person, session: Session) -> None:
-    """Take a place. Raises Full when thirty are there; those who run the group always find one. Raises NotNow when it is over."""
+    """Take a place. Raises Full when thirty are there; those who run the group always find one.
+
+    Raises NotNow when it is over or the group takes no words, MustAgree, Http404.
+    """
     membership, at, session = _member(actor, session), now(), _hold(session)
     if session.is_over(at):
         raise NotNow
+    _may_take_part(membership, session.group)
     others = session.seats.filter(seen__gt=at - HERE).exclude(membership=membership)
     if not membership.runs_it and others.count() >= MOST:
         raise Full
@@ -112,11 +129,17 @@ def be_here(actor: Person, session: Session, seat: Seat) -> bool:
     return True
 
 
+def _who_lead(session: Session, at: datetime) -> QuerySet[Seat]:
+    """Those who run the group, still do, and are there."""
+    running = {"membership__role__in": Membership.RUNNING, "membership__state": Membership.State.ACTIVE}
+    return session.seats.filter(seen__gt=at - HERE, **running)
+
+
 def _lead_if_nobody_does(session: Session, membership: Membership, at: datetime) -> bool:
     """Note that the session is led, and by whom; True when the lead passed on by it."""
     if not membership.runs_it:
         return False
-    there = session.seats.filter(membership=session.lead_id, seen__gt=at - HERE).exists() if session.lead_id else False
+    there = session.lead_id and _who_lead(session, at).filter(membership=session.lead_id).exists()
     took = not there and session.lead_id != membership.pk
     if took:
         session.lead = membership
@@ -132,7 +155,7 @@ def go_out(actor: Person, session: Session) -> None:
     if not held.seats.filter(membership=membership).delete()[0]:
         return
     if membership.runs_it:
-        left = held.seats.filter(membership__role__in=Membership.RUNNING, seen__gt=at - HERE)
+        left = _who_lead(held, at)
         held.led = left.aggregate(last=Max("seen"))["last"] or min(held.led, at - HERE)
         if held.lead_id == membership.pk:
             next_one = left.order_by("-seen").first()
@@ -147,8 +170,7 @@ def pass_lead(actor: Person, session: Session, name: str) -> None:
     membership, held = _running(actor, session), _hold(session)
     if held.lead_id != membership.pk:
         raise Http404
-    here = held.seats.filter(membership__role__in=Membership.RUNNING, membership__state=Membership.State.ACTIVE)
-    found = here.filter(membership__handle__name_key=name_key(name.replace("\0", "")), seen__gt=now() - HERE).first()
+    found = _who_lead(held, now()).filter(membership__handle__name_key=name_key(name.replace("\0", ""))).first()
     if found is None:
         raise Http404
     held.lead = found.membership
@@ -159,12 +181,13 @@ def pass_lead(actor: Person, session: Session, name: str) -> None:
 
 @transaction.atomic
 def say(actor: Person, session: Session, words: str) -> SessionPost:
-    """Say something to those who are there. Raises NotNow, Slowly, TooMany, Http404."""
+    """Say something to those who are there. Raises NotNow, MustAgree, Slowly, TooMany, Http404."""
     membership = _member(actor, session)
     limit(actor, "session_words", WORDS_A_MINUTE, 60)
     held, at = _hold(session), now()
     if not held.seats.filter(membership=membership).exists():
         raise Http404
+    _may_take_part(membership, held.group)
     if not held.may_write(at):
         raise NotNow
     lately = held.posts.filter(created__gt=at - timedelta(minutes=1))
@@ -193,7 +216,7 @@ def take_back_words(actor: Person, session: Session, number: int) -> None:
 
 @transaction.atomic
 def begin_closing(actor: Person, session: Session, words: str = "") -> None:
-    """Announce the end: five minutes for last words, then it is only to read. Raises Http404 for who does not lead."""
+    """Announce the end: five minutes for last words, then it is only to read. Raises Http404 for who does not lead; NotNow, MustAgree."""
     membership, held = _running(actor, session), _hold(session)
     if held.lead_id != membership.pk or held.is_over(now()):
         raise Http404
@@ -202,6 +225,7 @@ def begin_closing(actor: Person, session: Session, words: str = "") -> None:
         held.save(update_fields=["closing"])
         record(Verb.SESSION_CLOSED, actor, kind="group", thing=held.group_id)
         if words:
+            _may_take_part(membership, held.group)
             _write(actor, held, membership, words, closing=True)
     room_changed(held.key)
 

@@ -13,7 +13,7 @@ from kith.groups.actions.meetings import Instead
 from kith.groups.models import Meeting, MeetingTime, Weekday
 from kith.groups.models.meeting import AHEAD, moment
 
-ONLY_INSIDE = _("Only people in the group see this.")
+ONLY_INSIDE = _("Only people in the group and stewards see this.")
 A_YEAR = timedelta(days=366)
 
 

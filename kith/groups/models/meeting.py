@@ -55,6 +55,10 @@ class MeetingTime(models.Model):
     notes = models.CharField(max_length=300, blank=True)
     here = models.BooleanField(default=False, db_default=False)
     """Held in writing, here: each meeting is a session."""
+    version = models.PositiveIntegerField(default=0, db_default=0)
+    """How often it was changed, counting single dates put back as they were meant: the number in a calendar never falls."""
+    removed = models.DateTimeField(null=True, blank=True)
+    """It does not meet any more; the row stays only while words said in its sessions do."""
 
     class Meta:
         constraints = [
@@ -178,6 +182,11 @@ class Meeting:
     @property
     def cancelled(self) -> bool:
         return bool(self.change and self.change.cancelled)
+
+    @property
+    def version(self) -> int:
+        """How often this date was changed; never less than it was."""
+        return self.time.version + (self.change.version if self.change else 0)
 
     @property
     def moved(self) -> bool:

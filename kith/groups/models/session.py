@@ -11,7 +11,7 @@ from kith.core.clock import now
 from kith.core.crypto import EncryptedTextField
 from kith.core.ids import new_id
 from kith.groups.models.group import Group
-from kith.groups.models.meeting import MeetingTime
+from kith.groups.models.meeting import Meeting, MeetingTime
 from kith.people.models import Handle, Person
 from kith.spaces.models import Membership
 
@@ -23,6 +23,11 @@ LAST_WORDS = timedelta(minutes=5)
 UNLED = timedelta(minutes=30)
 """After so long without a facilitator a session is over."""
 MOST = 30
+
+
+def may_open(meeting: Meeting, at: datetime) -> bool:
+    """Whether this meeting may be begun in writing now: from a quarter of an hour before its time until it would be over."""
+    return meeting.time.here and not meeting.cancelled and meeting.starts - EARLY <= at < meeting.ends
 
 
 class Session(models.Model):

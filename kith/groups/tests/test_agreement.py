@@ -3,6 +3,7 @@
 import pytest
 
 from kith.groups import actions
+from kith.groups.actions.agreeing import Reworded
 from kith.groups.agreements import compare
 from kith.groups.models import Agreed
 from kith.spaces import actions as spaces
@@ -115,3 +116,26 @@ def test_an_agreement_is_not_emptied_once_people_agreed(as_, cast, changed):
         "agreement": " ",
     }
     assert as_(cast.cleo).post(f"/groups/{changed.slug}/edit/", form).status_code == 422
+
+
+@pytest.mark.parametrize("ask", [False, True])
+def test_nobody_says_yes_to_words_that_changed_while_they_came_in(ask, cast, make_group):
+    group = make_group(joining="request" if ask else "open")
+    actions.set_agreement(cast.cleo, group, "- Take your time.")
+    with pytest.raises(Reworded):
+        if ask:
+            actions.ask_to_join(cast.stranger, group, "Sam", "", version=1)
+        else:
+            actions.join(cast.stranger, group, "Sam", version=1)
+    assert not Agreed.objects.filter(person=cast.stranger).exists()
+    assert not Membership.objects.filter(person=cast.stranger).exists()
+
+
+def test_the_page_shows_the_new_words_and_takes_a_yes_to_them(as_, cast, make_group):
+    group, sam = make_group(), as_(cast.stranger)
+    actions.set_agreement(cast.cleo, group, "- Take your time.")
+    for version in (1, ""):
+        shown = join(sam, group, "Sam", version)
+        assert shown.status_code == 422
+        assert "Take your time." in shown.content.decode() and 'name="version" value="2"' in shown.content.decode()
+    assert join(sam, group, "Sam", 2).status_code == 302

@@ -71,6 +71,25 @@ def test_what_is_moved_called_off_or_not_for_one_this_time_is_so_in_the_feed(clu
     assert (moved["DTSTART"].dt, moved["SEQUENCE"]) == (datetime(2026, 4, 2, 9, tzinfo=UTC), 1)
 
 
+def test_the_number_of_a_date_in_a_calendar_never_falls(club, weekly, cast):
+    first, where = next_meetings(club)[0], address(cast.ana)
+    numbers = []
+    for act in (
+        lambda: actions.move(cast.cleo, club, first, Instead(date(2026, 3, 26), time(10), 30)),
+        lambda: actions.move(cast.cleo, club, first, Instead(date(2026, 3, 27), time(10), 30)),
+        lambda: actions.hold_as_meant(cast.cleo, club, first),
+        lambda: actions.move(cast.cleo, club, first, Instead(date(2026, 3, 26), time(10), 30)),
+        lambda: actions.save_meeting_time(cast.cleo, club, MeetingTime.objects.get()),
+    ):
+        act()
+        numbers.append(events(fetch(where))[0]["SEQUENCE"])
+    assert numbers == sorted(set(numbers))
+
+
+def test_words_that_need_their_joiners_keep_them():
+    assert ics.plain("می\u200cخواهم\x07 👩\u200d👧") == "می\u200cخواهم  👩\u200d👧"
+
+
 def test_whoever_leaves_a_group_has_it_no_more_at_the_next_fetch(club, weekly, cast):
     where = address(cast.ana)
     assert events(fetch(where))

@@ -54,6 +54,29 @@ def test_a_break_is_told_with_words_and_ends_by_itself(as_, cast, walk):
     assert "is back from its break" in ana.get("/notices/").content.decode()
 
 
+def test_in_a_break_nobody_is_let_in_but_can_be_declined_and_their_question_waits(as_, cast, make_group):
+    group, cleo = make_group(joining="request"), as_(cast.cleo)
+    asked = actions.ask_to_join(cast.stranger, group, "Sam", "")
+    actions.pause(cast.cleo, group)
+    address = f"/groups/{group.slug}/requests/"
+    page = cleo.post(address, {"request": asked.pk, "accept": ""}, follow=True).content.decode()
+    assert "The question waits until it is back." in page
+    assert not Membership.objects.get(person=cast.stranger).is_active
+    assert JoinRequest.objects.get().decided is None
+    cleo.post(address, {"request": asked.pk})
+    assert JoinRequest.objects.get().accepted is False
+
+
+def test_a_press_on_leave_is_undone_in_a_break_too_but_not_once_it_closed(cast, walk):
+    actions.pause(cast.cleo, walk)
+    actions.leave(cast.ana, walk)
+    assert actions.come_back(cast.ana, walk).is_active
+    actions.leave(cast.ana, walk)
+    Group.objects.update(state="closed", closed=now())
+    with pytest.raises(Http404):
+        actions.come_back(cast.ana, walk)
+
+
 def test_a_break_ends_by_hand_and_only_by_those_who_run_it(as_, cast, walk):
     cleo = as_(cast.cleo)
     cleo.post(f"/groups/{walk.slug}/pause/", {"words": ""})

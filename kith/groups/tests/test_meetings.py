@@ -6,7 +6,7 @@ import pytest
 from django.http import Http404
 
 from kith.groups import actions, reminding
-from kith.groups.coming import gatherings, next_meetings
+from kith.groups.coming import gatherings, meetings_for, next_meetings
 from kith.groups.models import Coming, Group, MeetingChange, MeetingTime, Reminded
 from kith.notices.access import visible_notices
 from kith.notices.kinds import tell
@@ -211,6 +211,46 @@ def test_those_who_come_are_told_when_it_is_called_off_and_nobody_else(club, wee
     assert visible_notices(cast.ben).count() == 1
     actions.leave(cast.ben, club)
     assert words(cast.ben) == []
+
+
+def test_what_one_said_of_a_meeting_moved_by_weeks_is_still_there_when_its_first_day_is_long_over(
+    clock, club, weekly, cast, by
+):
+    first = fresh(club)[0]
+    comes(by, "ben", club, first, "yes")
+    comes(by, "ana", club, first, "no")
+    actions.move(cast.cleo, club, first, instead(first, date(2026, 4, 13)))
+    clock.at = datetime(2026, 4, 10, 12, tzinfo=UTC)
+    assert "They say they come: Ben" in seen(by, "cleo", club)
+    assert "not this time" in seen(by, "ana", club)
+    assert first.key not in [one.key for _group, one in meetings_for(cast.ana)]
+    assert first.key in [one.key for _group, one in meetings_for(cast.ben)]
+
+
+def test_those_who_come_are_told_when_the_regular_time_is_another_and_what_they_said_of_other_days_goes(
+    club, weekly, cast, by
+):
+    comes(by, "ben", club, fresh(club)[0], "yes")
+    weekly.notes = "Bring a cup"
+    actions.save_meeting_time(cast.cleo, club, weekly)
+    assert words(cast.ben) == []
+    weekly.starts = time(19)
+    actions.save_meeting_time(cast.cleo, club, weekly)
+    assert words(cast.ben) == ["When or where The club meets was changed."] and Coming.objects.exists()
+    assert words(cast.ana) == words(cast.cleo) == []
+    weekly.weekday = 4
+    actions.save_meeting_time(cast.cleo, club, weekly)
+    assert not Coming.objects.exists()
+
+
+def test_those_who_are_reminded_are_told_when_it_does_not_meet_then_any_more(club, weekly, cast, by):
+    actions.remind_me(cast.ana, club, day_before=True, hour_before=False)
+    page = f"/groups/{club.slug}/meetings/{weekly.pk}/"
+    assert by("cleo").post(page, {"remove": "1"}).status_code == 302
+    assert not MeetingTime.objects.exists()
+    assert words(cast.ana) == ["When or where The club meets was changed."]
+    actions.leave(cast.ana, club)
+    assert words(cast.ana) == []
 
 
 # ---- reminders ----

@@ -5,6 +5,9 @@ import re
 import pytest
 
 from kith.groups import actions
+from kith.groups.belonging.models import ReachOut
+from kith.groups.coming import next_meetings
+from kith.groups.models import Coming, Group, Seat, Session
 from kith.people.actions import rename
 from kith.people.models import Handle, name_key
 from kith.spaces import actions as spaces
@@ -138,6 +141,48 @@ def test_those_who_run_a_group_see_no_number_that_outlives_a_name(as_, cast, wal
     as_name(as_(cast.ana), walk, "Mossy Wren")
     after = set(re.findall(marks, names_on(cleo, address)))
     assert (before - after, after - before) == ({"Ana"}, {"Mossy Wren"})
+
+
+@pytest.mark.parametrize("joining", ["open", "request"])
+def test_leaving_and_coming_again_under_another_name_joins_nothing_to_the_first(
+    joining, clock, club, weekly, cast, membership
+):
+    Group.objects.filter(pk=club.pk).update(joining=joining)
+    club.refresh_from_db()
+    meeting, held = next_meetings(club)[0], membership(cast.ana, club)
+    actions.set_part(cast.ana, club, line="I bring the flask", welcomes=True, missed_after=2)
+    actions.say_if_coming(cast.ana, club, meeting, comes=True)
+    session = Session.objects.create(group=club, time=weekly, day=meeting.day, lead=held)
+    Seat.objects.create(session=session, membership=held)
+    ReachOut.objects.create(membership=held)
+    actions.leave(cast.ana, club)
+    assert not Seat.objects.exists() and Session.objects.get().lead is None
+    if joining == "open":
+        actions.join(cast.ana, club, "Mossy Wren")
+    else:
+        asked = actions.ask_to_join(cast.ana, club, "Mossy Wren", "")
+        assert membership(cast.ana, club).line == ""
+        actions.answer_request(cast.cleo, club, asked, True)
+    again = membership(cast.ana, club)
+    assert (str(again.handle), again.line, again.welcomes) == ("Mossy Wren", "", False)
+    assert not Coming.objects.exists() and not ReachOut.objects.filter(ended=None).exists()
+
+
+def test_coming_again_under_the_same_name_keeps_what_one_said(clock, club, weekly, cast):
+    actions.say_if_coming(cast.ana, club, next_meetings(club)[0], comes=True)
+    actions.leave(cast.ana, club)
+    actions.come_back(cast.ana, club)
+    assert Coming.objects.exists()
+
+
+def test_whoever_takes_another_name_in_a_session_neither_leads_nor_sits_there_under_it(
+    clock, club, weekly, cast, membership
+):
+    held = membership(cast.cleo, club)
+    session = Session.objects.create(group=club, time=weekly, day=next_meetings(club)[0].day, lead=held)
+    Seat.objects.create(session=session, membership=held)
+    actions.appear_as(cast.cleo, club, "Mossy Wren")
+    assert not Seat.objects.exists() and Session.objects.get().lead is None
 
 
 def test_an_invitation_is_never_sent_under_another_name(as_, cast, walk, membership):

@@ -5,7 +5,7 @@ from django.db import connection
 
 from kith.core.clock import now
 from kith.groups import actions
-from kith.groups.models import HandOverNote
+from kith.groups.models import GroupInvitation, HandOverNote
 from kith.groups.tasks import forget_hand_over_notes
 from kith.notices.models import Notice
 from kith.spaces.models import Membership
@@ -118,3 +118,12 @@ def test_who_blocked_whom_does_not_show_in_the_numbers(as_, cast, two):
     block(cast.ana, cast.ben)
     assert "2 people are in the group." in room(as_(cast.ana), two).content.decode()
     assert "3 people are in the group." in room(as_(cast.cleo), two).content.decode()
+
+
+def test_an_invitation_is_out_until_its_person_is_here_under_their_main_name(cast, as_, two):
+    for person in (cast.stranger, cast.femi):
+        GroupInvitation.objects.create(group=two, inviter=cast.cleo, person=person)
+    actions.join(cast.femi, two, "Mossy Wren")
+    assert "You have 2 invitations out." in room(as_(cast.cleo), two).content.decode()
+    actions.join(cast.stranger, two, "Sam")
+    assert "You have 1 invitation out." in room(as_(cast.cleo), two).content.decode()

@@ -11,12 +11,13 @@ from django.db import OperationalError, connection, transaction
 from django.http import Http404
 
 from kith.core.limits import TooMany
-from kith.groups import actions, sitting
+from kith.groups import actions, reminding, sitting
 from kith.groups import sessions as reading
 from kith.groups.actions import sessions as acts
+from kith.groups.actions.meetings import Instead
 from kith.groups.actions.sessions import NotNow, Slowly
 from kith.groups.coming import next_meetings
-from kith.groups.models import MeetingTime, Seat, Session, SessionPost
+from kith.groups.models import Coming, MeetingTime, Seat, Session, SessionPost
 from kith.groups.models import session as rules
 from kith.people import actions as people
 from kith.spaces.actions import Full
@@ -238,6 +239,107 @@ def test_what_was_said_is_forgotten_after_some_days(opened, cast, clock):
     assert SessionPost.objects.exists()
     sitting.forget_sessions(clock.at + timedelta(seconds=1))
     assert not SessionPost.objects.exists() and not Session.objects.exists()
+
+
+def test_whoever_has_not_said_yes_to_new_words_reads_and_does_not_write(club, evening, opened, cast, by):
+    actions.set_agreement(cast.cleo, club, "Be kind, and leave room.")
+    ana = by("ana")
+    sent = press(ana, address(club, evening), "say", words="Not yet")
+    assert sent.status_code == 422 and "Not yet" in sent.content.decode() and "Say yes to it" in sent.content.decode()
+    assert not SessionPost.objects.exists()
+    at_the_door = press(by("ben"), address(club, evening), "come")
+    assert at_the_door.url == f"/groups/{club.slug}/agreement/"
+    assert not Seat.objects.filter(membership__person=cast.ben).exists()
+    actions.agree(cast.ana, club, 2)
+    assert press(ana, address(club, evening), "say", words="Now I may").status_code == 302
+
+
+@pytest.mark.parametrize("state", ["paused", "closed"])
+def test_while_the_group_takes_no_words_its_session_takes_none(state, club, evening, opened, cast, by, clock):
+    if state == "paused":
+        actions.pause(cast.cleo, club)
+    else:
+        actions.announce_closing(cast.cleo, club, clock.at.date() - timedelta(days=1), "Goodbye", "Thank you.")
+        actions.close(club)
+    sent = press(by("ana"), address(club, evening), "say", words="Still here?")
+    assert sent.status_code == 422 and "Still here?" in sent.content.decode()
+    assert "Nobody can write just now" in sent.content.decode()
+    press(by("ben"), address(club, evening), "come")
+    assert not Seat.objects.filter(membership__person=cast.ben).exists()
+    press(by("cleo"), address(club, evening), "close", closing="Last words")
+    assert not SessionPost.objects.exists()
+
+
+@pytest.mark.parametrize("minutes", [-16, 60])
+def test_outside_its_time_it_is_not_opened(minutes, evening, cast, clock):
+    clock.at = evening.starts + timedelta(minutes=minutes)
+    with pytest.raises(Http404):
+        actions.open_session(cast.cleo, evening)
+
+
+def test_whoever_writes_too_much_keeps_their_words(club, evening, opened, cast, by, monkeypatch):
+    monkeypatch.setattr(acts, "WORDS_A_MINUTE", 1)
+    ana = by("ana")
+    press(ana, address(club, evening), "say", words="One")
+    sent = press(ana, address(club, evening), "say", words="And another")
+    assert sent.status_code == 422 and "And another" in sent.content.decode()
+    assert "You can send them in" in sent.content.decode()
+
+
+def test_who_does_not_run_the_group_any_more_does_not_keep_the_lead(club, opened, cast, clock):
+    actions.come_in(cast.ben, opened)
+    actions.set_role(cast.ben, club, "Cleo", "member")
+    assert lead(opened) is None
+    clock.later(seconds=30)
+    show(cast.cleo, opened)
+    assert lead(opened) is None
+    show(cast.ben, opened)
+    assert lead(opened) == "Ben"
+
+
+def test_who_left_the_group_does_not_lead_after_the_last_one_went_out(club, opened, cast, clock):
+    actions.come_in(cast.ben, opened)
+    clock.later(seconds=30)
+    actions.leave(cast.ben, club)
+    actions.go_out(cast.cleo, opened)
+    assert lead(opened) is None and fresh(opened).is_paused(clock.at)
+
+
+def test_a_time_is_not_removed_while_a_session_of_it_is_on(club, evening, opened, by):
+    page = f"/groups/{club.slug}/meetings/{evening.time.pk}/"
+    answer = by("cleo").post(page, {"remove": "1"}, follow=True).content.decode()
+    assert "A session of it is on" in answer
+    assert Session.objects.exists() and next_meetings(club)
+
+
+def test_what_was_said_stays_as_long_as_was_said_when_the_time_is_removed(club, evening, opened, cast, by, clock):
+    actions.say(cast.ana, opened, "For a while")
+    actions.say_if_coming(cast.ana, club, next_meetings(club)[1], comes=True)
+    clock.later(hours=2)
+    page = f"/groups/{club.slug}/meetings/{evening.time.pk}/"
+    by("cleo").post(page, {"remove": "1"})
+    assert next_meetings(club) == [] and by("cleo").get(page).status_code == 404 and not Coming.objects.exists()
+    assert "For a while" in by("ana").get(address(club, evening)).content.decode()
+    reminding.forget_past_meetings(clock.at)
+    assert MeetingTime.objects.exists()
+    sitting.end_sessions()
+    sitting.forget_sessions(clock.at + timedelta(seconds=1))
+    reminding.forget_past_meetings(clock.at)
+    assert not MeetingTime.objects.exists()
+
+
+@pytest.mark.parametrize("said", [False, True])
+def test_a_meeting_begun_too_early_and_ended_without_a_word_is_held_when_it_was_moved_to(
+    said, club, evening, opened, cast, by, clock
+):
+    if said:
+        actions.say(cast.ana, opened, "Hello")
+    actions.begin_closing(cast.cleo, opened)
+    clock.later(minutes=5)
+    there = (evening.starts + timedelta(days=1)).date()
+    actions.move(cast.cleo, club, evening, Instead(there, STARTS, 60))
+    clock.later(days=1)
+    assert ("Open the session" in by("cleo").get(address(club, evening)).content.decode()) is not said
 
 
 # ---- bounds ----

@@ -143,6 +143,30 @@ def test_it_says_the_day_and_no_hour(as_, cast, talk, thread):
     assert times[-2:] == [("2026-11-22", "today"), ("2026-11-22T12:00+00:00", "within the hour")]
 
 
+def test_the_list_of_conversations_says_the_day_of_it_and_no_hour(as_, cast, walk, thread):
+    with time_machine.travel("2027-11-22T12:34:56.789Z", tick=False) as clock:
+        spaces.reply(cast.ben, thread, "Afraid", unnamed=True)
+        assert "1 answer, last today" in read(as_(cast.ana), f"/groups/{walk.slug}/")
+        clock.shift(120)
+        named = spaces.reply(cast.cleo, thread, "With you")
+        assert "2 answers, last within the hour" in read(as_(cast.ana), f"/groups/{walk.slug}/")
+        block(cast.ana, cast.cleo)
+        assert "1 answer, last today" in read(as_(cast.ana), f"/groups/{walk.slug}/")
+        spaces.withdraw_post(cast.cleo, named)
+        assert "1 answer, last today" in read(as_(cast.stranger), f"/groups/{walk.slug}/")
+
+
+def test_no_address_in_the_list_tells_when_it_was_said(as_, cast, walk):
+    for number in range(25):
+        Thread.objects.create(space=walk.space, author=cast.cleo.main_handle, title=f"T{number}", hope="hello")
+    page = read(as_(cast.ana), f"/groups/{walk.slug}/")
+    place = page.partition('href="?before=')[2].partition("#")[0]
+    assert place == str(Thread.objects.order_by("-pk")[19].pk)
+    assert "Older conversations" not in read(as_(cast.ana), f"/groups/{walk.slug}/?before={place}")
+    for odd in ("x", "0", "9" * 40, f"1790000000000000.{place}"):
+        assert "Older conversations" in read(as_(cast.ana), f"/groups/{walk.slug}/?before={odd}")
+
+
 def test_nobody_is_in_the_group_for_it(as_, cast, walk, thread):
     spaces.reply(cast.ben, thread, "Afraid", unnamed=True)
     walk.space.refresh_from_db()

@@ -83,7 +83,7 @@ def _entries(person: int, meetings: Iterable[tuple[Group, Meeting]], named: bool
             ends=one.ends,
             summary=group.name if named else _("Appointment"),
             place=one.where if named else "",
-            version=one.change.version if one.change else 0,
+            version=one.version,
         )
         for group, one in meetings
     ]

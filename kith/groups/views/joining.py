@@ -12,8 +12,9 @@ from kith.core.limits import TooMany
 from kith.core.once import once
 from kith.core.pages import member, page
 from kith.groups import access, actions
+from kith.groups.actions.agreeing import Reworded
 from kith.groups.forms import AskForm, JoinForm
-from kith.groups.models import Group
+from kith.groups.models import Agreement, Group
 from kith.groups.views.pages import group_context
 from kith.people.actions import HasElsewhere, Taken
 from kith.people.asking import MemberRequest
@@ -35,8 +36,10 @@ def join(request: MemberRequest, slug: str) -> HttpResponse:
         return page(request, "groups/join.html", context | {"form": None, "walk_in": False, "agreement": None})
     agreement = access.current_agreement(group)
     form = _form(request, group, membership, step != "ask", agreement)
-    if request.method == "POST" and form.is_valid() and _enter(request, group, form, step != "ask", agreement):
+    if request.method == "POST" and form.is_valid() and _enter(request, group, form, step != "ask"):
         return redirect("group_welcome" if group.welcome and step != "ask" else "group", slug=slug)
+    if request.method == "POST":
+        agreement = access.current_agreement(group)  # it may have been changed in this moment
     invited = bool(membership and membership.state == "invited")
     context |= {"form": form, "walk_in": step != "ask", "agreement": agreement, "invited": invited}
     return page(request, "groups/join.html", context, status=422 if request.method == "POST" else 200)
@@ -45,24 +48,28 @@ def join(request: MemberRequest, slug: str) -> HttpResponse:
 def _form(request: MemberRequest, group: Group, membership: Any, walk_in: bool, agreement: Any) -> JoinForm:
     name = membership.handle.name if membership else request.user.name
     kind = JoinForm if walk_in else AskForm
-    start = {"name": name, "version": agreement.version if agreement else 0}
+    start = {"name": name, "version": _version(agreement)}
     return kind(request.POST or None, initial=start, fixed_name=access.must_use_main_name(request.user))
 
 
-def _enter(request: MemberRequest, group: Group, form: JoinForm, walk_in: bool, agreement: Any) -> bool:
+def _version(agreement: Agreement | None) -> int:
+    return agreement.version if agreement else 0
+
+
+def _enter(request: MemberRequest, group: Group, form: JoinForm, walk_in: bool) -> bool:
     """Do it, or put on the form why it cannot be done."""
-    said = form.cleaned_data
-    if agreement and said["version"] != agreement.version:
-        form.add_error(None, _("The agreement was changed while you were reading. Please read it once more."))
-        form.data = {**form.data, "version": agreement.version}
-        return False
+    said, read = form.cleaned_data, form.cleaned_data["version"] or 0
     try:
         if walk_in:
-            actions.join(request.user, group, said.get("name", ""), said.get("colour"))
+            actions.join(request.user, group, said.get("name", ""), said.get("colour"), read)
             messages.success(request, _("Welcome. You are in, and the group is on your map now."))
         else:
-            actions.ask_to_join(request.user, group, said.get("name", ""), said.get("answer", ""), said.get("colour"))
+            name, answer = said.get("name", ""), said.get("answer", "")
+            actions.ask_to_join(request.user, group, name, answer, said.get("colour"), read)
             messages.success(request, _("You have asked to join. You will find the answer among your notices."))
+    except Reworded:
+        form.add_error(None, _("The agreement was changed while you were reading. Please read it once more."))
+        form.data = {**form.data, "version": _version(access.current_agreement(group))}
     except Full:
         form.add_error(None, _("The group is full just now. On its page you can wait for a place."))
     except (Taken, HasElsewhere) as error:

@@ -61,8 +61,12 @@ def edit_meeting(request: MemberRequest, slug: str, time_id: int) -> HttpRespons
     group = access.get_group_i_run(request.user, slug)
     time = meeting_access.get_meeting_time(request.user, group, time_id)
     if request.method == "POST" and "remove" in request.POST:
-        actions.remove_meeting_time(request.user, group, time)
-        messages.success(request, _("It does not meet then any more."))
+        if actions.remove_meeting_time(request.user, group, time):
+            messages.success(
+                request, _("It does not meet then any more. Those who come, or asked to be reminded, are told.")
+            )
+        else:
+            messages.warning(request, _("A session of it is on. Let it end first; then you can remove this time."))
         return redirect("group_meetings", slug=slug)
     form = (OnceForm if time.once else MeetingTimeForm)(request.POST or None, instance=time)
     return _time_form(request, group, form, _("Change this meeting time"))

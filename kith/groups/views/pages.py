@@ -82,18 +82,18 @@ def group(request: HttpRequest, slug: str) -> HttpResponse:
     return page(request, "groups/group.html", context, blocks=("threads",))
 
 
-def threads_page(request: HttpRequest, group: Any) -> tuple[list, str | None]:
+def threads_page(request: HttpRequest, group: Any) -> tuple[list, int | None]:
     """Twenty conversations before the one the address names, by their latest words; and where to go on.
 
     The first page begins with those that are pinned.
     """
-    viewer, before, pinned = request.user, request.GET.get("before", ""), []
+    viewer, before, pinned = request.user, number(request.GET.get("before", "")), []
     if before:
         rows = lists.threads_before(lists.threads_in(viewer, group.space), before)
         found = list(rows[: THREADS_A_PAGE + 1])
     else:
         pinned, found = lists.pinned_threads(viewer, group.space), lists.first_threads(viewer, group.space)
-    older = lists.place_in_list(found[THREADS_A_PAGE - 1]) if len(found) > THREADS_A_PAGE else None
+    older = found[THREADS_A_PAGE - 1].pk if len(found) > THREADS_A_PAGE else None
     shown = pinned + found[:THREADS_A_PAGE]
     lists.count_what_is_seen(viewer, shown)
     lists.fold_titles(viewer, shown)

@@ -11,6 +11,7 @@ from kith.core.meanwhile import changed_meanwhile
 from kith.core.once import once
 from kith.core.pages import member, page
 from kith.groups import access, actions, ways_in
+from kith.groups.actions.joining import Resting
 from kith.groups.forms import AgreementForm, GroupForm
 from kith.groups.models import Group
 from kith.people.access import my_people, person_of
@@ -93,6 +94,9 @@ def _answer(request: MemberRequest, group: Group, asked, accepted: bool) -> None
     name = asked.membership.handle.name
     try:
         answered = actions.answer_request(request.user, group, asked, accepted)
+    except Resting:
+        messages.warning(request, _("The group takes a break just now. The question waits until it is back."))
+        return
     except Full:
         messages.warning(request, _("The group is full. Make room for more, or let the answer wait."))
         return

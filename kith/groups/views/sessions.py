@@ -13,19 +13,21 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST
 
 from kith.core.clock import now
+from kith.core.limits import TooMany
 from kith.core.once import once
 from kith.core.pages import member, page
 from kith.core.retention import days
 from kith.core.tickets import ticket
 from kith.groups import access, actions
 from kith.groups import sessions as session_access
-from kith.groups.actions.sessions import NotNow, Slowly
+from kith.groups.actions.sessions import MustAgree, NotNow, Slowly
 from kith.groups.models import Session
 from kith.groups.models.session import MOST
 from kith.groups.sessions import Place
 from kith.groups.views.pages import number
 from kith.people.asking import MemberRequest
 from kith.spaces.actions import Full
+from kith.spaces.forms import say_when
 from kith.spaces.forms import words as words_field
 
 
@@ -128,8 +130,17 @@ def _act(request: MemberRequest, place: Place) -> HttpResponse:
     except Full:
         messages.warning(request, _("The session is full just now. Someone may leave, or you can read it afterwards."))
     except NotNow:
-        messages.info(request, _("The session is over. You can read what was said."))
+        messages.info(request, _not_now(place))
+    except MustAgree:
+        messages.info(request, _("What we agree to has changed. Please read what is new and say yes to it first."))
+        return redirect("group_agreement", slug=place.group.slug)
     return there
+
+
+def _not_now(place: Place) -> str:
+    if place.is_over(now()):
+        return _("The session is over. You can read what was said.")
+    return _("The group takes a break or has closed, so nobody can write here just now.")
 
 
 def _close(request: MemberRequest, open_session: Session) -> None:
@@ -156,6 +167,13 @@ def _say(request: MemberRequest, place: Place, open_session: Session) -> HttpRes
             return redirect(reverse("session", args=[place.group.slug, place.key]) + "#say")
         except NotNow:
             form.add_error("words", _("Nobody can write just now. Your words are kept here."))
+        except MustAgree:
+            form.add_error(
+                "words",
+                _("What we agree to has changed. Say yes to it on the group's page first. Your words are kept here."),
+            )
+        except TooMany as error:
+            say_when(form, error)
         except Slowly:
             form.add_error("words", _("Many people are writing. Please wait a little, so that everyone can follow."))
     return _show(request, place, form, status=422)

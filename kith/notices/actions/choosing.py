@@ -8,8 +8,9 @@ from typing import Any
 from django.db import transaction
 
 from kith.core.audit import Verb, record
+from kith.core.clock import now
 from kith.notices.families import Family, Mail
-from kith.notices.kinds import family_of
+from kith.notices.kinds import families_at_night, family_of
 from kith.notices.models import AtNight, Channel, FamilyWish, GroupWish, Outgoing, Wishes
 from kith.notices.stopping import Stop
 from kith.notices.wishes import Ways, my_groups
@@ -49,7 +50,10 @@ def choose_hours(actor: Person, time_zone: str, hours: Mapping[str, Any], at_nig
 
 @transaction.atomic
 def stop_mail(stop: Stop) -> None:
-    """A link in a mail was followed and its button pressed: no more of that, and nothing of it that still waits."""
+    """A link in a mail was followed and its button pressed: no more of that, and nothing of it that still waits.
+
+    Nor at night from those who were named for it: who stops a kind wants none of it.
+    """
     wishes = Wishes.objects.filter(mark=stop.mark).select_related("person").first()
     if wishes is None:
         return
@@ -58,6 +62,8 @@ def stop_mail(stop: Stop) -> None:
         Wishes.objects.filter(pk=wishes.pk).update(by_mail=False)
     else:
         FamilyWish.objects.update_or_create(person=person, family=stop.family, defaults={"mail": Mail.NEVER})
+        if stop.family in families_at_night():
+            AtNight.objects.filter(person=person).delete()
     _let_go(person, stop.family)
     record(Verb.NOTICES_CHANGED, None, person)
 
@@ -65,4 +71,4 @@ def stop_mail(stop: Stop) -> None:
 def _let_go(person: Person, family: Family | None) -> None:
     waiting = Outgoing.objects.filter(person=person, channel=Channel.MAIL, state=Outgoing.State.WAITING)
     gone = [row.pk for row in waiting.select_related("notice") if family in (None, family_of(row.notice.kind))]
-    Outgoing.objects.filter(pk__in=gone).update(state=Outgoing.State.LET_GO)
+    Outgoing.objects.filter(pk__in=gone).update(state=Outgoing.State.LET_GO, done=now())

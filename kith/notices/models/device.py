@@ -11,6 +11,9 @@ from kith.core.clock import now
 from kith.core.crypto import EncryptedJSONField
 from kith.people.models import Person
 
+ORDERED, AFTER_THE_TIME = 7, 80
+"""The version of UUID that begins with its time, and how many bits follow that (RFC 9562, section 5.7)."""
+
 
 class Device(models.Model):
     """Ends with its session: a device where someone signed out is told nothing more."""
@@ -21,7 +24,16 @@ class Device(models.Model):
     address = EncryptedJSONField(owner="person_id")
     made = models.DateTimeField(default=now)
     last_letter = models.UUIDField(null=True, blank=True)
-    """What it was told last, so that a second try reaches only the devices the first did not."""
+    """What it was told last, so that a second try reaches only the devices the first did not. Later ones have later ids."""
+    refused_since = models.DateTimeField(null=True, blank=True)
+    """Since when its push service takes nothing for it, though it is there."""
 
     def __str__(self) -> str:
         return f"device {self.pk}"
+
+    def has_had(self, letter: uuid.UUID) -> bool:
+        """Whether it was told this, or something newer: then what is older says nothing more."""
+        last = self.last_letter
+        if last is None or last == letter:
+            return last == letter
+        return last.version == letter.version == ORDERED and letter.int >> AFTER_THE_TIME < last.int >> AFTER_THE_TIME

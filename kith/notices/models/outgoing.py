@@ -23,6 +23,10 @@ class Outgoing(models.Model):
         WAITING = "waiting"
         SENT = "sent"
         LET_GO = "let_go"
+        GIVEN_UP = "given_up"
+
+    LEFT_OUT = (State.LET_GO, State.GIVEN_UP)
+    """What did not go, and may be taken up again when the same happens once more."""
 
     person = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="+")
     notice = models.ForeignKey(Notice, on_delete=models.CASCADE, related_name="+")

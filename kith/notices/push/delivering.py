@@ -11,6 +11,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from kith.core import outside
+from kith.core.clock import now
 from kith.notices import outbox
 from kith.notices.models import Device
 from kith.notices.outbox import Letter
@@ -19,6 +20,8 @@ from kith.notices.wishes import my_devices
 
 KEPT_FOR = timedelta(days=1)
 TOPIC = "news"
+REFUSED_FOR = timedelta(days=1)
+GONE, REFUSED = (404, 410), (400, 401, 403)
 
 
 class Went(Enum):
@@ -27,6 +30,7 @@ class Went(Enum):
     TOLD = "told"
     GONE = "gone"
     LATER = "later"
+    REFUSED = "refused"
 
 
 def deliver(letter: Letter) -> None:
@@ -34,19 +38,29 @@ def deliver(letter: Letter) -> None:
     devices = list(my_devices(letter.person))
     if not devices or not vapid.is_ready():
         return outbox.let_go(letter)
-    went = [_tell(device, letter) for device in devices if device.last_letter != letter.id]
+    went = [_tell(device, letter) for device in devices if not device.has_had(letter.id)]
     if Went.LATER in went:
         return outbox.put_off(letter, surely_not_sent=False)
     return outbox.sent(letter) if len(went) < len(devices) or Went.TOLD in went else outbox.let_go(letter)
 
 
 def _tell(device: Device, letter: Letter) -> Went:
-    went = send(device, words(letter))
+    went, row = send(device, words(letter)), Device.objects.filter(pk=device.pk)
+    if went is Went.REFUSED:
+        went = _refused(device)
     if went is Went.TOLD:
-        Device.objects.filter(pk=device.pk).update(last_letter=letter.id)
+        row.update(last_letter=letter.id, refused_since=None)
     if went is Went.GONE:
-        Device.objects.filter(pk=device.pk).delete()
+        row.delete()
     return went
+
+
+def _refused(device: Device) -> Went:
+    """Its push service takes nothing for it. After a day of that it is gone; before, the fault may be ours and be mended."""
+    if device.refused_since is None:
+        Device.objects.filter(pk=device.pk).update(refused_since=now())
+        return Went.LATER
+    return Went.GONE if device.refused_since <= now() - REFUSED_FOR else Went.LATER
 
 
 def words(letter: Letter) -> dict[str, Any]:
@@ -71,10 +85,14 @@ def send(device: Device, said: dict[str, Any]) -> Went:
     try:
         body = sealing.seal(json.dumps(said).encode(), address["p256dh"], address["auth"])
         status = outside.post(address["endpoint"], body, headers)
-    except outside.RefusedError:
-        return Went.GONE
-    except outside.AwayError:
+    except (outside.RefusedError, outside.AwayError):  # a name may lead astray for an hour; that ends no device
         return Went.LATER
-    if status in (404, 410):
+    return _answered(status)
+
+
+def _answered(status: int) -> Went:
+    if status in GONE:
         return Went.GONE
+    if status in REFUSED:
+        return Went.REFUSED
     return Went.TOLD if 200 <= status < 300 else Went.LATER

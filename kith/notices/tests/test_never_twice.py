@@ -140,6 +140,7 @@ class Machine(RuleBasedStateMachine):
     @rule()
     def rests(self):
         actions.take_a_break(self.ana, now() + timedelta(hours=5))
+        self.the_worker_runs()
         actions.come_back(self.ana)
 
     # --------------------------------------------------------------------------------------------- what always holds

@@ -21,9 +21,10 @@ def devices(request: MemberRequest) -> HttpResponse:
     this = request.session.session_key or ""
     form = DeviceForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
-        actions.tell_this_device(request.user, this, **form.cleaned_data)
-        messages.success(request, _("This device can be told now. Choose what for, below “On my devices”."))
-        return redirect("notices_ways")
+        if actions.tell_this_device(request.user, this, **form.cleaned_data):
+            messages.success(request, _("This device can be told now. Choose what for, below “On my devices”."))
+            return redirect("notices_ways")
+        form.add_error(None, _("That did not work. Please sign out, sign in again, and try once more."))
     rows = [
         (one, places.in_words(one.session.user_agent), one.session.session_key == this)
         for one in wishes.my_devices(request.user)

@@ -1,5 +1,7 @@
 """Sharing a link or a tip: nobody but those in trust sees it until it is checked, and nobody learns whose it is."""
 
+from datetime import timedelta
+
 import pytest
 import time_machine
 from django.http import Http404
@@ -7,6 +9,7 @@ from django.test import Client
 
 from conftest import proved
 from kith.core import outside, runner
+from kith.core.clock import now
 from kith.core.limits import TooMany
 from kith.notices.actions import read_out
 from kith.notices.models import Notice
@@ -33,6 +36,10 @@ def checked(cast, **more):
     made = shared(cast.ana, **more)
     assert actions.accept(cast.grace, made)
     return Resource.objects.get(pk=made.pk)
+
+
+def as_read(page):
+    return page.split('name="as_read" value="')[1].split('"')[0]
 
 
 @pytest.fixture
@@ -94,6 +101,14 @@ def test_nobody_else_checks(cast, signed, who):
         actions.accept(getattr(cast, who), made)
 
 
+def test_a_day_that_is_over_is_not_promised(cast, client):
+    made = checked(cast)
+    assert "who will look again by" in client.get(f"/resources/{made.code}/").content.decode()
+    with time_machine.travel(made.shared + timedelta(days=200)):
+        page = client.get(f"/resources/{made.code}/").content.decode()
+    assert "look again by" not in page and "should look again soon" in page
+
+
 def test_a_change_is_checked_again_and_until_then_not_found(cast, client):
     made = checked(cast)
     actions.change(cast.ana, made, **{**SAID, "words": "Films, and now a book too."})
@@ -105,9 +120,8 @@ def test_whoever_says_yes_has_read_the_words_that_are_shown(cast, signed):
     made = shared(cast.ana)
     client = signed(cast.grace)
     page = client.get(f"/resources/{made.code}/check/").content.decode()
-    as_read = page.split('name="as_read" value="')[1].split('"')[0]
     actions.change(cast.ana, made, **{**SAID, "words": "Buy my pills."})
-    client.post(f"/resources/{made.code}/check/", {"days": 180, "as_read": as_read})
+    client.post(f"/resources/{made.code}/check/", {"days": 180, "as_read": as_read(page)})
     assert Resource.objects.get(pk=made.pk).state == Resource.State.WAITING
     assert not actions.accept(cast.grace, made)
 
@@ -160,9 +174,52 @@ def test_a_problem_is_read_by_those_who_check_alone_and_settled_by_looking(cast,
     page = signed(cast.femi).get(f"/resources/{made.code}/check/").content.decode()
     assert "number has changed" in page and cast.ben.name not in page
     assert list(access.to_look_at_again(cast.femi)) == [made]
-    actions.accept(cast.femi, Resource.objects.get(pk=made.pk))
+    signed(cast.femi).post(f"/resources/{made.code}/check/", {"days": 180, "as_read": as_read(page)})
     assert not access.to_look_at_again(cast.femi)
     assert Problem.objects.get().settled
+
+
+@pytest.mark.parametrize("said", ["first", "again"])
+@pytest.mark.parametrize("answer", [{"days": 180}, {"decline": "1", "words": "It is gone."}])
+def test_a_problem_that_is_said_while_someone_checks_stays_open_until_it_is_read(cast, signed, said, answer):
+    made, client = checked(cast), signed(cast.femi)
+    if said == "again":
+        actions.report(cast.ben, made, "gone", "Gone.")
+    page = client.get(f"/resources/{made.code}/check/").content.decode()
+    actions.report(cast.ben, made, "harms", "It names numbers.")
+    page = client.post(f"/resources/{made.code}/check/", {**answer, "as_read": as_read(page)}).content.decode()
+    assert "It names numbers." in page and not Problem.objects.get().settled
+    assert Resource.objects.get().state == Resource.State.SHOWN
+    client.post(f"/resources/{made.code}/check/", {**answer, "as_read": as_read(page)})
+    assert Problem.objects.get().settled
+
+
+def test_what_was_read_is_settled_as_it_was_read(cast):
+    made = checked(cast)
+    actions.report(cast.ben, made, "gone")
+    read = access.open_problems(cast.femi, made)
+    actions.report(cast.ben, made, "harms", "Numbers.")
+    actions.report(cast.stranger, made, "sells")
+    assert actions.accept(cast.femi, Resource.objects.get(pk=made.pk), problems=read)
+    assert Problem.objects.filter(settled=None).count() == 2
+    assert Notice.objects.filter(kind="resource_to_check").exists()
+
+
+def test_nobody_is_asked_to_look_again_at_their_own(cast):
+    made = shared(cast.grace)
+    actions.accept(cast.femi, made)
+    actions.report(cast.ben, Resource.objects.get(), "gone")
+    assert list(access.to_look_at_again(cast.femi)) == [made]
+    assert not access.to_look_at_again(cast.grace).exists()
+    assert access.waiting_for(cast.grace) == 0
+
+
+def test_saying_a_problem_again_renews_when_it_was_said(cast):
+    made = checked(cast)
+    actions.report(cast.ben, made, "gone")
+    before = Problem.objects.get().at
+    actions.report(cast.ben, made, "gone")
+    assert Problem.objects.get().at > before
 
 
 def test_the_same_problem_said_twice_is_one(cast):
@@ -261,11 +318,48 @@ def test_a_site_that_is_busy_or_lets_no_programs_in_is_there(answers, answer):
     assert tasks.leads_somewhere(SAID["url"])
 
 
-@pytest.mark.parametrize("answer", [404, 410, outside.AwayError("gone"), outside.RefusedError("ours")])
+@pytest.mark.parametrize("answer", [404, 410])
 def test_a_page_that_is_gone_is_not(answers, answer):
     known, _asked = answers
     known["sleep.example"] = answer
-    assert not tasks.leads_somewhere(SAID["url"])
+    assert tasks.leads_somewhere(SAID["url"]) is False
+
+
+@pytest.mark.parametrize("answer", [outside.AwayError("gone"), outside.RefusedError("ours")])
+def test_a_site_where_nobody_answers_fails_only_while_someone_else_answers(cast, answers, answer):
+    known, asked = answers
+    made, other = checked(cast), checked(cast, title="Another", url="https://other.example/")
+    known |= {"sleep.example": answer, "other.example": answer}
+    tasks.try_links()
+    assert len(asked) == 2
+    assert not Resource.objects.exclude(link_tried=None).exists(), "we are cut off: nothing is noted"
+    Resource.objects.filter(pk=other.pk).update(link_tried=now())
+    known["other.example"] = 200
+    tasks.try_links()
+    assert Resource.objects.get(pk=made.pk).link_fails_since
+    assert not Resource.objects.get(pk=other.pk).link_fails_since
+
+
+def test_a_link_that_failed_once_before_we_were_cut_off_is_not_called_broken(cast, answers):
+    known, _asked = answers
+    made = checked(cast)
+    known["sleep.example"] = 404
+    tasks.try_links()
+    known["sleep.example"] = outside.AwayError("no net")
+    with time_machine.travel(made.shared + timedelta(days=5)):
+        tasks.try_links()
+        assert not Resource.objects.get().is_broken
+        assert not access.to_look_at_again(cast.grace)
+
+
+def test_only_a_few_links_are_tried_in_one_run_and_all_in_turn(cast, answers):
+    _known, asked = answers
+    for number in range(tasks.AT_ONCE + 2):
+        checked(cast, title=f"Page {number}", url=f"https://site{number}.example/")
+    tasks.try_links()
+    assert len(asked) == tasks.AT_ONCE
+    tasks.try_links()
+    assert len(set(asked)) == len(asked) == tasks.AT_ONCE + 2
 
 
 def test_what_waits_is_never_fetched_and_nothing_is_when_it_is_turned_off(cast, answers, settings):

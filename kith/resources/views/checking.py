@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect
+from django.utils.crypto import salted_hmac
 from django.utils.translation import gettext as _
 
 from kith.core.once import once
@@ -15,7 +17,7 @@ from kith.core.pages import page, role
 from kith.people.asking import MemberRequest
 from kith.resources import access, actions
 from kith.resources.forms import AcceptForm, DeclineForm
-from kith.resources.models import Resource
+from kith.resources.models import Problem, Resource
 from kith.resources.views.pages import NAV
 
 
@@ -40,26 +42,37 @@ def check(request: MemberRequest, mark: str) -> HttpResponse:
     accept = AcceptForm(request.POST if request.method == "POST" and not declining else None)
     decline = DeclineForm(request.POST if declining else None)
     form = decline if declining else accept
-    if request.method == "POST" and _is_as_read(request, found) and form.is_valid():
-        _answer(request, found, form.cleaned_data, declining)
+    problems = access.open_problems(request.user, found)
+    if request.method == "POST" and _is_as_read(request, found, problems) and form.is_valid():
+        _answer(request, found, {**form.cleaned_data, "problems": problems}, declining)
         return redirect("resources-check")
     context = {
         "resource": found,
         "host": host_of(found.url),
-        "problems": access.open_problems(request.user, found),
+        "problems": problems,
         "accept": accept,
         "decline": decline,
-        "as_read": found.changed.isoformat(),
+        "as_read": _as_read(found, problems),
         "nav": NAV,
     }
     return page(request, "resources/check.html", context, status=422 if form.errors else 200)
 
 
-def _is_as_read(request: MemberRequest, found: Resource) -> bool:
-    """Whoever says yes must have read the words that are there now."""
-    if request.POST.get("as_read") == found.changed.isoformat():
+def _as_read(found: Resource, problems: Sequence[Problem]) -> str:
+    """Stands for the words, and for each problem, as they are now; it does not tell when a problem was said."""
+    if not problems:
+        return found.changed.isoformat()
+    said = repr([(one.pk.hex, one.at.timestamp()) for one in problems])
+    return f"{found.changed.isoformat()} {salted_hmac('kith.resources.read', said, algorithm='sha256').hexdigest()}"
+
+
+def _is_as_read(request: MemberRequest, found: Resource, problems: Sequence[Problem]) -> bool:
+    """Whoever says yes must have read the words that are there now, and every problem."""
+    if request.POST.get("as_read") == _as_read(found, problems):
         return True
-    messages.warning(request, _("It was changed while you read it. This is how it is now."))
+    messages.warning(
+        request, _("It was changed, or someone said what is wrong, while you read it. This is how it is now.")
+    )
     return False
 
 

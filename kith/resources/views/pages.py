@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from urllib.parse import urlencode
-
 from django.contrib import messages
 from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse
@@ -40,7 +38,6 @@ def resources(request: HttpRequest) -> HttpResponse:
     context = {
         "form": form,
         "asked": asked,
-        "kept": urlencode(asked),
         "page_obj": Paginator(found, access.A_PAGE).get_page(request.GET.get("page")),
         "to_check": access.waiting_for(request.user),
         "nav": NAV,
