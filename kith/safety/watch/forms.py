@@ -85,14 +85,18 @@ class BuddyForm(forms.Form):
         help_text=_(
             "Someone who asks how you are. They are asked first, and either of you can end it without a reason."
         ),
-        coerce=lambda value: int(value) if value else None,
-        empty_value=None,
+        empty_value="",
         required=False,
     )
 
     def __init__(self, *args: Any, colleagues: list[tuple[int, str]], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["buddy"].choices = [("", _("Nobody for now")), *colleagues]  # type: ignore[attr-defined]
+        names = [(name, name) for _pk, name in colleagues]
+        self.fields["buddy"].choices = [("", _("Nobody for now")), *names]  # type: ignore[attr-defined]
+        self.numbers = {name: pk for pk, name in colleagues}
+
+    def chosen(self) -> int | None:
+        return self.numbers.get(self.cleaned_data["buddy"])
 
 
 class BreakForm(forms.Form):

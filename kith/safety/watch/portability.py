@@ -23,8 +23,14 @@ def export(person: Person) -> dict[str, list[dict[str, Any]]]:
             for one in Debrief.objects.filter(person=person).order_by("at")
         ],
         "how_i_look_after_myself": [
-            {"most_cases": one.most_cases, "blurs": one.blurs, "resting_until": one.resting_until}
-            for one in Mindful.objects.filter(person=person)
+            {
+                "most_cases": one.most_cases,
+                "blurs": one.blurs,
+                "resting_until": one.resting_until,
+                "buddy": one.buddy.name if one.buddy else "",
+                "buddy_agreed": one.buddy_agreed,
+            }
+            for one in Mindful.objects.filter(person=person).select_related("buddy")
         ],
     }
 

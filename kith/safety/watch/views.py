@@ -93,7 +93,7 @@ def _care(request: MemberRequest, **given: object) -> HttpResponse:
         "nav": "you",
         "mine": mine,
         "care": CareForm(initial={"most_cases": mine.most_cases, "blurs": mine.blurs}),
-        "buddy": BuddyForm(colleagues=colleagues, initial={"buddy": mine.buddy_id or ""}),
+        "buddy": BuddyForm(colleagues=colleagues, initial={"buddy": dict(colleagues).get(mine.buddy_id or 0, "")}),
         "buddy_name": dict(colleagues).get(mine.buddy_id or 0, ""),
         "asks": access.asks_me(viewer),
         "rest": BreakForm(),
@@ -122,14 +122,16 @@ def care(request: MemberRequest) -> HttpResponse:
 def buddy(request: MemberRequest) -> HttpResponse:
     """Ask someone, end it, or answer who asked."""
     if request.POST.get("answer", ""):
-        asker = request.POST.get("asker", "")
-        actions.answer_buddy(request.user, int(asker) if asker.isdecimal() else 0, request.POST["answer"] == "yes")
+        asking = {name: pk for pk, name in access.asks_me(request.user)}
+        actions.answer_buddy(
+            request.user, asking.get(request.POST.get("asker", ""), 0), request.POST["answer"] == "yes"
+        )
         return redirect("care")
     form = BuddyForm(request.POST, colleagues=access.colleagues(request.user))
     if not form.is_valid():
         return _care(request, buddy=form)
-    actions.ask_buddy(request.user, form.cleaned_data["buddy"])
-    messages.success(request, _("They are asked.") if form.cleaned_data["buddy"] else _("You have no buddy now."))
+    actions.ask_buddy(request.user, form.chosen())
+    messages.success(request, _("They are asked.") if form.chosen() else _("You have no buddy now."))
     return redirect("care")
 
 
