@@ -3,6 +3,8 @@
 A new table or field fails these tests until someone decides where it belongs.
 """
 
+from datetime import time, timedelta
+
 import pytest
 from django.apps import apps
 
@@ -319,6 +321,27 @@ IN_THE_COPY = {
         "told": "safety/openings_of_mine/told",
         "asked": "safety/openings_i_took_part_in/asked",
     },
+    "safety.Shift": {
+        "starts": "safety/my_shifts/starts",
+        "ends": "safety/my_shifts/ends",
+        "offered": "safety/my_shifts/offered",
+    },
+    "safety.HandOver": {
+        "words": "safety/what_i_told_the_next_shift/words",
+        "at": "safety/what_i_told_the_next_shift/at",
+    },
+    "safety.Debrief": {
+        "words": "safety/how_it_was/words",
+        "for_buddy": "safety/how_it_was/for_buddy",
+        "at": "safety/how_it_was/at",
+    },
+    "safety.Mindful": {
+        "most_cases": "safety/how_i_look_after_myself/most_cases",
+        "blurs": "safety/how_i_look_after_myself/blurs",
+        "resting_until": "safety/how_i_look_after_myself/resting_until",
+        "buddy": "safety/how_i_look_after_myself/buddy",
+        "buddy_agreed": "safety/how_i_look_after_myself/buddy_agreed",
+    },
     "resources.Resource": {
         "kind": "resources/resources/kind",
         "title": "resources/resources/title",
@@ -526,6 +549,10 @@ LEFT_OUT = {
         "review": "when telling is looked at again",
         "round": "the same",
     },
+    "safety.Shift": {"person": OWNER},
+    "safety.HandOver": {"person": OWNER},
+    "safety.Debrief": {"person": OWNER},
+    "safety.Mindful": {"person": OWNER},
     "mydata.Export": {
         "person": OWNER,
         "done": "how far the making was",
@@ -552,6 +579,7 @@ NOT_THEIRS = {
     "core.Setting": "settled for everyone by a steward",
     "account.EmailConfirmation": "codes are kept in the session; this table stays empty",
     "sessions.Session": "secrets of being signed in; devices are in the copy",
+    "safety.BlockedWord": "settled for everyone by a steward",
     "safety.Silence": "why two people thought that telling was not safe; they wrote it, about a danger",
     "spaces.Space": "a place of many people's",
     "groups.Group": "what a group says of itself belongs to the group",
@@ -633,11 +661,31 @@ def copy(cast, as_):
     groups.take_note_back(cast.ana, hers, groups.leave_note(cast.ana, hers, "The key hangs by the door").pk)
     groups.invite(cast.ana, hers, Tie.objects.get(owner=cast.ana, person=cast.ben).pk)
     had_to_be_opened(cast)
+    kept_it_safe(cast)
     actions.ask_for_copy(cast.ana)
     whole = {name: areas.export_area(name, cast.ana) for name in areas.areas()}
     actions.ask_to_be_erased(cast.ana, keep_posts=True)
     whole["mydata"] = areas.export_area("mydata", cast.ana)
     return whole
+
+
+def kept_it_safe(cast):
+    """For a while she was a moderator: with hours, a buddy, and words to the next shift and to herself."""
+    from kith.core.clock import now
+    from kith.safety.models import Mindful, Shift
+    from kith.safety.watch import actions as watch
+
+    Role.objects.create(person=cast.ana, kind="moderator")
+    cast.ana = Person.objects.get(pk=cast.ana.pk)
+    day = (now() + timedelta(days=1)).date()
+    watch.offer_hours(cast.ana, day, time(18), time(20))
+    watch.let_others_take(cast.ana, Shift.objects.get(person=cast.ana), True)
+    watch.tell_the_next(cast.ana, "All quiet")
+    watch.write_debrief(cast.ana, "It was heavy", True)
+    watch.ask_buddy(cast.ana, cast.femi.pk)
+    watch.answer_buddy(cast.femi, cast.ana.pk, True)
+    watch.need_a_break(cast.ana, now() + timedelta(hours=2))
+    assert Mindful.objects.get(person=cast.ana).resting_until
 
 
 def had_to_be_opened(cast):

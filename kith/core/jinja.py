@@ -8,7 +8,7 @@ from django.utils import translation
 from jinja2 import Environment, StrictUndefined
 from markupsafe import Markup
 
-from kith.core import css, fixed, meanwhile, moments, once, text
+from kith.core import css, fixed, meanwhile, moments, once, someone, text
 from kith.core.clock import now
 from kith.core.writer import Pages
 
@@ -43,6 +43,7 @@ def environment(**options: Any) -> Environment:
         csrf_field=csrf_field,
         once_field=once_field,
         as_it_was=meanwhile.as_it_was,
+        someone_here=someone.is_here,
         community=settings.COMMUNITY_NAME,
         demo=settings.KITH_DEMO,
         now=now,

@@ -247,6 +247,14 @@ ROWS = [
         ("safety.Opening", "safety.Silence"),
     ),
     Row(
+        gettext_lazy(
+            "For moderators and stewards: your hours, what you told the next shift, your buddy, and how it was"
+        ),
+        gettext_lazy("So that someone is here, and those who look after others are looked after."),
+        gettext_lazy("Other moderators and stewards. How it was: only you, and your buddy if you chose so."),
+        ("safety.Shift", "safety.HandOver", "safety.Mindful", "safety.Debrief"),
+    ),
+    Row(
         gettext_lazy("Copies of your data that you asked for, and your wish to leave"),
         gettext_lazy("So that you can take the copy, or change your mind."),
         YOU,

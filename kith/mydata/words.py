@@ -86,6 +86,10 @@ PARTS = {
     "not_for_me": _("What is not for you"),
     "openings_of_mine": _("What two people who keep the place safe opened of yours"),
     "openings_i_took_part_in": _("Openings you asked for or agreed to"),
+    "my_shifts": _("When you were here to keep the place safe"),
+    "what_i_told_the_next_shift": _("What you told the next shift"),
+    "how_it_was": _("How it was, for yourself"),
+    "how_i_look_after_myself": _("How you look after yourself"),
     "copies": _("Copies you asked for"),
     "leaving": _("Leaving"),
 }

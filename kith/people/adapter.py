@@ -15,8 +15,8 @@ from django.utils.translation import gettext_lazy as _
 from kith.core import crypto
 from kith.core.audit import Verb, record
 from kith.core.refusals import refused
-from kith.people import cookies, proof
-from kith.people.entrance import INVITATION, SHARED_DEVICE
+from kith.people import cookies, doors, proof
+from kith.people.entrance import INVITATION, SHARED_DEVICE, is_invited
 from kith.people.models import Person
 
 SEALED_FOR = "mfa.secret"
@@ -44,6 +44,10 @@ class AccountAdapter(NotesWrongCodes, DefaultAccountAdapter):
         "too_many_login_attempts": _("That was a lot of tries. Please wait a few minutes and ask for a new code."),
         "unverified_primary_email": _("Please confirm the new address first."),
     }
+
+    def is_open_for_signup(self, request: HttpRequest) -> bool:
+        """While only invited people may join, whoever holds an open invitation still can."""
+        return not doors.is_by_invitation() or is_invited(request)
 
     def get_login_stages(self) -> list[str]:
         """allauth's steps of signing in, with our rule on who needs a second one."""

@@ -13,16 +13,25 @@ from allauth.account.models import EmailAddress
 from allauth.mfa.stages import AuthenticateStage
 from django import forms
 from django.db import transaction
-from django.http import HttpRequest
+from django.http import Http404, HttpRequest
 from django.utils.translation import gettext_lazy as _
 
 from kith.core.audit import Verb, record
+from kith.people.access import find_invitation
 from kith.people.joining import unfinished_join
 from kith.people.models import Person
 from kith.people.proof import factors, mail_is_too_little
 
 SHARED_DEVICE = "shared_device"
 INVITATION = "invitation"  # in the session: the mark of a link opened before signing in
+
+
+def is_invited(request: HttpRequest) -> bool:
+    """Whether this browser opened an invitation that can still be accepted."""
+    try:
+        return bool(find_invitation(request.user, request.session.get(INVITATION, "")))
+    except Http404:
+        return False
 
 
 def _plain_email(field: Any, label: Any) -> None:

@@ -10,5 +10,7 @@ class SafetyConfig(AppConfig):
 
     def ready(self) -> None:
         from kith.safety.told import register_all
+        from kith.safety.watch.wiring import register_all as watch
 
         register_all()
+        watch()

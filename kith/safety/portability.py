@@ -10,12 +10,13 @@ from kith.core.clock import now
 from kith.people.models import Person
 from kith.safety.access import told_to
 from kith.safety.models import Opening, Silence
+from kith.safety.watch import portability as watch
 
 
 def export(person: Person) -> dict[str, list[dict[str, Any]]]:
     """What was opened of theirs, as they were told. What they asked to see of others is about those others."""
     asked = Opening.objects.filter(Q(asker=person) | Q(agreer=person)).order_by("asked")
-    return {
+    return watch.export(person) | {
         "openings_of_mine": [_mine(one) for one in told_to(person)],
         "openings_i_took_part_in": [dict(row) for row in asked.values("kind", "ground", "asked", "agreed", "ended")],
     }
@@ -36,6 +37,7 @@ def _mine(one: Any) -> dict[str, Any]:
 
 def erase(person: Person) -> None:
     """Openings of theirs go. Those they asked for or agreed to end at once, and stay without them."""
+    watch.erase(person)
     Opening.objects.filter(subject=person).delete()
     part = Opening.objects.filter(Q(asker=person) | Q(agreer=person))
     part.filter(ended__isnull=True).update(ended=now())

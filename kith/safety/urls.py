@@ -3,8 +3,10 @@
 from django.urls import path
 
 from kith.safety.views import help, openings
+from kith.safety.watch import urls as watch
 
 urlpatterns = [
+    *watch.urlpatterns,
     path("help-now/", help.help_now, name="help-now"),
     path("safety/looked/", openings.had_to_look, name="had-to-look"),
     path("safety/openings/", openings.openings, name="openings"),

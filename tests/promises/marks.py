@@ -7,6 +7,7 @@ from allauth.usersessions.models import UserSession
 from django.contrib.sessions.backends.db import SessionStore
 
 from kith.core.audit import Verb, record
+from kith.core.clock import now
 from kith.core.drawing import Drawn
 from kith.directory.models import Listing
 from kith.groups import actions as groups
@@ -26,6 +27,8 @@ from kith.recovery.library import starters
 from kith.recovery.models import CheckIn, Strategy
 from kith.resources import actions as resources
 from kith.safety import actions as safety
+from kith.safety.models import Shift
+from kith.safety.watch import actions as watch
 from kith.spaces import actions as spaces
 from kith.spaces import quoting
 from kith.spaces.actions import drafts
@@ -237,6 +240,15 @@ def openings(scene: Scene) -> None:
         scene.know("opening_id", one.pk, "opening")
 
 
+def hours(scene: Scene) -> None:
+    """Femi is here today, told the next shift how it stands, and kept for himself how it was."""
+    starts = now() - timedelta(hours=1)
+    shift = Shift.objects.create(person=scene.femi, starts=starts, ends=starts + timedelta(hours=4))
+    scene.know("shift_id", shift.pk, "shift", "femi")
+    watch.tell_the_next(scene.femi, mark("shift_told", "femi"))
+    watch.write_debrief(scene.femi, mark("debrief", "femi"), False)
+
+
 def copies(scene: Scene) -> None:
     """What people take with them, made and waiting."""
     for who in ("ana", "ben"):
@@ -335,5 +347,5 @@ def told(scene: Scene) -> None:
 
 MARKERS = [
     services, maps, check_ins, hard_times, strategies, offered, what_would_help, letters, invitations, conversations, unsent, meetings,
-    sessions, calendars, tips, running, questions, looks, mutes, keeping, belonging, openings, copies, places, told,
+    sessions, calendars, tips, running, questions, looks, mutes, keeping, belonging, openings, hours, copies, places, told,
 ]  # fmt: skip

@@ -18,6 +18,8 @@ class Shift(models.Model):
     person = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="+")
     starts = models.DateTimeField()
     ends = models.DateTimeField()
+    offered = models.BooleanField(default=False, db_default=False)
+    """Whether someone else may take it over."""
 
     class Meta:
         constraints = [models.CheckConstraint(condition=Q(ends__gt=F("starts")), name="shift_has_a_length")]
