@@ -9,6 +9,8 @@ class SafetyConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
+        from kith.safety.cases import told as cases
         from kith.safety.told import register_all
 
         register_all()
+        cases.register_all()
