@@ -135,9 +135,13 @@ def _codes(had: str, more: list[str]) -> str:
 
 
 def note(case: Case, by: Person | None, kind: str, words: str = "") -> CaseEvent:
-    """Write one line of a case's history."""
+    """Write one line of a case's history. Its words are sealed in a second step: they are bound to the number of the line."""
     owner = (case.subject_id or getattr(by, "pk", None)) if words else None
-    return CaseEvent.objects.create(case=case, by=by, kind=kind, owner_id=owner, words=words if owner else "")
+    line = CaseEvent.objects.create(case=case, by=by, kind=kind, owner_id=owner)
+    if owner:
+        line.words = words
+        line.save(update_fields=["words"])
+    return line
 
 
 def count_report(case: Case) -> None:

@@ -46,7 +46,9 @@ def test_one_does_not_report_oneself_nor_what_one_cannot_see(cast, as_, walk, po
     assert not Case.objects.exists()
 
 
-@pytest.mark.parametrize("address", ["post/x", "post/9" * 20, "post/0", "letter/x", "said/1", "cat/1", "person/no", "group/no"])
+@pytest.mark.parametrize(
+    "address", ["post/x", "post/9" * 20, "post/0", "letter/x", "said/1", "cat/1", "person/no", "group/no"]
+)
 def test_an_address_of_nothing_is_not_found(cast, as_, address):
     assert as_(cast.ben).get(f"/report/{address}/").status_code == 404
 
