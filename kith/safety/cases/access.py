@@ -124,7 +124,7 @@ def reports_of(viewer: Any, case: Case) -> list[Report]:
 
 def history(viewer: Any, case: Case) -> list[Any]:
     """Every line, the first first. Notes are read by those who keep the place safe, and by who wrote them."""
-    rows = list(case.events.annotate(by_name=main_handle_of("name", "by_id")).order_by("id")[:200])
+    rows: list[Any] = list(case.events.annotate(by_name=main_handle_of("name", "by_id")).order_by("id")[:200])
     prefetch_keys({row.owner_id for row in rows if row.owner_id})
     for row in rows:
         row.said = row.words if keeps_safe(viewer) or row.by_id == viewer.pk else ""
