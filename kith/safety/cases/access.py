@@ -145,6 +145,7 @@ def colleagues(viewer: Any, case: Case) -> list[Person]:
     runs = Membership.objects.filter(space=case.space_id, state=Membership.State.ACTIVE, role__in=Membership.RUNNING)
     if case.thing_kind == Case.Thing.GROUP:
         people = people.exclude(pk__in=runs.values("person"))
+    people = people.exclude(mindful__resting_until__gt=now())
     named = people.exclude(pk__in=told).annotate(main_name=main_handle_of("name", "id"))
     return list(named.distinct().order_by("main_name")[:100])
 

@@ -117,12 +117,16 @@ def _grow(case: Case, lane: str, codes: list[str], urgency: int) -> Case:
 
 
 def _call_someone(case: Case) -> None:
-    """What cannot wait is told to those who keep the place safe: not to whom it is about, nor to who told of it."""
+    """What cannot wait is told to those who keep the place safe: not to whom it is about, nor to who told of it.
+
+    Who takes a rest hears of it only when all the others do, too.
+    """
     if case.urgency != Case.Urgency.NOW:
         return
     keepers = Role.objects.filter(kind__in=KEEPERS, person__is_active=True).exclude(person=case.subject_id or 0)
-    told = case.reports.values("reporter")
-    notify(None, keepers.exclude(person__in=told).values_list("person", flat=True), "case_now", "case", case.pk)
+    keepers = keepers.exclude(person__in=case.reports.values("reporter"))
+    awake = keepers.exclude(person__mindful__resting_until__gt=now()).values_list("person", flat=True)
+    notify(None, list(awake) or keepers.values_list("person", flat=True), "case_now", "case", case.pk)
 
 
 def _codes(had: str, more: list[str]) -> str:

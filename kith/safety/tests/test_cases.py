@@ -410,3 +410,16 @@ def test_a_group_that_a_moderator_runs_is_for_another_moderator(cast, as_, make_
     told = reporting.report(cast.ana, things.find(cast.ana, "group", made.slug), "unkind").case
     assert as_(cast.cleo).get(f"/safety/cases/{told.pk}/").status_code == 404
     assert as_(cast.femi).get(f"/safety/cases/{told.pk}/").status_code == 200
+
+
+def test_who_takes_a_rest_is_not_called_and_is_passed_nothing_while_others_are_there(cast, post, mo):
+    Mindful.objects.create(person=mo, resting_until=now() + timedelta(hours=2))
+    told = reporting.report(cast.ben, things.find(cast.ben, "post", str(post.pk)), "worried")
+    assert not Notice.objects.filter(person=mo).exists() and Notice.objects.filter(person=cast.femi).exists()
+    assert mo not in access.colleagues(cast.femi, told.case)
+    for person in (cast.femi, cast.grace):
+        Mindful.objects.create(person=person, resting_until=now() + timedelta(hours=2))
+    walk = post.thread.space
+    other = Post.objects.get(thread=spaces.start_thread(cast.ana, walk, "Again", "Words.", "heard"))
+    reporting.report(cast.ben, things.find(cast.ben, "post", str(other.pk)), "worried")
+    assert Notice.objects.filter(kind="case_now", thing_kind="case").values("person").distinct().count() == 3
