@@ -22,10 +22,10 @@ def _url(addresses: str, name: str, kwargs: tuple) -> str:
     return reverse(name, kwargs=dict(kwargs) or None)
 
 
-def url_or_nothing(name: str) -> str:
+def url_or_nothing(name: str, **kwargs: Any) -> str:
     """The address, or "" where the page is not part of this installation (the demo's pages, for one)."""
     try:
-        return url(name)
+        return url(name, **kwargs)
     except NoReverseMatch:
         return ""
 

@@ -68,6 +68,12 @@ def resources() -> tuple[Row, ...]:
 
 
 @cache
+def reports() -> tuple[Row, ...]:
+    """What people told those who keep the place safe."""
+    return tuple(_read("cases.toml")["reports"])
+
+
+@cache
 def town() -> Row:
     return _read("town.toml")
 

@@ -255,6 +255,12 @@ ROWS = [
         ("safety.Shift", "safety.HandOver", "safety.Mindful", "safety.Debrief"),
     ),
     Row(
+        gettext_lazy("What you told those who keep the place safe, and what others told of something you wrote"),
+        gettext_lazy("So that someone can look, and nobody is left alone with it."),
+        gettext_lazy("Those who keep the place safe, without the name of who told. You read what you told yourself."),
+        ("safety.Case", "safety.Report", "safety.CaseEvent"),
+    ),
+    Row(
         gettext_lazy("Copies of your data that you asked for, and your wish to leave"),
         gettext_lazy("So that you can take the copy, or change your mind."),
         YOU,

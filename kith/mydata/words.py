@@ -6,7 +6,7 @@ from django.utils.translation import gettext_lazy as _
 
 from kith.people.models import Circle, Need, TieKind
 from kith.people.sharing_kinds import all_kinds
-from kith.safety.models import Opening
+from kith.safety.models import Case, CaseEvent, Opening, Report
 
 AREAS = {
     "people": _("You, your network, and what you share"),
@@ -16,7 +16,7 @@ AREAS = {
     "recovery": _("How you have been, and what helps you"),
     "directory": _("Services you checked"),
     "resources": _("Links and tips you shared"),
-    "safety": _("What had to be opened"),
+    "safety": _("What had to be opened, and what you told us"),
     "weave": _("What would help"),
     "mydata": _("Copies of your data, and leaving"),
 }
@@ -90,6 +90,8 @@ PARTS = {
     "what_i_told_the_next_shift": _("What you told the next shift"),
     "how_it_was": _("How it was, for yourself"),
     "how_i_look_after_myself": _("How you look after yourself"),
+    "reports": _("What you told those who keep the place safe"),
+    "work_on_cases": _("What you did to keep the place safe"),
     "copies": _("Copies you asked for"),
     "leaving": _("Leaving"),
 }
@@ -228,6 +230,7 @@ FIELDS = {
     "title": _("Title"),
     "to": _("To"),
     "told": _("You were told"),
+    "tell_me": _("You wished to hear what came of it"),
     "tries": _("Times you tried it"),
     "type": _("Kind"),
     "until": _("Until"),
@@ -236,6 +239,7 @@ FIELDS = {
     "welcomes": _("Welcomes newcomers"),
     "weekly": _("Once a week"),
     "what": _("What"),
+    "what_came_of_it": _("What came of it"),
     "what_i_do": _("What you do there"),
     "when": _("When"),
     "withdrawn": _("Taken back"),
@@ -243,9 +247,20 @@ FIELDS = {
     "words": _("Words"),
 }
 
-CODES = dict([*TieKind.choices, *Circle.choices, *Need.choices, *Opening.Kind.choices, *Opening.Ground.choices])
+CODES = dict(
+    [
+        *CaseEvent.Kind.choices,
+        *Case.Thing.choices,
+        *Report.Kind.choices,
+        *TieKind.choices,
+        *Circle.choices,
+        *Need.choices,
+        *Opening.Kind.choices,
+        *Opening.Ground.choices,
+    ]
+)
 LEVELS = {"tap": _("without words"), "words": _("with words")}
-CODED = ("kind", "circle", "gives", "what", "level", "ground")
+CODED = ("about", "kind", "circle", "gives", "what", "level", "ground")
 """Fields that may hold a code instead of words, and what the codes say."""
 
 ONLY_IN_JSON = ("answer",)

@@ -9,8 +9,10 @@ class SafetyConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
+        from kith.safety.cases import told as cases
         from kith.safety.told import register_all
         from kith.safety.watch.wiring import register_all as watch
 
         register_all()
         watch()
+        cases.register_all()

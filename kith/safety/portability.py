@@ -9,6 +9,7 @@ from django.db.models import Q
 from kith.core.clock import now
 from kith.people.models import Person
 from kith.safety.access import told_to
+from kith.safety.cases import portability as cases
 from kith.safety.models import Opening, Silence
 from kith.safety.watch import portability as watch
 
@@ -19,6 +20,7 @@ def export(person: Person) -> dict[str, list[dict[str, Any]]]:
     return watch.export(person) | {
         "openings_of_mine": [_mine(one) for one in told_to(person)],
         "openings_i_took_part_in": [dict(row) for row in asked.values("kind", "ground", "asked", "agreed", "ended")],
+        **cases.export(person),
     }
 
 
@@ -44,3 +46,4 @@ def erase(person: Person) -> None:
     Opening.objects.filter(asker=person).update(asker=None)
     Opening.objects.filter(agreer=person).update(agreer=None)
     Silence.objects.filter(by=person).update(by=None)
+    cases.erase(person)

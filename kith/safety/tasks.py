@@ -5,6 +5,7 @@ from datetime import timedelta
 from kith.core.clock import now
 from kith.core.jobs import task
 from kith.safety.actions import tell
+from kith.safety.cases import tasks as cases  # noqa: F401 - so that what it keeps is known
 from kith.safety.models import Opening
 from kith.safety.watch import tasks as watch  # noqa: F401  found by whoever looks for tasks here
 

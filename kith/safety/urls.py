@@ -2,6 +2,7 @@
 
 from django.urls import path
 
+from kith.safety.cases import urls as cases
 from kith.safety.views import help, openings
 from kith.safety.watch import urls as watch
 
@@ -18,4 +19,5 @@ urlpatterns = [
     path("safety/openings/<uuid:opening_id>/quiet/", openings.keep_quiet, name="opening-quiet"),
     path("safety/openings/<uuid:opening_id>/tell/", openings.tell, name="opening-tell"),
     path("safety/openings/<uuid:opening_id>/read/", openings.read, name="opening-read"),
+    *cases.urlpatterns,
 ]

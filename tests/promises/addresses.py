@@ -20,6 +20,7 @@ SAME_FOR_EVERYONE = {
     "code": ["slow-breath"],
     "kith./mark": ["0"],
     "kind": ["css"],
+    "what": ["post", "said", "letter", "person", "group", "listing", "resource"],
 }
 ACCOUNTS = "/accounts/"  # the accounts package, but for what Kith answers itself there
 SAY_LITTLE = ("slug", "mark", "pk")

@@ -21,7 +21,7 @@ Reached = list[tuple[Answer, set[Thing]]]
 
 def block_names() -> list[str]:
     """Every part of a page that can be asked for alone."""
-    views = [*KITH.glob("*/views.py"), *KITH.glob("*/views/*.py")]
+    views = [*KITH.glob("*/views.py"), *KITH.glob("*/*/views.py"), *KITH.glob("*/views/*.py")]
     told = [names for path in views for names in BLOCKS.findall(path.read_text())]
     return sorted({name for names in told for name in re.findall(r'"(\w+)"', names)})
 

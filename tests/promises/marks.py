@@ -27,12 +27,14 @@ from kith.recovery.library import starters
 from kith.recovery.models import CheckIn, Strategy
 from kith.resources import actions as resources
 from kith.safety import actions as safety
+from kith.safety.cases import closing, reporting
+from kith.safety.cases import things as reportable
 from kith.safety.models import Shift
 from kith.safety.watch import actions as watch
 from kith.spaces import actions as spaces
 from kith.spaces import quoting
 from kith.spaces.actions import drafts
-from kith.spaces.models import Bookmark, Membership, Picture, Poll, PollAnswer, Post, Thread
+from kith.spaces.models import Bookmark, Letter, Membership, Picture, Poll, PollAnswer, Post, Thread
 from kith.spaces.pictures import actions as pictures
 from kith.spaces.pictures.actions import Given
 from kith.spaces.polls import actions as polls
@@ -249,6 +251,21 @@ def hours(scene: Scene) -> None:
     watch.write_debrief(scene.femi, mark("debrief", "femi"), False)
 
 
+def cases(scene: Scene) -> None:
+    """Ben told of what Ana wrote to him, and Femi wrote a note about it. What can be reported is known by its own address."""
+    letter = Letter.objects.get(person=scene.ana)
+    found = reportable.find(scene.ben, "letter", str(letter.pk))
+    told = reporting.report(scene.ben, found, "worried", mark("report_words", "ben"), tell=True)
+    closing.add_note(scene.femi, told.case, mark("case_note"))
+    scene.know("report_id", told.pk, "report", "ben")
+    scene.know("case_id", told.case_id, "case")
+    scene.know("thing", letter.pk, "letter")
+    asked = Post.objects.get(thread__title=mark("club_asked"), opening=True)
+    scene.know("thing", asked.pk, "club_asked")
+    scene.know("thing", SessionPost.objects.get(person=scene.ana, session__group=scene.groups["club"]).pk, "club_said")
+    scene.know("thing", scene.groups["quiet"].slug, "quiet", "cleo")
+
+
 def copies(scene: Scene) -> None:
     """What people take with them, made and waiting."""
     for who in ("ana", "ben"):
@@ -347,5 +364,5 @@ def told(scene: Scene) -> None:
 
 MARKERS = [
     services, maps, check_ins, hard_times, strategies, offered, what_would_help, letters, invitations, conversations, unsent, meetings,
-    sessions, calendars, tips, running, questions, looks, mutes, keeping, belonging, openings, hours, copies, places, told,
+    sessions, calendars, tips, running, questions, looks, mutes, keeping, belonging, openings, hours, cases, copies, places, told,
 ]  # fmt: skip

@@ -94,6 +94,7 @@ def topics(scene):
         inside = f"{name}_listening_inside" if name == "open" else f"{name}_listening"
         found |= {f"space:{group.space_id}:members": (inside, "cleo")}
         found |= {f"space:{group.space_id}:running": ("listening_running", "cleo")}
+    found["safety:queue"] = ("queue_listening", "cleo")
     for value, thing, owner in scene.ids["thread_id"]:
         found[f"thread:{value}"] = (thing, owner)
     for value, thing, owner in scene.ids["meeting"]:

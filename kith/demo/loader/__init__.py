@@ -9,6 +9,7 @@ from kith.core.clock import now
 from kith.demo import stories
 from kith.demo.loader import (
     belonging,
+    cases,
     groups,
     library,
     listings,
@@ -46,6 +47,7 @@ STEPS: tuple[tuple[str, Callable[[Scene], int]], ...] = (
     ("ideas offered to the library", library.make_library),
     ("links and tips", resources.make_resources),
     ("looks at what was shared", recovery.make_looks),
+    ("things someone told those who keep the place safe", cases.make_cases),
 )
 
 

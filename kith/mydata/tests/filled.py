@@ -26,6 +26,7 @@ from kith.people.models import Tie
 from kith.recovery import actions as recovery
 from kith.recovery.library import starters
 from kith.resources import actions as resources
+from kith.safety.cases import reporting, things
 from kith.spaces import actions as spaces
 from kith.spaces import enclosing
 from kith.spaces.actions import drafts
@@ -41,7 +42,7 @@ MARKS = (
     "mark-when", "mark-answer", "mark-title", "mark-post", "mark-reply", "mark-letter", "mark-request", "mark-removed",
     "mark-hard-time", "mark-note", "mark-word", "mark-earlier", "mark-draft", "mark-shows", "mark-question", "mark-choice",
     "mark-line", "mark-thanks", "mark-hello", "mark-occasion", "mark-try", "mark-offered", "mark-new", "mark-kind", "mark-wrong",
-    "mark-session", "mark-resource", "mark-resource-words", "mark-problem",
+    "mark-session", "mark-resource", "mark-resource-words", "mark-problem", "mark-report",
 )  # fmt: skip
 
 
@@ -137,6 +138,7 @@ def fill(cast, walk):
     people.mute_words(ana, ["mark-word"], ["loss"])
     groups.keep_post(ana, cleos.posts.get())
     spaces.write_to(ana, cast.ben, "mark-letter")
+    reporting.report(ana, things.find(ana, "post", str(cleos.posts.get().pk)), "worried", "mark-report")
     spaces.write_to(cast.ben, ana, "Words of Ben")
     comes_to(ana, cast, walk)
     closed = group_of(cast.cleo, "By asking", "request")

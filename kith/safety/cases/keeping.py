@@ -9,11 +9,16 @@ from django.db.models import F
 
 from kith.core.audit import Verb, record
 from kith.core.clock import now
-from kith.people.models import Handle, Person
+from kith.core.live import announce
+from kith.notices.actions import notify
+from kith.people.models import Handle, Person, Role
 from kith.safety import rules
 from kith.safety.models import Case, CaseEvent
 from kith.spaces.models import Post, Space
 
+QUEUE = "safety:queue"
+"""The topic of live updates that pages with the queue listen to."""
+KEEPERS = (Role.Kind.STEWARD, Role.Kind.MODERATOR)
 OPEN_STATES = (Case.State.OPEN, Case.State.LOOKED)
 DUE = {
     Case.Urgency.NOW: rules.DUE_NOW,
@@ -57,16 +62,22 @@ def open_case(about: About, lane: str, source: str, codes: list[str], urgency: i
 
     Two people may open it in the same moment: the database lets one of them, and the other joins it.
     """
-    held = standing(about.kind, about.id)
+    announce(QUEUE)
+    held = _lock(about)
     if held is None:
         try:
             with transaction.atomic():
                 return _begin(about, lane, source, codes, urgency), True
         except IntegrityError:
-            held = standing(about.kind, about.id)
+            held = _lock(about)
             if held is None:
                 raise
     return _grow(held, lane, codes, urgency), False
+
+
+def _lock(about: About) -> Case | None:
+    """The standing case, so that nobody closes it while it grows."""
+    return Case.objects.select_for_update().filter(thing_kind=about.kind, thing=about.id, state__in=OPEN_STATES).first()
 
 
 def _begin(about: About, lane: str, source: str, codes: list[str], urgency: int) -> Case:
@@ -87,19 +98,35 @@ def _begin(about: About, lane: str, source: str, codes: list[str], urgency: int)
     )
     note(case, None, CaseEvent.Kind.OPENED)
     record(Verb.CASE_OPENED, None, kind=about.kind, thing=case.pk, note_code=source)
+    _call_someone(case)
     return case
 
 
-def _grow(held: Case, lane: str, codes: list[str], urgency: int) -> Case:
+def _grow(case: Case, lane: str, codes: list[str], urgency: int) -> Case:
     """It can only become more urgent and sooner due; what one person is worried about stays a worry."""
-    case = Case.objects.select_for_update().get(pk=held.pk)
     case.codes = _codes(case.codes, codes)
     case.lane = Case.Lane.WORRIED if Case.Lane.WORRIED in (lane, case.lane) else lane
-    if urgency < case.urgency:
+    sooner = urgency < case.urgency
+    if sooner:
         case.urgency = urgency
         case.due = min(case.due, now() + rules.minutes(DUE[Case.Urgency(urgency)]))
     case.save(update_fields=["codes", "lane", "urgency", "due"])
+    if sooner:
+        _call_someone(case)
     return case
+
+
+def _call_someone(case: Case) -> None:
+    """What cannot wait is told to those who keep the place safe: not to whom it is about, nor to who told of it.
+
+    Who takes a rest hears of it only when all the others do, too.
+    """
+    if case.urgency != Case.Urgency.NOW:
+        return
+    keepers = Role.objects.filter(kind__in=KEEPERS, person__is_active=True).exclude(person=case.subject_id or 0)
+    keepers = keepers.exclude(person__in=case.reports.values("reporter"))
+    awake = keepers.exclude(person__mindful__resting_until__gt=now()).values_list("person", flat=True)
+    notify(None, list(awake) or keepers.values_list("person", flat=True), "case_now", "case", case.pk)
 
 
 def _codes(had: str, more: list[str]) -> str:
@@ -112,9 +139,13 @@ def _codes(had: str, more: list[str]) -> str:
 
 
 def note(case: Case, by: Person | None, kind: str, words: str = "") -> CaseEvent:
-    """Write one line of a case's history."""
+    """Write one line of a case's history. Its words are sealed in a second step: they are bound to the number of the line."""
     owner = (case.subject_id or getattr(by, "pk", None)) if words else None
-    return CaseEvent.objects.create(case=case, by=by, kind=kind, owner_id=owner, words=words if owner else "")
+    line = CaseEvent.objects.create(case=case, by=by, kind=kind, owner_id=owner)
+    if owner:
+        line.words = words
+        line.save(update_fields=["words"])
+    return line
 
 
 def count_report(case: Case) -> None:
