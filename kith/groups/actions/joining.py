@@ -18,6 +18,7 @@ from kith.notices.actions import drop, notify
 from kith.people.access import are_connected, get_my_person, person_of
 from kith.people.actions import add_tie_for, remove_tie_for
 from kith.people.models import Handle, Person, Tie
+from kith.people.resting import require_not_paused
 from kith.spaces.access import get_membership
 from kith.spaces.actions import enter, put_aside
 from kith.spaces.models import Membership
@@ -29,6 +30,7 @@ State = Membership.State
 @transaction.atomic
 def join(actor: Person, group: Group, name: str, colour: int | None = None) -> Membership:
     """Agree to the agreement and come in. Raises Full, Taken, HasElsewhere, Http404 where one cannot simply walk in."""
+    require_not_paused(actor)
     group = take_turn(group)
     held = get_membership(actor, group.space)
     if held and held.is_active:
@@ -61,6 +63,7 @@ def _put_on_map(person: Person, group: Group) -> None:
 @transaction.atomic
 def ask_to_join(actor: Person, group: Group, name: str, answer: str, colour: int | None = None) -> JoinRequest:
     """Ask those who run the group. They hear of it; the answer arrives as a notice. Asking twice is asking once."""
+    require_not_paused(actor)
     waiting = JoinRequest.objects.filter(group=group, person=actor, decided__isnull=True).first()
     if waiting:
         return waiting
@@ -133,6 +136,7 @@ def invite(actor: Person, group: Group, tie_id: object) -> None:
     has asked to be, under whatever name, and nothing here shows it. It comes from someone they know, so the actor must
     be here under their main name. Raises Http404, TooMany.
     """
+    require_not_paused(actor)
     mine = get_membership(actor, group.space)
     if mine is None or not access.can_invite(group, mine) or not mine.handle.is_main:
         raise Http404
@@ -195,6 +199,7 @@ def leave(actor: Person, group: Group) -> bool:
 @transaction.atomic
 def come_back(actor: Person, group: Group) -> Membership:
     """Undo leaving, within the hour, under the same name and with the same role. Raises Full, Http404."""
+    require_not_paused(actor)
     group = take_turn(group)
     held = get_membership(actor, group.space)
     if held is None or held.state != State.LEFT or held.joined is None or held.changed < now() - access.BACK_WITHIN:
