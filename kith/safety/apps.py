@@ -9,6 +9,8 @@ class SafetyConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
+        from kith.safety.acts.watching import register_all as register_acts
         from kith.safety.told import register_all
 
         register_all()
+        register_acts()

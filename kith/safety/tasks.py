@@ -5,7 +5,10 @@ from datetime import timedelta
 from kith.core.clock import now
 from kith.core.jobs import task
 from kith.safety.actions import tell
+from kith.safety.acts import tasks as acts
 from kith.safety.models import Opening
+
+__all__ = ["acts", "tell_when_due"]
 
 
 @task("safety.tell_when_due", every=timedelta(hours=1))

@@ -2,6 +2,7 @@
 
 from django.urls import path
 
+from kith.safety.acts import urls as acts
 from kith.safety.views import help, openings
 
 urlpatterns = [
@@ -16,4 +17,5 @@ urlpatterns = [
     path("safety/openings/<uuid:opening_id>/quiet/", openings.keep_quiet, name="opening-quiet"),
     path("safety/openings/<uuid:opening_id>/tell/", openings.tell, name="opening-tell"),
     path("safety/openings/<uuid:opening_id>/read/", openings.read, name="opening-read"),
+    *acts.urlpatterns,
 ]
