@@ -59,7 +59,7 @@ def act_on_case(request: MemberRequest, case_id: UUID, kind: str) -> HttpRespons
             )
         except TakenBack:
             form.add_error(None, _("Its author took it back themselves. Nobody can read it any more."))
-    context = {"nav": "you", "case": case, "kind": kind, "form": form, "back": _place(case), **seen}
+    context = _context(case, kind, form) | seen
     return page(request, "safety/acts/act_on_case.html", context, status=422 if form.errors else 200)
 
 
@@ -68,11 +68,16 @@ def _form(request: MemberRequest, kind: str, seen: dict[str, Any]) -> Any:
     start = {"initial": {"over": stands.pk if stands else None}}
     if FORMS[kind] is LinesForm:
         post = seen["post"]
-        return LinesForm(request.POST or None, text=actions_text(post), **start)
+        return LinesForm(request.POST or None, text=text_of(post), **start)
     return FORMS[kind](request.POST if request.method == "POST" else None, **start)
 
 
-def actions_text(post: Any) -> str:
+def _context(case: Case, kind: str, form: Any) -> dict[str, Any]:
+    back = {"nav": "you", "back": _place(case)}
+    return {"case": case, "kind": kind, "form": form, "post": None, "stands": None} | back
+
+
+def text_of(post: Any) -> str:
     return f"{post.thread.title}\n{post.body}" if post.opening else str(post.body)
 
 
@@ -106,7 +111,7 @@ def remove_many(request: MemberRequest, case_id: UUID) -> HttpResponse:
             form.add_error(
                 None, _("Somebody else is looking at this, or acted on it meanwhile. Please look at it again.")
             )
-    context = {"nav": "you", "case": case, "kind": "many", "form": form, "back": _place(case)}
+    context = _context(case, "many", form)
     return page(request, "safety/acts/act_on_case.html", context, status=422 if form.errors else 200)
 
 
