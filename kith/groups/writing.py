@@ -20,6 +20,8 @@ class Place:
 
 def groups_i_write_in(viewer: Person) -> list[Place]:
     """By the name of the group. Paused and closed ones are left out."""
+    if viewer.is_paused:
+        return []
     held = my_memberships(viewer).filter(space__kind=Space.Kind.GROUP).select_related("handle", "space__group")
     places = [Place(one.space.group, one.handle.name) for one in held if can_post(one, one.space)]
     return sorted(places, key=lambda place: place.group.name.casefold())

@@ -13,7 +13,7 @@ from django.urls import Resolver404, ResolverMatch, resolve
 from django.utils import timezone
 
 from kith.core import tickets
-from kith.people import actions, locks, proof
+from kith.people import actions, locks, proof, resting
 from kith.people.kept import keep, let_go_when_sent
 from kith.people.models import Person
 
@@ -72,11 +72,18 @@ class AtTheDoor:
         person = cast(Person, request.user)
         if person.entrusted and name not in BEFORE_SECOND_STEP and not proof.has_second_step(request, person):
             return _to_the_second_step(request, person)
+        if person.is_suspended and name not in resting.STILL_OPEN | BEFORE_SECOND_STEP:
+            return resting.to_what_was_done(request)
         let_go_when_sent(request)
         return None
 
     def process_exception(self, request: HttpRequest, error: Exception) -> HttpResponse | None:
-        """allauth asks for a proof by raising; we answer in its place, with what was typed kept sealed."""
+        """allauth asks for a proof by raising; we answer in its place, with what was typed kept sealed.
+
+        Whoever cannot post just now is told so kindly, wherever they tried, and gets their words back.
+        """
+        if isinstance(error, resting.CannotPost):
+            return resting.tell_kindly(request)
         if isinstance(error, ReauthenticationRequired) and request.user.is_authenticated:
             return proof.ask_again(request)
         return None

@@ -16,6 +16,7 @@ from kith.core.ids import short_code
 from kith.core.limits import limit
 from kith.notices.actions import drop, notify
 from kith.people.models import Person
+from kith.people.resting import require_not_paused
 from kith.resources import access
 from kith.resources.models import Answer, Problem, Resource, Topic
 from kith.resources.tasks import UNDO_FOR, forget_taken_back
@@ -30,6 +31,7 @@ CHECKED = "resource_checked"
 @transaction.atomic
 def share(actor: Person, topics: Iterable[str], **said: Any) -> Resource:
     """Offer something to everyone; those who check hear that something waits. Raises TooMany."""
+    require_not_paused(actor)
     limit(actor, "resource", A_DAY, 86400)
     made = Resource.objects.create(person=actor, code=short_code(12), **{name: said[name] for name in FIELDS})
     _set_topics(made, topics)

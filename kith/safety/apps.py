@@ -9,6 +9,7 @@ class SafetyConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
+        from kith.safety.acts.watching import register_all as register_acts
         from kith.safety.cases import told as cases
         from kith.safety.told import register_all
         from kith.safety.watch.wiring import register_all as watch
@@ -16,3 +17,4 @@ class SafetyConfig(AppConfig):
         register_all()
         watch()
         cases.register_all()
+        register_acts()

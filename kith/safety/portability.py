@@ -9,6 +9,7 @@ from django.db.models import Q
 from kith.core.clock import now
 from kith.people.models import Person
 from kith.safety.access import told_to
+from kith.safety.acts import portability as acts
 from kith.safety.cases import portability as cases
 from kith.safety.models import Opening, Silence
 from kith.safety.watch import portability as watch
@@ -21,6 +22,7 @@ def export(person: Person) -> dict[str, list[dict[str, Any]]]:
         "openings_of_mine": [_mine(one) for one in told_to(person)],
         "openings_i_took_part_in": [dict(row) for row in asked.values("kind", "ground", "asked", "agreed", "ended")],
         **cases.export(person),
+        **acts.export(person),
     }
 
 
@@ -47,3 +49,4 @@ def erase(person: Person) -> None:
     Opening.objects.filter(agreer=person).update(agreer=None)
     Silence.objects.filter(by=person).update(by=None)
     cases.erase(person)
+    acts.erase(person)

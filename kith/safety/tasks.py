@@ -5,9 +5,12 @@ from datetime import timedelta
 from kith.core.clock import now
 from kith.core.jobs import task
 from kith.safety.actions import tell
-from kith.safety.cases import tasks as cases  # noqa: F401 - so that what it keeps is known
+from kith.safety.acts import tasks as acts
+from kith.safety.cases import tasks as cases
 from kith.safety.models import Opening
-from kith.safety.watch import tasks as watch  # noqa: F401  found by whoever looks for tasks here
+from kith.safety.watch import tasks as watch
+
+__all__ = ["acts", "cases", "tell_when_due", "watch"]
 
 
 @task("safety.tell_when_due", every=timedelta(hours=1))

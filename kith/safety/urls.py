@@ -2,6 +2,7 @@
 
 from django.urls import path
 
+from kith.safety.acts import urls as acts
 from kith.safety.cases import urls as cases
 from kith.safety.views import help, openings
 from kith.safety.watch import urls as watch
@@ -20,4 +21,5 @@ urlpatterns = [
     path("safety/openings/<uuid:opening_id>/tell/", openings.tell, name="opening-tell"),
     path("safety/openings/<uuid:opening_id>/read/", openings.read, name="opening-read"),
     *cases.urlpatterns,
+    *acts.urlpatterns,
 ]

@@ -59,7 +59,9 @@ MEMBERSHIP = Prepared(_membership, int, int)
 
 
 def _know_name(viewer: Any, held: Membership | None) -> Membership | None:
-    """Spare the page one more query for the viewer's own name, when it is the name they have here."""
+    """Spare the page one more query for the viewer's own name, when it is the name they have here; note if they may not post."""
+    if held:
+        held.is_paused = viewer.is_paused
     if held and held.handle.is_main:
         viewer.main_handle = held.handle
     return held
@@ -211,8 +213,9 @@ LABELS = Prepared(_labels, *[int] * A_PAGE)
 
 
 def can_post(membership: Membership | None, space: Space) -> bool:
-    """Someone who is in a space that takes words now, and agrees to what its members agree to."""
-    return bool(membership and membership.is_active and membership.agrees and space.writing)
+    """Someone who is in a space that takes words now, agrees to what its members agree to, and may post."""
+    may = membership and membership.is_active and membership.agrees and not membership.is_paused
+    return bool(may and space.writing)
 
 
 def my_side(viewer: Person, other: Person) -> Membership | None:

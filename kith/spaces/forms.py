@@ -78,6 +78,15 @@ class EditForm(forms.Form):
     note = content_note()
 
 
+class HeldOpeningForm(EditForm):
+    """For the first post of a conversation while it is held: its title may be what has to change."""
+
+    title = words(
+        _("In a few words, what is it about?"), 120, _("Give it a few words, so that people can find it again.")
+    )
+    field_order = ("title", "body", "note")
+
+
 class LetterForm(forms.Form):
     body = words(_("Your message"), LONGEST_LETTER, _("Write a few words first. One line is enough."), rows=3)
 

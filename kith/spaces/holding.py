@@ -8,7 +8,7 @@ from kith.core.audit import Verb, record
 from kith.core.clock import now
 from kith.core.live import announce
 from kith.people.models import Person
-from kith.spaces import actions
+from kith.spaces import actions, held
 from kith.spaces.models import Post
 from kith.spaces.tasks import forget_held
 from kith.spaces.topics import announce_list
@@ -50,6 +50,7 @@ def take_away(actor: Person, post: Post) -> None:
     """Take back one's own held words for good: there is nothing to put back afterwards. Nothing for a post not held."""
     if forget_held(post.pk, actor):
         record(Verb.POST_WITHDRAWN, actor, kind="post", thing=post.pk, note_code="held")
+        held.gone(actor, post)
         announce(f"thread:{post.thread_id}")
 
 

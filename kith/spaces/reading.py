@@ -21,6 +21,7 @@ from kith.people.muted_words import folds_for
 from kith.people.names import GONE, SOMEONE
 from kith.spaces import quoting
 from kith.spaces.access import can_post, labels, visible_posts, visible_reactions
+from kith.spaces.held import Why, explain
 from kith.spaces.models import Bookmark, Membership, Reaction, Thread
 
 PAGE = 20
@@ -43,13 +44,14 @@ class Row(NamedTuple):
     created: datetime
     edited: datetime | None
     withdrawn: datetime | None
+    hold: str
     muted: bool
     kept: bool
 
 
 COLUMNS = (
     "id", "author_id", "author__name", "author__colour", "author__is_main", "author__kind", "author__person_id",
-    "opening", "body", "note", "created", "edited", "withdrawn", "is_muted", "is_kept",
+    "opening", "body", "note", "created", "edited", "withdrawn", "hold", "is_muted", "is_kept",
 )  # fmt: skip
 
 
@@ -102,6 +104,8 @@ class Shown:
     opening: bool
     gone: bool
     withdrawn: bool
+    held: str
+    """How it is held (`Post.Hold`), and then `why` says more to its author."""
     fold: str
     """Why the words are folded for this reader, and open with a press; empty where they stand open."""
     note: str
@@ -116,6 +120,8 @@ class Shown:
     """Warm words given: code, words, whether by this reader, and (for the author alone) by whom."""
     open_kinds: list[tuple[str, str]] = field(default_factory=list)
     """Warm words this reader may still give: code and words."""
+    why: Why | None = None
+    """Of a held post, for its author: why, and which words."""
 
 
 @dataclass(slots=True)
@@ -165,6 +171,7 @@ def read_page(
     rows = [row if row.body is body else row._replace(body=body) for row, body in zip(rows, bodies, strict=True)]
     posts = [_shown(row, viewer, names, warm.get(row.id, {}), mark, words if can_react else {}, words) for row in rows]
     _fold(viewer, rows, posts)
+    explain(viewer, posts)
     first_new = next((post.id for post in posts if post.new), None)
     return Page(posts, earlier, later, rows[-1].id if rows else 0, first_new if mark else None)
 
@@ -243,6 +250,7 @@ def _shown(
         opening=row.opening,
         gone=gone,
         withdrawn=row.withdrawn is not None,
+        held=row.hold,
         fold="",
         note=row.note,
         mine=mine,

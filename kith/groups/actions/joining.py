@@ -20,6 +20,7 @@ from kith.notices.actions import drop, notify
 from kith.people.access import are_connected, get_my_person, person_of
 from kith.people.actions import add_tie_for, remove_tie_for
 from kith.people.models import Handle, Person, Tie
+from kith.people.resting import require_not_paused
 from kith.spaces.access import get_membership
 from kith.spaces.actions import enter, put_aside, under_another_name
 from kith.spaces.models import Membership
@@ -38,6 +39,7 @@ def join(actor: Person, group: Group, name: str, colour: int | None = None, vers
 
     `version` is of the words they read; Reworded when these are not the newest.
     """
+    require_not_paused(actor)
     group = take_turn(group)
     held = get_membership(actor, group.space)
     if held and held.is_active:
@@ -83,6 +85,7 @@ def ask_to_join(
 
     Raises Taken, HasElsewhere, TooMany, Http404, and Reworded as `join` does.
     """
+    require_not_paused(actor)
     waiting = JoinRequest.objects.filter(group=group, person=actor, decided__isnull=True).first()
     if waiting:
         return waiting
@@ -161,6 +164,7 @@ def invite(actor: Person, group: Group, tie_id: object) -> None:
     has asked to be, under whatever name, and nothing here shows it. It comes from someone they know, so the actor must
     be here under their main name. Raises Http404, TooMany.
     """
+    require_not_paused(actor)
     mine = get_membership(actor, group.space)
     if mine is None or not access.can_invite(group, mine) or not mine.handle.is_main:
         raise Http404
@@ -227,6 +231,7 @@ def come_back(actor: Person, group: Group) -> Membership:
 
     Raises Full; Http404, also when the group closed meanwhile.
     """
+    require_not_paused(actor)
     group = take_turn(group)
     held = get_membership(actor, group.space)
     if held is None or held.state != State.LEFT or held.joined is None or held.changed < now() - access.BACK_WITHIN:

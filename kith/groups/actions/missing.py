@@ -12,12 +12,14 @@ from kith.groups.belonging.models import ReachOut
 from kith.groups.models import Group
 from kith.notices.actions import drop, notify
 from kith.people.models import Person
+from kith.people.resting import require_not_paused
 from kith.spaces.models import Membership
 
 
 @transaction.atomic
 def say_we_miss_you(actor: Person, group: Group, reach_out: ReachOut, words: str) -> bool:
     """Write a few kind words, under one's name in the group. False when somebody said hello in the meantime. Raises Http404."""
+    require_not_paused(actor)
     mine = minds_others(actor, group)
     if mine is None or not words.strip():
         raise Http404

@@ -18,6 +18,7 @@ from kith.groups.models import Facet, Group, Session
 from kith.notices.actions import notify
 from kith.people.actions import add_tie_for
 from kith.people.models import Person, name_key
+from kith.people.resting import require_not_paused
 from kith.spaces.actions import enter
 from kith.spaces.models import Membership, Space
 
@@ -47,6 +48,7 @@ def free_slug(name: str) -> str:
 @transaction.atomic
 def make_group(actor: Person, values: dict[str, Any], agreement: str, facets: dict[str, list[str]]) -> Group:
     """Make a group that the actor runs. `values` are fields of Group; `facets` lists of codes by the names in FACETS."""
+    require_not_paused(actor)
     if not access.can_make_groups(actor):
         raise Http404
     space = Space.objects.create(kind=Space.Kind.GROUP)

@@ -20,6 +20,7 @@ from kith.groups.models import Group, Meeting, Seat, Session, SessionPost
 from kith.groups.models.session import HERE, MOST, may_open
 from kith.groups.sessions import TYPING, typing_key
 from kith.people.models import Person, name_key
+from kith.people.resting import require_not_paused
 from kith.spaces.access import can_post, get_membership
 from kith.spaces.actions import Full
 from kith.spaces.models import Membership, Space
@@ -182,6 +183,7 @@ def pass_lead(actor: Person, session: Session, name: str) -> None:
 @transaction.atomic
 def say(actor: Person, session: Session, words: str) -> SessionPost:
     """Say something to those who are there. Raises NotNow, MustAgree, Slowly, TooMany, Http404."""
+    require_not_paused(actor)
     membership = _member(actor, session)
     limit(actor, "session_words", WORDS_A_MINUTE, 60)
     held, at = _hold(session), now()

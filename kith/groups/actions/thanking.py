@@ -14,6 +14,7 @@ from kith.groups.belonging.models import Thanks
 from kith.groups.models import Group
 from kith.notices.actions import drop, notify
 from kith.people.models import Handle, Person
+from kith.people.resting import require_not_paused
 from kith.spaces.models import Post
 
 A_DAY, TO_ONE_A_DAY = 12, 3
@@ -26,6 +27,7 @@ def say_thanks(actor: Person, group: Group, to: Handle, words: str, post: Post |
     Where they do not read the actor's name it is kept for the actor alone, and nothing tells (decision 13). The limit
     is by name and not by person: it must not tell that two names are one.
     """
+    require_not_paused(actor)
     if to.person_id == actor.pk or not words.strip():
         raise Http404
     mine = here(actor, group).handle

@@ -14,6 +14,7 @@ from kith.groups import standing
 from kith.groups.models import Group, Waiting
 from kith.notices.actions import drop, notify
 from kith.people.models import Person
+from kith.people.resting import require_not_paused
 from kith.spaces.access import get_membership
 from kith.spaces.models import Membership
 
@@ -43,6 +44,7 @@ def wait(actor: Person, group: Group) -> bool:
 
     Where people ask to join, their question is what waits: here wait only those who need no answer.
     """
+    require_not_paused(actor)
     group = take_turn(group)
     held = get_membership(actor, group.space)
     inside = held and held.state in (Membership.State.ACTIVE, Membership.State.ASKED)

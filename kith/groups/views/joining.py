@@ -18,6 +18,7 @@ from kith.groups.models import Agreement, Group
 from kith.groups.views.pages import group_context
 from kith.people.actions import HasElsewhere, Taken
 from kith.people.asking import MemberRequest
+from kith.people.resting import require_not_paused
 from kith.spaces.actions import Full
 from kith.spaces.forms import say_when
 
@@ -26,6 +27,7 @@ from kith.spaces.forms import say_when
 @once
 def join(request: MemberRequest, slug: str) -> HttpResponse:
     """The agreement first; then a name, and in (or a question to those who run it)."""
+    require_not_paused(request.user)
     group = access.get_group(request.user, slug)
     context = group_context(request, group)
     membership, step = context["membership"], context["step"]

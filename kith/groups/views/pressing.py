@@ -3,6 +3,7 @@
 from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect
+from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST
 
@@ -14,7 +15,7 @@ from kith.groups.views.pages import number
 from kith.groups.views.threads import get_seen, here
 from kith.people.asking import MemberRequest
 from kith.spaces import access as spaces
-from kith.spaces import actions
+from kith.spaces import actions, holding
 from kith.spaces.models import Post, Reaction, Thread
 from kith.spaces.tasks import TAKEN_BACK
 
@@ -75,6 +76,14 @@ def _restore(request: MemberRequest, thread: Thread, value: str) -> int:
     return post.pk
 
 
+def _away(request: MemberRequest, thread: Thread, value: str) -> int:
+    """One's own held words, for good."""
+    post = spaces.get_my_post(request.user, thread, number(value))
+    holding.take_away(request.user, post)
+    messages.success(request, _("Your words are gone for good. Nobody can read them any more."))
+    return post.pk
+
+
 def taken_back(kept: int) -> str:
     return ngettext(
         "You have taken your words back. You can put them back for %(num)s day, then they are forgotten.",
@@ -90,6 +99,7 @@ ACTS = {
     "let_go": _let_go,
     "withdraw": _withdraw,
     "restore": _restore,
+    "away": _away,
     **pictures.ACTS,
     **polls.ACTS,
 }

@@ -28,7 +28,7 @@ from kith.people.muted_words import TOPICS
 from kith.spaces import access as spaces
 from kith.spaces import actions, enclosing, quoting
 from kith.spaces.actions import drafts
-from kith.spaces.forms import EditForm, ReplyForm, ThreadForm, say_when
+from kith.spaces.forms import EditForm, HeldOpeningForm, ReplyForm, ThreadForm, say_when
 from kith.spaces.lists import fold_titles
 from kith.spaces.models import Membership, Post, Thread
 from kith.spaces.pictures.access import pictures_with
@@ -260,10 +260,12 @@ def thread_form(request: MemberRequest, group: Group) -> ThreadForm:
 def edit_post(request: MemberRequest, slug: str, thread_id: int, post_id: int) -> HttpResponse:
     seen = get_seen(request.user, slug, thread_id)
     post = spaces.get_my_post(request.user, seen.thread, post_id)
-    if not spaces.can_post(seen.membership, seen.thread.space) or post.withdrawn:
+    waits = post.hold == Post.Hold.WAITING
+    if not spaces.can_post(seen.membership, seen.thread.space) or (post.withdrawn and not waits):
         raise Http404
     start = {"body": quoting.to_write_on(request.user, seen.thread, post.body), "note": post.note}
-    form, looks = EditForm(request.POST or None, initial=start), ""
+    kind = HeldOpeningForm if waits and post.opening else EditForm
+    form, looks = kind(request.POST or None, initial=start | {"title": seen.thread.title}), ""
     if "look" in request.POST:
         looks = how_it_looks(request, seen.thread.space, seen.thread)
     elif request.method == "POST" and form.is_valid() and not changed_meanwhile(request, form):
@@ -273,6 +275,7 @@ def edit_post(request: MemberRequest, slug: str, thread_id: int, post_id: int) -
         "group": seen.group,
         "address": seen.address,
         "form": form,
+        "waits": waits,
         "thread": seen.thread,
         "topics": topics(),
         "looks": looks,

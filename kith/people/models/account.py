@@ -40,6 +40,10 @@ class Person(AbstractBaseUser):
     """Going quiet for a while; without an end, until they come back. Known to its owner alone."""
     leaving = models.DateTimeField(null=True, blank=True)
     """When this account is erased, unless its owner keeps it. Until then they are not active: to others they are gone."""
+    paused_until = models.DateTimeField(null=True, blank=True)
+    """Until when they cannot post; what was done about them, and why, is written in `safety`, which keeps this true."""
+    suspended_until = models.DateTimeField(null=True, blank=True)
+    """Until when they reach only what is their own right. Both are over by themselves when the time is."""
 
     USERNAME_FIELD = "id"
     EMAIL_FIELD = "email"
@@ -58,6 +62,15 @@ class Person(AbstractBaseUser):
     @property
     def on_a_break(self) -> bool:
         return self.break_began is not None and (self.break_ends is None or self.break_ends > now())
+
+    @property
+    def is_suspended(self) -> bool:
+        return self.suspended_until is not None and self.suspended_until > now()
+
+    @property
+    def is_paused(self) -> bool:
+        """Whether they cannot post just now."""
+        return self.is_suspended or (self.paused_until is not None and self.paused_until > now())
 
     @cached_property
     def main_handle(self) -> Handle | None:

@@ -12,6 +12,7 @@ from kith.core.audit import Verb, record
 from kith.core.limits import limit
 from kith.notices.actions import drop
 from kith.people.models import Person
+from kith.people.resting import require_not_paused
 from kith.recovery.access.library import KIND, offered_from
 from kith.recovery.library import Idea
 from kith.recovery.models import Fits, LibraryEntry, LibraryFit, LibraryProblem, Strategy
@@ -29,6 +30,7 @@ def offer(
     held = offered_from(actor, strategy)
     if held:
         return held
+    require_not_paused(actor)
     limit(actor, "offer", 10, 86400)
     words = {"name": name, "how": how, "when": when, "language": language}
     made = LibraryEntry.objects.create(person=actor, strategy=strategy, **words)

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from datetime import datetime
-from importlib import import_module
 from typing import NamedTuple
+
+from kith.safety.watch import access as rota
 
 
 class Here(NamedTuple):
@@ -17,13 +18,12 @@ class Here(NamedTuple):
 
 def who_is_here() -> Here:
     """From the rota, where there is one; never who it is."""
-    try:
-        rota = import_module("kith.safety.watch.access")
-    except ModuleNotFoundError:
+    if not rota.ahead():
         return Here(None, None, None)
     until = rota.here_until()
     return Here(until is not None, until, None if until else rota.next_from())
 
 
 def nobody_is_here() -> bool:
-    return who_is_here().now is False
+    """Also where there is no rota: then nobody can be counted on."""
+    return who_is_here().now is not True

@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('safety', '0002_cases'),
+        ('safety', '0020_acts_that_take_two'),
     ]
 
     operations = [

@@ -1,6 +1,6 @@
 """What keeps the place safe: openings, cases, what was done about them, who is there when."""
 
-from kith.safety.models.acts import Act, Appeal
+from kith.safety.models.acts import Act, Appeal, Swept
 from kith.safety.models.cases import Case, CaseEvent, Report
 from kith.safety.models.openings import MOST_HOURS, NAME_HOURS, WAITS, Opening, Silence
 from kith.safety.models.watch import Debrief, HandOver, Mindful, Shift
@@ -24,4 +24,5 @@ __all__ = [
     "Shift",
     "Silence",
     "StewardHint",
+    "Swept",
 ]

@@ -11,6 +11,7 @@ from kith.core.crypto import EncryptedTextField
 from kith.core.ids import new_id
 from kith.people.models import Person
 from kith.safety.models.cases import Case
+from kith.safety.models.openings import WAITS
 
 
 class Act(models.Model):
@@ -25,9 +26,10 @@ class Act(models.Model):
         WORD = "word", _("A word from those who keep this place safe")
         PAUSE = "pause", _("You cannot post for a while")
         SUSPEND = "suspend", _("Your account rests for a while")
+        MANY = "many", _("Your posts are hidden")
 
     id = models.UUIDField(primary_key=True, default=new_id, editable=False)
-    case = models.ForeignKey(Case, on_delete=models.CASCADE, null=True, blank=True, related_name="acts")
+    case = models.ForeignKey(Case, on_delete=models.SET_NULL, null=True, blank=True, related_name="acts")
     kind = models.CharField(max_length=8, choices=Kind.choices)
     subject = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="+")
     post = models.BigIntegerField(null=True, blank=True)
@@ -37,7 +39,15 @@ class Act(models.Model):
     lines = EncryptedTextField(owner="subject_id")
     """Which of their words it is about."""
     by = models.ForeignKey(Person, on_delete=models.SET_NULL, null=True, blank=True, related_name="+")
-    """Nobody where a rule the steward settled did it."""
+    """Nobody where a rule the steward settled did it, or where they have left."""
+    rule = models.CharField(max_length=40, blank=True, default="", db_default="")
+    """By code, which rule did it."""
+    hours = models.PositiveSmallIntegerField(null=True, blank=True)
+    """How long it is for, from when it begins."""
+    since = models.DateTimeField(null=True, blank=True)
+    """For many posts at once: those written since then, until it was asked."""
+    every_name = models.BooleanField(default=False, db_default=False)
+    """Under whatever name; otherwise only under the one of the case. Then, too, two people decide."""
     asked = models.DateTimeField(default=now)
     second = models.ForeignKey(Person, on_delete=models.SET_NULL, null=True, blank=True, related_name="+")
     began = models.DateTimeField(null=True, blank=True)
@@ -74,8 +84,30 @@ class Act(models.Model):
         return f"act {self.pk}"
 
     @property
+    def by_two(self) -> bool:
+        return self.kind == self.Kind.SUSPEND or self.every_name
+
+    @property
+    def is_asked(self) -> bool:
+        """Whether it still waits for a second person."""
+        return self.began is None and self.undone is None and self.asked > now() - WAITS
+
+    @property
     def stands(self) -> bool:
         return self.began is not None and self.undone is None and (self.ends is None or self.ends > now())
+
+
+class Swept(models.Model):
+    """One post that was hidden with many others, so that undoing brings back these and no others."""
+
+    act = models.ForeignKey(Act, on_delete=models.CASCADE, related_name="swept")
+    post = models.BigIntegerField()
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["act", "post"], name="swept_once")]
+
+    def __str__(self) -> str:
+        return f"swept {self.pk}"
 
 
 class Appeal(models.Model):

@@ -1,26 +1,35 @@
-"""A group with words in it, and someone to report them, for the tests of this area."""
+"""A conversation in which something needs a look, and the case about it."""
 
 import pytest
 
-from kith.groups import actions as groups
-from kith.groups.models import Group
+from kith.groups.tests.conftest import make_group, membership, thread, walk  # noqa: F401 shared as they are
+from kith.safety.cases import keeping
+from kith.safety.models import Case
 from kith.spaces import actions as spaces
 from kith.spaces.models import Post
 
 
 @pytest.fixture
-def walk(cast):
-    """An open group that anyone may read, run by Cleo, with Ana and Ben in it."""
-    values = {"name": "The evening walk", "purpose": "Fresh air.", "visibility": "anyone", "joining": "open"}
-    made = groups.make_group(cast.cleo, values, "Be kind.", {})
-    group = Group.objects.select_related("space").get(pk=made.pk)
-    for person in (cast.ana, cast.ben):
-        spaces.enter(group.space, person, person.main_handle)
-    return group
+def post(walk, cast):  # noqa: F811
+    """The first words of a conversation that Ana began."""
+    began = spaces.start_thread(cast.ana, walk.space, "Rain", "I cannot do this another night.", "heard")
+    return Post.objects.select_related("author", "thread__space").get(thread=began)
 
 
 @pytest.fixture
-def post(walk, cast):
-    """The first words of a conversation that Ana began."""
-    thread = spaces.start_thread(cast.ana, walk.space, "Rain", "I cannot do this another night.", "heard")
-    return Post.objects.select_related("author", "thread__space").get(thread=thread)
+def reply(thread, cast):  # noqa: F811
+    """Ben's words, which somebody told those who keep the place safe about."""
+    return spaces.reply(cast.ben, thread, "Buy my tea. It heals all.")
+
+
+@pytest.fixture
+def case_about():
+    def open_case(post):
+        return keeping.open_case(keeping.about_post(post), Case.Lane.HARM, Case.Source.REPORT, ["unkind"], 2)[0]
+
+    return open_case
+
+
+@pytest.fixture
+def case(reply, case_about):
+    return case_about(reply)

@@ -10,8 +10,6 @@ from django.core.cache import cache
 from kith.core import settled
 from kith.core.clock import now
 from kith.core.limits import TooMany
-from kith.groups import actions as groups
-from kith.groups.models import Group
 from kith.people import doors
 from kith.safety import rules
 from kith.safety.cases import keeping
@@ -33,20 +31,6 @@ def fresh():
 @pytest.fixture
 def team(cast, make_person):
     return SimpleNamespace(femi=cast.femi, grace=cast.grace, gus=make_person("gus", roles=["moderator"]))
-
-
-@pytest.fixture
-def walk(cast):
-    said = {"name": "Walk", "purpose": "Fresh air", "visibility": "anyone", "joining": "open"}
-    made = groups.make_group(cast.cleo, said, "Be kind.", {"needs": ["company"], "formats": ["in_person"]})
-    for person in (cast.ana, cast.ben):
-        spaces.enter(made.space, person, person.main_handle)
-    return Group.objects.select_related("space").get(pk=made.pk)
-
-
-@pytest.fixture
-def thread(walk, cast):
-    return spaces.start_thread(cast.ana, walk.space, "Rain", "Shall we walk in the rain?", "suggestions")
 
 
 def on(person, starts=-1, ends=2):

@@ -17,6 +17,7 @@ from kith.core.limits import limit
 from kith.core.live import announce
 from kith.notices.actions import mark_read, notify
 from kith.people.models import Handle, Person
+from kith.people.resting import require_not_paused
 from kith.spaces import access, naming, watching
 from kith.spaces.actions.letters import saw_letters, write_to
 from kith.spaces.models import (
@@ -78,10 +79,14 @@ def put_aside(membership: Membership, state: str = LEFT) -> bool:
 
 
 def require_posting(actor: Person, space: Space) -> Membership:
-    """The actor's membership. Raises Http404 for those outside, PermissionDenied where they may not write now."""
+    """The actor's membership. Raises Http404 for those outside, PermissionDenied where they may not write now.
+
+    CannotPost is one of the latter, for whoever was asked to pause.
+    """
     membership = access.get_membership(actor, space)
     if membership is None or not membership.is_active:
         raise Http404
+    require_not_paused(actor)
     if not access.can_post(membership, space):
         raise PermissionDenied
     return membership
@@ -192,8 +197,10 @@ def saw(actor: Person, thread: Thread, post_id: int) -> None:
 
 
 @transaction.atomic
-def edit_post(actor: Person, post: Post, body: str, note: str = "") -> None:
+def edit_post(actor: Person, post: Post, body: str, note: str = "", title: str = "") -> None:
     """Change one's own words and their content note; readers see that they were changed.
+
+    The title of a conversation is changed only with a first post that is held, which nobody has read.
 
     What the words were is kept a while (`spaces.versions`). Whoever is named for the first time hears of it; who was named
     in any earlier version does not again.
@@ -201,20 +208,21 @@ def edit_post(actor: Person, post: Post, body: str, note: str = "") -> None:
     require_posting(actor, post.thread.space)
     stands = Q(withdrawn__isnull=True) | Q(hold=Post.Hold.WAITING)
     held = Post.objects.select_for_update().filter(stands, pk=post.pk, author__person=actor)
-    was = next(iter(held.values_list("body", "note")), None)
+    was = next(iter(held.values_list("body", "note", "hold")), None)
     if was is None:
         raise Http404
     earlier = [one.body for one in PostVersion.objects.filter(post=post)]
     body, named = naming.found_in(actor, post.thread.space, body, "\n".join([was[0], *earlier]))
-    if (body, note) == was:
+    renamed = bool(title) and post.opening and bool(was[2]) and title != post.thread.title
+    if (body, note) == was[:2] and not renamed:
         return
     if body != was[0]:
         PostVersion.objects.create(post=post, person=actor, body=was[0])
     Post.objects.filter(pk=post.pk).update(body=body, note=note, edited=now())
     if post.opening:
-        Thread.objects.filter(pk=post.thread_id).update(note=note)
+        Thread.objects.filter(pk=post.thread_id).update(note=note, **({"title": title} if renamed else {}))
     record(Verb.POST_EDITED, actor, kind="post", thing=post.pk)
-    post.refresh_from_db()
+    post = Post.objects.select_related("author__person", "thread__space").get(pk=post.pk)
     watching.look_at(actor, post)
     if not post.hold:
         notify(post.author, access.who_hears_of(post.thread, named), "named", "thread", post.thread_id)

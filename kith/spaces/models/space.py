@@ -110,6 +110,7 @@ class Membership(models.Model):
             models.Index(fields=["missed_after", "seen"], condition=Q(missed_after__gt=0), name="membership_missed"),
         ]
 
+    is_paused = False  # whether the person may not post just now; put here by `access.get_membership`
     must_be_named: bool  # whether the person may not write without a name; put here by `access.get_membership`
 
     def __str__(self) -> str:
