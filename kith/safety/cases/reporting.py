@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.db import transaction
 from django.db.models import F
 from django.db.models.functions import Greatest
+from django.utils.translation import gettext_lazy as _lazy
 
 from kith.core.audit import Verb, record
 from kith.core.limits import limit
@@ -12,11 +13,11 @@ from kith.core.live import announce
 from kith.notices.actions import drop
 from kith.people.models import Person
 from kith.safety import rules
+from kith.safety.acts import actions as acts
 from kith.safety.cases.here import nobody_is_here
 from kith.safety.cases.keeping import QUEUE, count_report, note, open_case
 from kith.safety.cases.things import Found
 from kith.safety.models import Case, CaseEvent, Report
-from kith.spaces import holding
 from kith.spaces.models import Post
 
 AN_HOUR, A_DAY = 10, 30
@@ -59,6 +60,9 @@ def _many_told(case: Case, found: Found) -> None:
         open_case(found.about, case.lane, case.source, [], case.urgency - 1)
 
 
+MANY = _lazy("Several people told those who keep this place safe about it, and nobody is there just now to read it.")
+
+
 def reports_hold(case: Case) -> bool:
     """Whether reports alone hold this post now: enough people, nobody there, and no moderator has ever decided on it.
 
@@ -75,8 +79,8 @@ def reports_hold(case: Case) -> bool:
 def _hold_if_many(case: Case) -> None:
     if reports_hold(case):
         post = Post.objects.select_related("author__person", "thread").filter(pk=int(case.thing)).first()
-        if post and holding.hold(None, post):
-            note(case, None, CaseEvent.Kind.HELD)
+        if post:
+            acts.hold_by_rule(post, "reports", str(MANY))
 
 
 @transaction.atomic

@@ -148,12 +148,8 @@ def test_worry_never_holds_anyones_words_back(cast, as_, post, monkeypatch):
     assert post.hold == ""
 
 
-def test_without_a_rota_nothing_is_said_about_who_is_there(monkeypatch):
-    def missing(_name):
-        raise ModuleNotFoundError
-
-    monkeypatch.setattr(here, "import_module", missing)
-    assert here.who_is_here().now is None and not here.nobody_is_here()
+def test_without_a_rota_nothing_is_said_about_who_is_there_and_nobody_is_counted_on(db):
+    assert here.who_is_here().now is None and here.nobody_is_here()
 
 
 def test_ones_own_report_can_be_read_and_taken_back_by_oneself_alone(cast, as_, post):

@@ -9,6 +9,7 @@ from functools import lru_cache
 
 from django.core.cache import cache
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as _lazy
 
 from kith.core import settled
 from kith.core.clock import now
@@ -17,15 +18,26 @@ from kith.core.limits import TooMany, limit
 from kith.people.doors import held_close_until
 from kith.people.models import Person
 from kith.safety import rules
-from kith.safety.cases import keeping
-from kith.safety.models import BlockedWord, Case
+from kith.safety.acts import actions as acts
+from kith.safety.acts.access import standing_on
+from kith.safety.models import BlockedWord
 from kith.safety.watch.access import is_someone_here
-from kith.spaces import holding
 from kith.spaces.models import Post, Space
 from kith.spaces.watching import Advice
 
 LINK = re.compile(r"https?://|\bwww\.", re.IGNORECASE)
 DAY = 86400
+REASONS = {
+    "blocked": _lazy("It has words in it that a moderator reads first here."),
+    "links": _lazy("It has many links, and you are new here. A moderator reads it first."),
+    "raid": _lazy(
+        "Many strangers came at once, so a moderator reads what new members write first. It is nothing you did."
+    ),
+    "newcomer": _lazy(
+        "You are new here and nobody is there just now, so a moderator reads your first posts before others do."
+    ),
+}
+"""Why a rule holds a post, as its author reads it, by the code of the rule."""
 Does = BlockedWord.Does
 
 
@@ -57,14 +69,22 @@ def before(actor: Person, space: Space, text: str) -> list[Advice]:
 
 
 def after(actor: Person, post: Post) -> None:
-    """Hold what a rule says to hold. Raises TooMany where someone writes faster than they may: nothing is written then."""
+    """Hold what a rule says to hold, and let through what it held once nothing speaks against it. Raises TooMany where someone writes faster than they may: nothing is written then."""
     if actor.role_kinds:
         return
     if post.edited is None:
         _slow(actor)
     code = _why_held(actor, post)
     if code and not post.hold:
-        hold(post, code)
+        acts.hold_by_rule(post, code, str(REASONS[code]))
+    elif post.hold and not code and _is_ours(post):
+        acts.let_go_by_rule(post)
+
+
+def _is_ours(post: Post) -> bool:
+    """Whether one of the rules of this file holds it."""
+    held = standing_on(post.pk)
+    return held is not None and held.rule in REASONS
 
 
 def _slow(actor: Person) -> None:
@@ -97,10 +117,3 @@ def _why_held(actor: Person, post: Post) -> str:
     if first and not is_someone_here() and Post.objects.filter(author__person=actor)[: first + 1].count() <= first:
         return "newcomer"
     return ""
-
-
-def hold(post: Post, code: str) -> None:
-    """Let a moderator read it first, and say so in a case."""
-    holding.hold(None, post)
-    about = keeping.about_post(post)
-    keeping.open_case(about, Case.Lane.HARM, Case.Source.RULE, [code], Case.Urgency.SOON)

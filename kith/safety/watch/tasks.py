@@ -18,7 +18,7 @@ def give_back_timed_out() -> int:
     return give_back(Case.objects.filter(held_until__lte=now()), CaseEvent.Kind.TIMED_OUT, None)
 
 
-@task("safety.give_back", every=timedelta(minutes=5))
+@task("safety.give_back_cases", every=timedelta(minutes=5))
 def give_back_regularly() -> None:
     give_back_timed_out()
 
