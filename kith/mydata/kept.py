@@ -244,6 +244,12 @@ ROWS = [
         ("safety.Opening", "safety.Silence"),
     ),
     Row(
+        gettext_lazy("What moderators did about your posts or about you, why, and what you answered"),
+        gettext_lazy("So that you can read it and ask for another look, and so that people are treated alike."),
+        gettext_lazy("You, moderators and stewards. Those who run a group see what was held there."),
+        ("safety.Act", "safety.Appeal", "safety.Swept"),
+    ),
+    Row(
         gettext_lazy("Copies of your data that you asked for, and your wish to leave"),
         gettext_lazy("So that you can take the copy, or change your mind."),
         YOU,
