@@ -138,6 +138,7 @@ IN_THE_COPY = {
         "created": "spaces/posts/at",
         "edited": "spaces/posts/edited",
         "withdrawn": "spaces/posts/withdrawn",
+        "hold": "spaces/posts/held",
     },
     "spaces.Draft": {
         "words": "spaces/drafts/words",
@@ -350,6 +351,26 @@ IN_THE_COPY = {
         "at": "safety/reports/at",
     },
     "safety.CaseEvent": {"kind": "safety/work_on_cases/kind", "at": "safety/work_on_cases/at"},
+    "safety.Act": {
+        "kind": "safety/acts_about_me/what",
+        "reason": "safety/acts_about_me/why",
+        "lines": "safety/acts_about_me/words",
+        "rule": "safety/acts_about_me/rule",
+        "post": "safety/acts_about_me/post",
+        "began": "safety/acts_about_me/began",
+        "ends": "safety/acts_about_me/ends",
+        "undone": "safety/acts_about_me/undone",
+        "since": "safety/acts_about_me/posts_since",
+        "asked": "safety/acts_i_took/asked",
+    },
+    "safety.Appeal": {
+        "words": "safety/acts_about_me/appeal/words",
+        "made": "safety/acts_about_me/appeal/made",
+        "due": "safety/acts_about_me/appeal/due",
+        "answer": "safety/acts_about_me/appeal/answer",
+        "answered": "safety/acts_about_me/appeal/answered",
+        "upheld": "safety/acts_about_me/appeal/stays",
+    },
     "resources.Resource": {
         "kind": "resources/resources/kind",
         "title": "resources/resources/title",
@@ -389,6 +410,8 @@ LEFT_OUT = {
         "password": "always unusable: nobody has one here",
         "is_active": "says the same as leaving",
         "exit_explained": "that the way out was explained once; nothing the person gave",
+        "paused_until": "made from what was done about them, which is in the copy",
+        "suspended_until": "the same",
     },
     "people.Handle": {"person": OWNER, "name_key": "made from the name", "colour": "chosen by the program"},
     "people.Role": {"person": OWNER},
@@ -436,6 +459,16 @@ LEFT_OUT = {
         "last_letter": "a random mark",
         "refused_since": "whether its push service is in trouble; says nothing of its owner",
     },
+    "safety.Act": {
+        "subject": OWNER,
+        "case": "what others told about it is theirs",
+        "by": "who keeps the place safe is not named to those it is about",
+        "second": "the same",
+        "undone_by": "the same",
+        "hours": "when it began and ended is in the copy",
+        "every_name": "how it was decided; the posts say which they are",
+    },
+    "safety.Appeal": {"subject": OWNER, "act": "it stands with what it is about", "by": "who answered is not named"},
     "spaces.Membership": {
         "person": OWNER,
         "changed": "when the state last changed, kept for a way back within the hour",
@@ -596,6 +629,7 @@ NOT_THEIRS = {
     "sessions.Session": "secrets of being signed in; devices are in the copy",
     "safety.BlockedWord": "settled for everyone by a steward",
     "safety.Case": "what others told of; it would say who told. What was done about it is in the copy",
+    "safety.Swept": "ids of posts that were hidden together; each post says in the copy that it is held",
     "safety.Silence": "why two people thought that telling was not safe; they wrote it, about a danger",
     "spaces.Space": "a place of many people's",
     "groups.Group": "what a group says of itself belongs to the group",
@@ -678,6 +712,7 @@ def copy(cast, as_):
     groups.invite(cast.ana, hers, Tie.objects.get(owner=cast.ana, person=cast.ben).pk)
     had_to_be_opened(cast)
     kept_it_safe(cast)
+    had_something_done(cast)
     actions.ask_for_copy(cast.ana)
     whole = {name: areas.export_area(name, cast.ana) for name in areas.areas()}
     actions.ask_to_be_erased(cast.ana, keep_posts=True)
@@ -717,6 +752,19 @@ def had_to_be_opened(cast):
     Opening.objects.create(subject=cast.ben, handle=cast.ben.main_handle, **(one | {"asker": cast.ana}))
 
 
+def had_something_done(cast):
+    """A post of Ana's was held, she asked for another look and was answered; and she acted on somebody else."""
+    from kith.core.clock import now
+    from kith.safety.models import Act, Appeal
+
+    said = {"reason": "Too much.", "lines": "One line.", "rule": "links", "post": 1, "since": now()}
+    when = {"began": now(), "ends": now(), "undone": now()}
+    act = Act.objects.create(kind="hold", subject=cast.ana, by=cast.femi, **said, **when)
+    answered = {"answer": "It stays.", "answered": now(), "upheld": True, "by": cast.grace}
+    Appeal.objects.create(act=act, subject=cast.ana, words="Please look again.", due=now(), **answered)
+    Act.objects.create(kind="word", subject=cast.ben, by=cast.ana, began=now())
+
+
 def at(copy, path):
     """Every value that stands at area/part/field, through lists."""
     found = [copy]
@@ -730,6 +778,7 @@ def test_each_place_in_the_copy_really_holds_something(copy):
     empty_at_first = {
         "offered", "last_touch", "last_login", "last_seen", "title", "organisation", "last_used_at", "used", "withdrawn", "ends",
         "revoked", "read_at", "edited", "settled", "removed", "last_read", "accepted", "decided", "ready", "seen", "confirmed", "time_zone", "counted",
+        "hold",
     }  # fmt: skip
     silent = [
         f"{name}.{field} at {path}"

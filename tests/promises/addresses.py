@@ -19,11 +19,12 @@ SAME_FOR_EVERYONE = {
     "step": ["hard", "missing"],
     "code": ["slow-breath"],
     "kith./mark": ["0"],
-    "kind": ["css"],
     "what": ["post", "said", "letter", "person", "group", "listing", "resource"],
+    "kith.<slug:mark>./kind": ["css"],
+    "act/kind": ["hold", "hide", "let_through", "word", "pause", "suspend"],
 }
 ACCOUNTS = "/accounts/"  # the accounts package, but for what Kith answers itself there
-SAY_LITTLE = ("slug", "mark", "pk")
+SAY_LITTLE = ("slug", "mark", "pk", "kind")
 MOST_OF_A_KIND = 2
 
 

@@ -27,9 +27,12 @@ from kith.recovery.library import starters
 from kith.recovery.models import CheckIn, Strategy
 from kith.resources import actions as resources
 from kith.safety import actions as safety
+from kith.safety.acts import actions as acts_taken
+from kith.safety.acts import appeals
 from kith.safety.cases import closing, reporting
+from kith.safety.cases import keeping as case_keeping
 from kith.safety.cases import things as reportable
-from kith.safety.models import Shift
+from kith.safety.models import Case, Shift
 from kith.safety.watch import actions as watch
 from kith.spaces import actions as spaces
 from kith.spaces import quoting
@@ -266,6 +269,18 @@ def cases(scene: Scene) -> None:
     scene.know("thing", scene.groups["quiet"].slug, "quiet", "cleo")
 
 
+def acts(scene: Scene) -> None:
+    """What Femi held of Ana's in the group anyone may read, and what she asked about it; Grace answered."""
+    thread = Post.objects.get(thread__title=mark("open_post"), opening=True).thread
+    post = spaces.reply(scene.ana, thread, mark("held_post"))
+    case = case_keeping.open_case(case_keeping.about_post(post), Case.Lane.HARM, Case.Source.REPORT, ["other"], 2)[0]
+    act = acts_taken.hold(scene.femi, case, mark("act_reason"), mark("act_lines"))
+    made = appeals.appeal(scene.ana, act, mark("appeal"))
+    appeals.answer(scene.grace, made, True, mark("appeal_answer"))
+    scene.know("case_id", case.pk, "act_reason")
+    scene.know("act_id", act.pk, "act_reason")
+
+
 def copies(scene: Scene) -> None:
     """What people take with them, made and waiting."""
     for who in ("ana", "ben"):
@@ -364,5 +379,5 @@ def told(scene: Scene) -> None:
 
 MARKERS = [
     services, maps, check_ins, hard_times, strategies, offered, what_would_help, letters, invitations, conversations, unsent, meetings,
-    sessions, calendars, tips, running, questions, looks, mutes, keeping, belonging, openings, hours, cases, copies, places, told,
+    sessions, calendars, tips, running, questions, looks, mutes, keeping, belonging, openings, hours, cases, acts, copies, places, told,
 ]  # fmt: skip
