@@ -136,7 +136,7 @@ def act(request: MemberRequest, act_id: UUID) -> HttpResponse:
 
 
 def _show(request: MemberRequest, found: Any, form: AnswerForm) -> HttpResponse:
-    asked = getattr(found, "appeal", None)
+    asked: Any = getattr(found, "appeal", None)
     context = {
         "nav": "you",
         "act": found,
@@ -172,7 +172,7 @@ def agree(request: MemberRequest, act_id: UUID) -> HttpResponse:
 @role(*KEEPERS)
 def appeals_list(request: MemberRequest) -> HttpResponse:
     """What waits for an answer, the first due first; what waits for a second person; and what was answered."""
-    waiting = list(access.visible_appeals(request.user).filter(answered__isnull=True)[:50])
+    waiting: list[Any] = list(access.visible_appeals(request.user).filter(answered__isnull=True)[:50])
     for one in waiting:
         one.mine_to_answer = access.can_answer(request.user, one)
     over = access.visible_appeals(request.user).filter(answered__isnull=False).order_by("-answered")
