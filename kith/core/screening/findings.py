@@ -27,6 +27,7 @@ class Rule:
     needs: tuple[frozenset[str], ...]
     why: str
     weight: int = 3  # three says it alone; one and two only together with others
+    wide: bool = False  # over several sentences
     guards: tuple[str, ...] = ("idiom", "past", "quote", "unreal", "denied")
 
 
@@ -66,4 +67,5 @@ class Language:
     spelling: dict[str, str]
     disguised: tuple[str, ...]
     rules: tuple[Rule, ...]
+    dark: frozenset[str]  # words that weigh: small signs are looked for only where several stand
     guards: dict[str, Callable[["str", int, int], bool]]

@@ -10,5 +10,6 @@ ENGLISH = Language(
     spelling=SPELLING,
     disguised=DISGUISED,
     rules=danger.RULES + goodbye.RULES + detail.RULES + despair.RULES,
+    dark=despair.DARK_WORDS,
     guards=GUARDS,
 )

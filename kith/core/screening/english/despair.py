@@ -34,3 +34,12 @@ PLAIN = (
 )  # fmt: skip
 
 RULES = DARK + PLAIN
+
+# Small signs are looked for only where at least three of these words stand in a text.
+DARK_WORDS = words(
+    "suicide suicidal harm die died dying dead death kill killing pain suffering agony misery anguish torment torture hurt hurts hurting alone lonely loneliness isolated hopeless worthless useless pathetic failure "
+    "disappointment broken empty numb hollow trapped defeated drained shattered unlovable unwanted invisible desperate crushed ashamed disgusting abandoned miserable rejected unloved doomed loser hate hates despise loathe "
+    "crying cry cried sobbing tears cope coping exhausted tired anymore depression depressed anxiety ptsd bpd bipolar trauma therapist psychiatrist meds antidepressants voices panic breakdown abused raped "
+    "bullied pointless meaningless purpose ruined burden fault homeless goodbye pills overdose noose rope gun bridge razor blade scars bleed alive existing existence "
+    "myself disappear nobody struggling suffer worse forever escape stuck scared terrified unbearable hell fucked ugly hope life living nothing"
+)

@@ -22,14 +22,14 @@ WORDS = {
     "cudnt": "could not", "wudnt": "would not", "mustnt": "must not", "don": "do not", "can": "can",
     # people
     "noone": "no one", "nobody": "no one", "no1": "no one", "nobodys": "no one is", "every1": "everyone",
-    "everybody": "everyone", "some1": "someone", "somebody": "someone", "u": "you", "ur": "your", "ya": "you",
+    "everybody": "everyone", "anybody": "anyone", "fixin": "going", "fixing": "going", "some1": "someone", "somebody": "someone", "u": "you", "ur": "your", "ya": "you",
     "yall": "you all", "y'all": "you all", "myslef": "myself", "meself": "myself", "maself": "myself", "mesel": "myself",
     "bf": "boyfriend", "gf": "girlfriend", "bff": "friend", "mate": "friend", "mum": "mother", "mom": "mother",
     "mam": "mother", "dad": "father", "bro": "brother", "sis": "sister", "hubby": "husband", "bestie": "friend",
     # time
     "tonite": "tonight", "2nite": "tonight", "2night": "tonight", "tnite": "tonight", "tn": "tonight",
     "tmrw": "tomorrow", "tmr": "tomorrow", "tomo": "tomorrow", "tmw": "tomorrow", "2moro": "tomorrow",
-    "tomoz": "tomorrow", "tommorow": "tomorrow", "tommorrow": "tomorrow", "nite": "night", "rn": "right now",
+    "tomoz": "tomorrow", "tommorow": "tomorrow", "tommorrow": "tomorrow", "2": "to", "tae": "to", "nite": "night", "rn": "right now",
     "anymor": "anymore", "nemore": "anymore", "anymre": "anymore", "4ever": "forever", "4eva": "forever", "forevr": "forever",
     # the words people hide
     "kms": "kill myself", "kys": "kill yourself", "ctb": "kill myself", "sui": "suicide", "sewerslide": "suicide",
