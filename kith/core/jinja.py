@@ -9,6 +9,7 @@ from jinja2 import Environment, StrictUndefined
 from markupsafe import Markup
 
 from kith.core import css, fixed, meanwhile, moments, once, text
+from kith.core.beside import beside_words
 from kith.core.clock import now
 from kith.core.writer import Pages
 
@@ -43,6 +44,7 @@ def environment(**options: Any) -> Environment:
         csrf_field=csrf_field,
         once_field=once_field,
         as_it_was=meanwhile.as_it_was,
+        beside_words=beside_words,
         community=settings.COMMUNITY_NAME,
         demo=settings.KITH_DEMO,
         now=now,

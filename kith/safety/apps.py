@@ -10,5 +10,7 @@ class SafetyConfig(AppConfig):
 
     def ready(self) -> None:
         from kith.safety.told import register_all
+        from kith.safety.words.wiring import register_all as register_words
 
         register_all()
+        register_words()

@@ -19,8 +19,11 @@ from kith.groups.actions import reply, was_here
 from kith.groups.conversations import get_thread
 from kith.groups.models import Group
 from kith.groups.views import pictures
-from kith.groups.views.began import begin_with, keep, known_turn, typed
+from kith.groups.views.began import begin_with, keep, known_turn
+from kith.groups.views.helping import help_at
+from kith.groups.views.offers import kept_back, said_first, status_of_words
 from kith.groups.views.pages import number
+from kith.groups.views.typed import typed
 from kith.groups.views.writing import how_it_looks
 from kith.people.asking import MemberRequest
 from kith.people.carried import carried, put_down
@@ -79,12 +82,18 @@ def thread(request: HttpRequest, slug: str, thread_id: int) -> HttpResponse:
     form = ReplyForm(request.POST) if request.method == "POST" else answer_form(request, seen)
     may_write = spaces.can_post(seen.membership, seen.thread.space) or seen.membership is None or seen.membership.agrees
     well = may_write and request.user.is_authenticated and request.method == "POST"
-    if well and form.is_valid() and pictures.are_well(request):
+    if well and form.is_valid() and pictures.are_well(request) and not may_say_first(request, seen, form):
         try:
             return redirect(place_of(request, seen, send_answer(request, seen.thread, form)))
         except TooMany as error:
             say_when(form, error)
     return show(request, seen, form)
+
+
+def may_say_first(request: Any, seen: Seen, form: ReplyForm) -> bool:
+    """Only where the answer could go at all."""
+    may = spaces.can_post(seen.membership, seen.thread.space)
+    return may and said_first(request, seen.thread.space, form)
 
 
 def send_answer(request: Any, thread: Thread, form: ReplyForm) -> Post:
@@ -114,7 +123,7 @@ def not_sent_yet(request: HttpRequest, seen: Seen) -> HttpResponse:
     form = ReplyForm(initial=typed(request) | {"turn": known_turn(request), "draft": None})
     if "keep" in request.POST and keep(request, thread.space, thread, form):
         return redirect(f"{seen.address}{here(request)}#write")
-    looks = "" if "keep" in request.POST else how_it_looks(request, thread.space, thread)  # type: ignore[arg-type]
+    looks = "" if "keep" in request.POST else how_it_looks(request, thread.space, thread, form)  # type: ignore[arg-type]
     return show(request, seen, form, looks)
 
 
@@ -168,6 +177,7 @@ def show(request: HttpRequest, seen: Seen, form: ReplyForm, looks: str = "") -> 
         "address": seen.address,
         "here": here(request),
         "shown": shown,
+        "help_at": help_at(request, found, shown.posts),
         "pictures_of": pictures_with(viewer, found, shown.posts),
         "poll": poll_with(viewer, found, shown.posts, seen.membership),
         "pictures_form": pictures.chosen(request),
@@ -193,8 +203,8 @@ def show(request: HttpRequest, seen: Seen, form: ReplyForm, looks: str = "") -> 
 
 
 def status_of(request: HttpRequest, *forms: Any) -> int:
-    """422 for a form that comes back with something to put right."""
-    return 422 if any(form.errors for form in forms) or not pictures.are_well(request) else 200
+    """422 for a form that comes back with something to put right, or to choose about."""
+    return 422 if any(status_of_words(form) == 422 for form in forms) or not pictures.are_well(request) else 200
 
 
 @member
@@ -210,8 +220,8 @@ def new_thread(request: MemberRequest, slug: str) -> HttpResponse:
     if "keep" in request.POST and keep(request, group.space, None, form):
         return redirect("thread_new", slug=slug)
     if "look" in request.POST:
-        looks = how_it_looks(request, group.space, None)
-    elif form.is_bound and all((form.is_valid(), poll.is_valid(), pictures.are_well(request))):
+        looks = how_it_looks(request, group.space, None, form)
+    elif form.is_bound and ready(request, form, poll) and not said_first(request, group.space, form):
         try:
             made = begin_thread(request, group, form, poll)
             put_down(request.session)
@@ -234,6 +244,10 @@ def new_thread(request: MemberRequest, slug: str) -> HttpResponse:
         "nav": "groups",
     }
     return page(request, "groups/new_thread.html", context, status=status_of(request, form, poll))
+
+
+def ready(request: MemberRequest, *forms: Any) -> bool:
+    return all((*[form.is_valid() for form in forms], pictures.are_well(request)))
 
 
 def begin_thread(request: MemberRequest, group: Group, form: ThreadForm, poll: PollForm) -> Thread:
@@ -265,8 +279,8 @@ def edit_post(request: MemberRequest, slug: str, thread_id: int, post_id: int) -
     start = {"body": quoting.to_write_on(request.user, seen.thread, post.body), "note": post.note}
     form, looks = EditForm(request.POST or None, initial=start), ""
     if "look" in request.POST:
-        looks = how_it_looks(request, seen.thread.space, seen.thread)
-    elif request.method == "POST" and form.is_valid() and not changed_meanwhile(request, form):
+        looks = how_it_looks(request, seen.thread.space, seen.thread, form)
+    elif request.method == "POST" and form.is_valid() and not kept_back(request, seen.thread.space, post, form):
         actions.edit_post(request.user, post, **form.cleaned_data)
         return redirect(f"{seen.address}?after={post.pk - 1}#p{post.pk}")
     context = {
@@ -279,7 +293,7 @@ def edit_post(request: MemberRequest, slug: str, thread_id: int, post_id: int) -
         "readers": access.readers(request.user, seen.group, seen.thread.readers),
         "nav": "groups",
     }
-    return page(request, "groups/edit_post.html", context, status=422 if form.errors else 200)
+    return page(request, "groups/edit_post.html", context, status=status_of_words(form))
 
 
 def here(request: HttpRequest) -> str:
