@@ -12,14 +12,89 @@ WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)*")
 QUOTED = re.compile(r"^\s*>.*$|[\"“„«][^\"“”„«»\n]{1,400}[\"”“»]|\]\([^)\s]*\)|https?://\S+", re.MULTILINE)
 STOP = re.compile(r"[.!?…]+(?=\s|$)|\n")
 ME = frozenset(
-    "i i'm im i've ive i'd i'll me my mine myself we we're we've us our ours ourselves fellow here".split()
+    [
+        "i",
+        "i'm",
+        "im",
+        "i've",
+        "ive",
+        "i'd",
+        "i'll",
+        "me",
+        "my",
+        "mine",
+        "myself",
+        "we",
+        "we're",
+        "we've",
+        "us",
+        "our",
+        "ours",
+        "ourselves",
+        "fellow",
+        "here",
+    ]
 )  # "addict here": "here" is how one speaks of oneself without "I"
-THEM = frozenset("he she they he's she's they're him her them his their these those people who's".split())
-YOU = frozenset("you you're your you've".split())
-ANYBODY = frozenset("when if once because whenever being as like".split())  # "when you are one, you lie": mostly of oneself
+THEM = frozenset(
+    [
+        "he",
+        "she",
+        "they",
+        "he's",
+        "she's",
+        "they're",
+        "him",
+        "her",
+        "them",
+        "his",
+        "their",
+        "these",
+        "those",
+        "people",
+        "who's",
+    ]
+)
+YOU = frozenset(["you", "you're", "your", "you've"])
+ANYBODY = frozenset(
+    ["when", "if", "once", "because", "whenever", "being", "as", "like"]
+)  # "when you are one, you lie": mostly of oneself
 KIN = frozenset(
-    "mum mom mother dad father parents son daughter brother sister friend friends wife husband partner boyfriend girlfriend "
-    "uncle aunt cousin neighbour neighbor boss ex flatmate roommate colleague nephew niece grandad gran nan child kid".split()
+    [
+        "mum",
+        "mom",
+        "mother",
+        "dad",
+        "father",
+        "parents",
+        "son",
+        "daughter",
+        "brother",
+        "sister",
+        "friend",
+        "friends",
+        "wife",
+        "husband",
+        "partner",
+        "boyfriend",
+        "girlfriend",
+        "uncle",
+        "aunt",
+        "cousin",
+        "neighbour",
+        "neighbor",
+        "boss",
+        "ex",
+        "flatmate",
+        "roommate",
+        "colleague",
+        "nephew",
+        "niece",
+        "grandad",
+        "gran",
+        "nan",
+        "child",
+        "kid",
+    ]
 )
 VOWELS = "aeiou"
 
@@ -109,7 +184,9 @@ def _stands(tokens: list[Token], place: int, parts: tuple[frozenset[str], ...]) 
 def _fits(hint: Hint, tokens: list[Token], place: int, parts: tuple[frozenset[str], ...]) -> bool:
     """Whether it is about others, or at least not about the writer: when in doubt, nothing is said."""
     sentence = tokens[place].sentence
-    around = [one for one in range(max(0, place - 60), min(len(tokens), place + 60)) if tokens[one].sentence == sentence]
+    around = [
+        one for one in range(max(0, place - 60), min(len(tokens), place + 60)) if tokens[one].sentence == sentence
+    ]
     inside = range(place, place + len(parts))
     before = [tokens[one].word for one in around if one < place]
     outside = [tokens[one].word for one in around if one not in inside]

@@ -9,7 +9,7 @@ from django.db.models import Q
 from kith.core.clock import now
 from kith.people.models import Person
 from kith.safety.access import told_to
-from kith.safety.models import Opening, Silence
+from kith.safety.models import HintOff, Opening, Silence
 
 
 def export(person: Person) -> dict[str, list[dict[str, Any]]]:
@@ -18,6 +18,7 @@ def export(person: Person) -> dict[str, list[dict[str, Any]]]:
     return {
         "openings_of_mine": [_mine(one) for one in told_to(person)],
         "openings_i_took_part_in": [dict(row) for row in asked.values("kind", "ground", "asked", "agreed", "ended")],
+        "hints_i_switched_off": [{"hint": one.code or "all"} for one in HintOff.objects.filter(person=person)],
     }
 
 
@@ -41,4 +42,5 @@ def erase(person: Person) -> None:
     part.filter(ended__isnull=True).update(ended=now())
     Opening.objects.filter(asker=person).update(asker=None)
     Opening.objects.filter(agreer=person).update(agreer=None)
+    HintOff.objects.filter(person=person).delete()
     Silence.objects.filter(by=person).update(by=None)

@@ -3,6 +3,7 @@
 from django.urls import path
 
 from kith.safety.views import help, openings
+from kith.safety.words.urls import urlpatterns as words
 
 urlpatterns = [
     path("help-now/", help.help_now, name="help-now"),
@@ -16,4 +17,5 @@ urlpatterns = [
     path("safety/openings/<uuid:opening_id>/quiet/", openings.keep_quiet, name="opening-quiet"),
     path("safety/openings/<uuid:opening_id>/tell/", openings.tell, name="opening-tell"),
     path("safety/openings/<uuid:opening_id>/read/", openings.read, name="opening-read"),
+    *words,
 ]

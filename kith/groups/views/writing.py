@@ -11,8 +11,8 @@ from kith.core.limits import TooMany, limit
 from kith.core.pages import member, page
 from kith.groups import access
 from kith.groups.conversations import get_thread
-from kith.groups.views.typed import typed
 from kith.groups.views.offers import heard, hints, hints_away
+from kith.groups.views.typed import typed
 from kith.people.asking import MemberRequest
 from kith.spaces import access as spaces
 from kith.spaces import naming, quoting

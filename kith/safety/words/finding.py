@@ -49,13 +49,22 @@ def _contact() -> str:
 
 
 def lines(text: str, matches: Iterable[Match]) -> tuple[Line, ...]:
-    """The line each match stands in, shortened around it; each place once."""
-    found: dict[tuple[int, int], Line] = {}
-    for one in matches:
-        start = max(text.rfind("\n", 0, one.start) + 1, one.start - AROUND)
-        end = text.find("\n", one.end)
-        end = min(len(text) if end < 0 else end, one.end + AROUND)
-        found.setdefault(
-            (one.start, one.end), Line(text[start : one.start], text[one.start : one.end], text[one.end : end])
-        )
-    return tuple(found.values())[:MOST_LINES]
+    """The line each match stands in, shortened around it; matches that overlap are one."""
+    return tuple(_line(text, start, end) for start, end in _joined(matches))[:MOST_LINES]
+
+
+def _joined(matches: Iterable[Match]) -> list[tuple[int, int]]:
+    found: list[tuple[int, int]] = []
+    for one in sorted(matches, key=lambda match: match.start):
+        if found and one.start <= found[-1][1]:
+            found[-1] = found[-1][0], max(found[-1][1], one.end)
+        else:
+            found.append((one.start, one.end))
+    return found
+
+
+def _line(text: str, start: int, end: int) -> Line:
+    first = max(text.rfind("\n", 0, start) + 1, start - AROUND)
+    after = text.find("\n", end)
+    last = min(len(text) if after < 0 else after, end + AROUND)
+    return Line(text[first:start], text[start:end], text[end:last])

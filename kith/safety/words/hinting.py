@@ -35,7 +35,9 @@ class Whole(NamedTuple):
 def every_hint() -> list[Whole]:
     """Also those that are switched off. One query."""
     held = {row.code: row for row in StewardHint.objects.order_by("code")}
-    first = [_whole(one.hint, one.why, one.instead, one.source, held.pop(code, None)) for code, one in shipped().items()]
+    first = [
+        _whole(one.hint, one.why, one.instead, one.source, held.pop(code, None)) for code, one in shipped().items()
+    ]
     return first + [_whole(Hint(code, ()), "", "", "", row) for code, row in held.items()]
 
 
@@ -64,12 +66,4 @@ def hints_for(actor: Person, text: str, answer: bool) -> list[Wording]:
         return []
     every = {one.code: one for one in every_hint() if one.is_on and one.code not in off}
     found = _matcher(tuple(one.hint for one in every.values())).find(text, answer)[:MOST]
-    return [
-        Wording(one.code, text[one.start : one.end], every[one.code].why, every[one.code].instead) for one in found
-    ]
-
-
-def no_more_of(actor: Person, code: str) -> None:
-    """What is not a hint here is passed over: the words it came with are what counts."""
-    if code in {one.code for one in every_hint()}:
-        HintOff.objects.get_or_create(person=actor, code=code)
+    return [Wording(one.code, text[one.start : one.end], every[one.code].why, every[one.code].instead) for one in found]
