@@ -94,12 +94,9 @@ def _kept(request: MemberRequest, space: Space, thread: Thread | None) -> HttpRe
         return HttpResponse(written_elsewhere(), status=409, content_type="text/plain", headers={TURN: str(turn)})
     except (TooMany, PermissionDenied):
         return HttpResponse(status=429)
-    turned = {TURN: str(draft.turn if draft else 0)}
     said = hints(request, thread)
-    if not said:
-        return HttpResponse(status=204, headers=turned)
-    answer = page(request, "groups/hints.html", {"hints": said})
-    answer.headers |= turned
+    answer = page(request, "groups/hints.html", {"hints": said}) if said else HttpResponse(status=204)
+    answer[TURN] = str(draft.turn if draft else 0)
     return answer
 
 

@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from functools import wraps
 from typing import Any
 
 from django import forms
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponse
 from django.utils.crypto import salted_hmac
 
 from kith.core.meanwhile import changed_meanwhile
 from kith.groups.views.typed import typed
 from kith.people.asking import MemberRequest
-from kith.spaces import watching
+from kith.spaces import access, watching
 from kith.spaces.models import Post, Space, Thread
 from kith.spaces.watching import Advice, Wording
 
@@ -36,6 +38,12 @@ def said_first(request: MemberRequest, space: Space, form: forms.Form) -> bool:
     form.offers = fresh  # type: ignore[attr-defined]
     form.offered = " ".join(sorted({*had, *map(mark, said)}))  # type: ignore[attr-defined]
     return bool(fresh) or bool(form.errors)
+
+
+def asked_first(request: Any, seen: Any, form: forms.Form) -> bool:
+    """The same for an answer, only where it could go at all."""
+    may = access.can_post(seen.membership, seen.thread.space)
+    return may and said_first(request, seen.thread.space, form)
 
 
 def kept_back(request: MemberRequest, space: Space, post: Post, form: forms.Form) -> bool:
@@ -67,8 +75,14 @@ def hints_away(request: HttpRequest) -> str:
     return " ".join(dict.fromkeys([*codes, *more]))
 
 
-def heard(request: MemberRequest) -> None:
-    """“Do not show me this one”, pressed while writing."""
-    pressed: Any = request.POST.get("look", "")
-    if pressed.startswith(OFF):
-        watching.no_more_of(request.user, pressed.removeprefix(OFF)[:40])
+def hears_of_hints(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
+    """“Do not show me this one”, pressed while writing. It holds, though the words themselves are not sent."""
+
+    @wraps(view)
+    def wrapped(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        pressed = request.POST.get("look", "") if request.method == "POST" else ""
+        if pressed.startswith(OFF) and request.user.is_authenticated:
+            watching.no_more_of(request.user, pressed.removeprefix(OFF)[:40])
+        return view(request, *args, **kwargs)
+
+    return wrapped

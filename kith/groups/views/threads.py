@@ -20,7 +20,7 @@ from kith.groups.models import Group
 from kith.groups.views import pictures
 from kith.groups.views.began import begin_with, keep, known_turn
 from kith.groups.views.helping import help_at
-from kith.groups.views.offers import kept_back, said_first, status_of_words
+from kith.groups.views.offers import asked_first, hears_of_hints, kept_back, said_first, status_of_words
 from kith.groups.views.pages import number
 from kith.groups.views.typed import typed
 from kith.groups.views.writing import how_it_looks
@@ -68,6 +68,7 @@ def topics() -> list[str]:
 
 
 @public
+@hears_of_hints
 @pictures.draws_first
 @once
 def thread(request: HttpRequest, slug: str, thread_id: int) -> HttpResponse:
@@ -81,18 +82,12 @@ def thread(request: HttpRequest, slug: str, thread_id: int) -> HttpResponse:
     form = ReplyForm(request.POST) if request.method == "POST" else answer_form(request, seen)
     may_write = spaces.can_post(seen.membership, seen.thread.space) or seen.membership is None or seen.membership.agrees
     well = may_write and request.user.is_authenticated and request.method == "POST"
-    if well and form.is_valid() and pictures.are_well(request) and not may_say_first(request, seen, form):
+    if well and form.is_valid() and pictures.are_well(request) and not asked_first(request, seen, form):
         try:
             return redirect(place_of(request, seen, send_answer(request, seen.thread, form)))
         except TooMany as error:
             say_when(form, error)
     return show(request, seen, form)
-
-
-def may_say_first(request: Any, seen: Seen, form: ReplyForm) -> bool:
-    """Only where the answer could go at all."""
-    may = spaces.can_post(seen.membership, seen.thread.space)
-    return may and said_first(request, seen.thread.space, form)
 
 
 def send_answer(request: Any, thread: Thread, form: ReplyForm) -> Post:
@@ -207,6 +202,7 @@ def status_of(request: HttpRequest, *forms: Any) -> int:
 
 
 @member
+@hears_of_hints
 @pictures.draws_first
 @once
 def new_thread(request: MemberRequest, slug: str) -> HttpResponse:
@@ -220,7 +216,11 @@ def new_thread(request: MemberRequest, slug: str) -> HttpResponse:
         return redirect("thread_new", slug=slug)
     if "look" in request.POST:
         looks = how_it_looks(request, group.space, None, form)
-    elif form.is_bound and ready(request, form, poll) and not said_first(request, group.space, form):
+    elif (
+        form.is_bound
+        and all((form.is_valid(), poll.is_valid(), pictures.are_well(request)))
+        and not said_first(request, group.space, form)
+    ):
         try:
             made = begin_thread(request, group, form, poll)
             put_down(request.session)
@@ -245,10 +245,6 @@ def new_thread(request: MemberRequest, slug: str) -> HttpResponse:
     return page(request, "groups/new_thread.html", context, status=status_of(request, form, poll))
 
 
-def ready(request: MemberRequest, *forms: Any) -> bool:
-    return all((*[form.is_valid() for form in forms], pictures.are_well(request)))
-
-
 def begin_thread(request: MemberRequest, group: Group, form: ThreadForm, poll: PollForm) -> Thread:
     enclosed = pictures.given(request), poll.cleaned_data["asked"]
     made = enclosing.start_thread(request.user, group.space, *enclosed, **form.words())
@@ -269,6 +265,7 @@ def thread_form(request: MemberRequest, group: Group) -> ThreadForm:
 
 
 @member
+@hears_of_hints
 @once
 def edit_post(request: MemberRequest, slug: str, thread_id: int, post_id: int) -> HttpResponse:
     seen = get_seen(request.user, slug, thread_id)

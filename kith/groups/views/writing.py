@@ -11,7 +11,7 @@ from kith.core.limits import TooMany, limit
 from kith.core.pages import member, page
 from kith.groups import access
 from kith.groups.conversations import get_thread
-from kith.groups.views.offers import heard, hints, hints_away
+from kith.groups.views.offers import hints, hints_away
 from kith.groups.views.typed import typed
 from kith.people.asking import MemberRequest
 from kith.spaces import access as spaces
@@ -55,7 +55,6 @@ def _only_writers(request: MemberRequest, space: Space) -> None:
 def how_it_looks(request: MemberRequest, space: Space, thread: Thread | None, form: Any = None) -> str:
     """As Markdown: with the names that were found, and with quotes as they stand. A form gets its hints on language."""
     if form is not None:
-        heard(request)
         form.hints, form.hints_away = hints(request, thread), hints_away(request)
     words, _named = naming.found_in(request.user, space, typed(request)["body"])
     return quoting.as_read(request.user, thread, [words])[0] if thread else words

@@ -59,7 +59,12 @@ def test_help_is_for_its_author_alone(as_, cast, talk):
 
 def test_help_reads_the_same_whatever_else_is_found(as_, cast, talk):
     said = set()
-    for words in ("DANGERWORDS", "GOODBYEWORDS", "DANGERWORDS WAYWORDS NUMBERWORDS", "DANGERWORDS WORRYWORDS CONTACTWORDS"):
+    for words in (
+        "DANGERWORDS",
+        "GOODBYEWORDS",
+        "DANGERWORDS WAYWORDS NUMBERWORDS",
+        "DANGERWORDS WORRYWORDS CONTACTWORDS",
+    ):
         page = as_(cast.ben).post(talk.address, {"body": words}, follow=True)
         said.add(block(page)[0])
     assert len(said) == 1
