@@ -80,7 +80,7 @@ class Writing:
         """Every word that the plain text will hold, and maybe some more: the quick look before the careful one."""
         if odd:
             words = words | {shortened(word) for word in words}
-        return words.union(*[self.meant[word] for word in words & self.spelled])
+        return frozenset(words).union(*[self.meant[word] for word in words & self.spelled])
 
     def plain(self, low: str, odd: bool) -> "Plain":
         said = self.spelling.get
