@@ -53,13 +53,19 @@ def measured(rows: list[tuple[str, str]], positive: set[str]) -> list[str]:
     if not any(label in positive for _, label in rows):
         raise Refused(f"no row is labelled {' or '.join(sorted(positive))}")
     of, found = Counter(label for _, label in rows), Counter(label for text, label in rows if screen(text).danger)
-    lines = [f"{label or '(empty)':24} found {found[label]:6} of {of[label]:6}  {found[label] / of[label]:.2f}" for label in sorted(of)]
+    lines = [
+        f"{label or '(empty)':24} found {found[label]:6} of {of[label]:6}  {found[label] / of[label]:.2f}"
+        for label in sorted(of)
+    ]
     positives = sum(of[label] for label in positive)
     negatives = len(rows) - positives
     recall = sum(found[label] for label in positive) / positives
     false = sum(count for label, count in found.items() if label not in positive)
     alarms = 1000 * false / negatives if negatives else 0.0
-    return [*lines, f"recall={recall:.2f} false_alarms_per_1000={alarms:.1f} positives={positives} negatives={negatives}"]
+    return [
+        *lines,
+        f"recall={recall:.2f} false_alarms_per_1000={alarms:.1f} positives={positives} negatives={negatives}",
+    ]
 
 
 def posts() -> list[str]:
@@ -75,7 +81,9 @@ def posts() -> list[str]:
 def plain_prose() -> list[str]:
     """Sentences of our own handbook pages, as everyday filling."""
     text = "\n".join(page.read_text(encoding="utf-8") for page in sorted((ROOT / "docs").glob("*.md")))
-    return [part for part in re.split(r"(?<=[.!?])\s", text) if 20 < len(part) < 200 and "|" not in part and "`" not in part]
+    return [
+        part for part in re.split(r"(?<=[.!?])\s", text) if 20 < len(part) < 200 and "|" not in part and "`" not in part
+    ]
 
 
 def post(random: Random, calm: list[str], grave: list[str], filling: list[str]) -> str:

@@ -6,10 +6,62 @@ from collections.abc import Set
 from kith.core.screening.findings import Kind, Match
 
 SERVICES = frozenset(
-    "snap snapchat insta instagram ig discord whats whatsapp telegram kik skype signal tiktok facebook fb messenger twitter wechat viber email mail number phone mobile cell addy gamertag psn hmu zoom".split()
+    [
+        "snap",
+        "snapchat",
+        "insta",
+        "instagram",
+        "ig",
+        "discord",
+        "whats",
+        "whatsapp",
+        "telegram",
+        "kik",
+        "skype",
+        "signal",
+        "tiktok",
+        "facebook",
+        "fb",
+        "messenger",
+        "twitter",
+        "wechat",
+        "viber",
+        "email",
+        "mail",
+        "number",
+        "phone",
+        "mobile",
+        "cell",
+        "addy",
+        "gamertag",
+        "psn",
+        "hmu",
+        "zoom",
+    ]
 )
-STREETS = frozenset("street st road rd avenue ave lane ln drive close crescent terrace boulevard blvd court gardens grove mews".split())
-LIVING = frozenset("live living stay staying based".split())
+STREETS = frozenset(
+    [
+        "street",
+        "st",
+        "road",
+        "rd",
+        "avenue",
+        "ave",
+        "lane",
+        "ln",
+        "drive",
+        "close",
+        "crescent",
+        "terrace",
+        "boulevard",
+        "blvd",
+        "court",
+        "gardens",
+        "grove",
+        "mews",
+    ]
+)
+LIVING = frozenset(["live", "living", "stay", "staying", "based"])
 SIGNS = {
     **dict.fromkeys(SERVICES, "service"),
     **dict.fromkeys(STREETS, "street"),
@@ -39,7 +91,9 @@ PATTERNS = (
 PHONE = re.compile(r"(?:\+\d{1,3}[ .-]?)?(?:\(\d{1,5}\)[ .-]?)?\d{2,5}(?:[ .-]?\d{2,5}){1,4}(?![\w/:%]|[.,]\d|-\d)")
 PART = tuple("abcdefghijklmnopqrstuvwxyz_.,/:£$€#-")  # before a figure: not the beginning of a number to call
 FREE = re.compile(r"^(?:\+?44 ?)?(?:0?800|0?808|1[ .-]?8(?:00|33|44|55|66|77|88)|1800|116|0?300|13 ?\d\d|1300|0?345)")
-DATE = re.compile(r"^(?:19|20)\d\d[-. ]\d{1,2}[-. ]\d{1,2}$|^\d{1,2}[-. ]\d{1,2}[-. ](?:19|20)?\d\d$|^(?:19|20)\d\d ?- ?(?:19|20)\d\d$")
+DATE = re.compile(
+    r"^(?:19|20)\d\d[-. ]\d{1,2}[-. ]\d{1,2}$|^\d{1,2}[-. ]\d{1,2}[-. ](?:19|20)?\d\d$|^(?:19|20)\d\d ?- ?(?:19|20)\d\d$"
+)
 DIGIT = re.compile(r"\d")
 
 

@@ -1,6 +1,6 @@
 """What a look at a text finds: matches, each of one kind, where it stands and which rule saw it."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -68,4 +68,4 @@ class Language:
     disguised: tuple[str, ...]
     rules: tuple[Rule, ...]
     dark: frozenset[str]  # words that weigh: small signs are looked for only where several stand
-    guards: dict[str, Callable[["str", int, int], bool]]
+    guards: Mapping[str, Callable[[str, int, int], bool]]

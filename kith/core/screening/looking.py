@@ -11,7 +11,42 @@ Part = tuple[int, int, frozenset[str]]
 ENOUGH = 3
 MANY_SMALL = 5
 FEW_DARK = 3
-COMMON = frozenset("no not never up on to it i my the me be go get of in out for with this that do have is am was are so if when will would".split())
+COMMON = frozenset(
+    [
+        "no",
+        "not",
+        "never",
+        "up",
+        "on",
+        "to",
+        "it",
+        "i",
+        "my",
+        "the",
+        "me",
+        "be",
+        "go",
+        "get",
+        "of",
+        "in",
+        "out",
+        "for",
+        "with",
+        "this",
+        "that",
+        "do",
+        "have",
+        "is",
+        "am",
+        "was",
+        "are",
+        "so",
+        "if",
+        "when",
+        "will",
+        "would",
+    ]
+)
 BEYOND = 60  # signs of what follows a sentence, for what a rule looks ahead to
 LONGEST = 40_000  # signs; what stands behind is not looked at
 
@@ -38,7 +73,7 @@ class Caller:
         return bool(heads) and self.may_be(words) and any(key <= words for head in heads for key in self.keys[head])
 
     def may_be(self, words: Set[str]) -> bool:
-        for need in self.others:  # a loop, for speed: this is asked thousands of times a second
+        for need in self.others:  # noqa: SIM110 a loop is faster, and this is asked many times a post
             if need.isdisjoint(words):
                 return False
         return True

@@ -16,14 +16,22 @@ for number in (*range(0xC0, 0x250), *range(0x1E00, 0x1F00), *range(0xFF01, 0xFF5
 
 WORD = re.compile(r"[a-z0-9]+(?:'[a-z]+)*")
 TOKEN = re.compile(r"[a-z0-9]+(?:'[a-z]+)*|[.!?;…:,()—–\n\"“”«»„]|--")
-MARKS = {**dict.fromkeys(".!?;…:", "."), **dict.fromkeys((*",()—–\n", "--"), ","), **dict.fromkeys("\"“”«»„", '"')}
+MARKS = {**dict.fromkeys(".!?;…:", "."), **dict.fromkeys((*",()—–\n", "--"), ","), **dict.fromkeys('"“”«»„', '"')}
 GAP = re.compile(r"\n\s*\n")
 BETWEEN = re.compile(r"[0-9@$!*](?<=[a-z].)(?=[a-z])")
 HIDDEN = re.compile(r"(?<![a-z0-9@$!*])[a-z]{1,12}(?:[0-9@$!*]{1,3}[a-z]{1,12}){1,3}(?![a-z0-9])")
 SIGNS = str.maketrans("013457@$!", "oieastasi")
 LONG = tuple(letter * 3 for letter in "aeiouydlmrst")
 STRETCHED = re.compile(r"([a-z])\1\1+")
-DOUBLE = {"kil": "kill", "fel": "feel", "pils": "pills", "ned": "need", "gona": "gonna", "ful": "full", "goodby": "goodbye"}
+DOUBLE = {
+    "kil": "kill",
+    "fel": "feel",
+    "pils": "pills",
+    "ned": "need",
+    "gona": "gonna",
+    "ful": "full",
+    "goodby": "goodbye",
+}
 
 
 def lowered(text: str) -> str:
@@ -72,7 +80,7 @@ class Writing:
         """Every word that the plain text will hold, and maybe some more: the quick look before the careful one."""
         if odd:
             words = words | {shortened(word) for word in words}
-        return words.union(*[self.meant[word] for word in words & self.spelled])
+        return frozenset(words).union(*[self.meant[word] for word in words & self.spelled])
 
     def plain(self, low: str, odd: bool) -> "Plain":
         said = self.spelling.get

@@ -1,6 +1,6 @@
 """Smaller signs, none of which says it alone: together they do. A person far down often says nothing else."""
 
-from kith.core.screening.english.phrases import DIE, DIE_WORDS, FILL, FIRST, I, MORE, WRITER, either, words
+from kith.core.screening.english.phrases import DIE, DIE_WORDS, FILL, FIRST, MORE, WRITER, either, words
 from kith.core.screening.findings import Kind, Rule
 
 ALL = either("everything", "it all", "life", "this", "it", "all of it", "all this", "myself", "trying", "fighting")

@@ -4,9 +4,22 @@ from kith.core.screening.english.phrases import FIRST, either, words
 from kith.core.screening.findings import Kind, Rule
 
 PILLS = either("pills?", "tablets?", "paracetamol", "tylenol", "acetaminophen", "ibuprofen", "aspirin", "codeine", "xanax", "valium", "benzos?", "sleeping (?:pills|tablets)", "painkillers", "antidepressants", "insulin", "sertraline", "quetiapine", "lithium", "amitriptyline", "propranolol", "morphine", "fentanyl", "oxycodone", "tramadol", "benadryl", "diazepam", "seroquel", "capsules")  # fmt: skip
-PILL_WORDS = words("pill pills tablet tablets paracetamol tylenol acetaminophen ibuprofen aspirin codeine xanax valium benzo benzos painkillers antidepressants insulin sertraline quetiapine lithium amitriptyline propranolol morphine fentanyl oxycodone tramadol benadryl diazepam seroquel capsules")
+PILL_WORDS = words(
+    "pill pills tablet tablets paracetamol tylenol acetaminophen ibuprofen aspirin codeine xanax valium benzo benzos painkillers antidepressants insulin sertraline quetiapine lithium amitriptyline propranolol morphine fentanyl oxycodone tramadol benadryl diazepam seroquel capsules"
+)
 MANY = r"(?:[89]|[1-9]\d\d?|a dozen|dozens? of|twenty|thirty|forty|fifty|sixty|eighty|a hundred|(?:a|the|my) (?:whole |entire |full )?(?:bottle|packet|box|pack|handful|strip|load|fistful|bunch|month) of|all (?:of )?my|\d+ ?(?:g|grams) of|a lethal dose of)"
-DEED = either("die", "kill (?:myself|yourself|himself|herself|you|me|someone|a person|themselves)", "end (?:it|it all|my life|your life)", "commit suicide", "suicide", "overdose", "hang (?:myself|yourself|himself|herself)", "be (?:fatal|lethal)", "death", "killing (?:myself|yourself)")
+DEED = either(
+    "die",
+    "kill (?:myself|yourself|himself|herself|you|me|someone|a person|themselves)",
+    "end (?:it|it all|my life|your life)",
+    "commit suicide",
+    "suicide",
+    "overdose",
+    "hang (?:myself|yourself|himself|herself)",
+    "be (?:fatal|lethal)",
+    "death",
+    "killing (?:myself|yourself)",
+)
 DEED_WORDS = words("die kill end suicide overdose hang fatal lethal death killing")
 
 
@@ -26,7 +39,7 @@ WAYS = (
     method("noose", r"\b(?:tie|tying|tied|make|making|made|bought|ordered|got|have|hung|hang|hanging|hanged)(?: \w+){0,3} (?:a |the |my )?(?:noose|slip ?knot|ligature)\b|\b(?:hang|hanging|hanged|hung) (?:myself|yourself|himself|herself|themselves|him|her)(?: \w+)? (?:with|from|using|by|in|off|on) (?:a |the |my |his |her |their |an )\w+", words("noose knot slipknot ligature hang hanging hanged hung"), why="hanging, with the means"),
     method("gas", r"\b(?:exit bag|suicide bag|suicide kit|helium (?:tank|hood|bag|and a bag|canister|method)|nitrogen (?:tank|gas and|hood|bag|method)|sodium nitr[ia]te|(?:charcoal|disposable) (?:burning|grill|barbecue|bbq) (?:in|inside) (?:a |my |the )?(?:car|tent|room|bathroom|sealed)|carbon monoxide (?:in|from|method|poison\w* (?:in|is)|to)|hose (?:from|on|to|and|in|over) (?:the |my |a )?(?:exhaust|car|tailpipe)|car exhaust|(?:drink|drank|drinking|swallow|swallowed) (?:\w+ ){0,3}(?:bleach|antifreeze|pesticide|drain cleaner|weed ?killer))\b", words("exit bag kit helium nitrogen sodium charcoal disposable carbon monoxide hose exhaust bleach antifreeze pesticide drain weedkiller weed"), why="gas and poison"),
     method("cut", r"\b(?:cut|cutting|slice|slicing|slit|slitting) (?:\w+ ){0,4}(?:vertical(?:ly)?|down (?:the|not across|the vein)|along the (?:vein|artery|road)|deep enough|the (?:artery|vein|femoral|carotid|jugular)|with (?:a |the |my )?(?:razor|blades?|razor ?blade|knife|scissors|glass|stanley knife|box cutter|scalpel|sharpener|pencil sharpener))|\b(?:down the road not across|razor ?blades? (?:from|out of|hidden|to cut|and)|(?:use|used|using|took|take|taking|hide|hid) (?:a |the |my |apart a |apart )(?:pencil sharpener|razor ?blade|razor|blade|scalpel)(?: \w+){0,4} (?:cut|arm|arms|skin|thigh|thighs|wrist|wrists|leg|legs|myself|blade))", words("vertical vertically vein artery deep femoral carotid jugular razor blade blades razorblade razorblades knife scissors glass scalpel sharpener road cutter down along"), words("cut cutting slice slicing slit slitting razor razorblade razorblades blade use used using took take taking hide hid road"), why="cutting, with tool or place"),
-    method("place", rf"\b(?:which|what|best|highest|how high|tallest|tall enough|high enough|good) (?:\w+ ){{0,5}}(?:bridge|building|floor|cliff|roof|drop|train|fall|height|station|storey|storeys|stories)(?: \w+){{0,4}} (?:to |for |would |that |will |is |be |can ){{0,3}}(?:jump(?:ing)?|die|kill|fatal|lethal|guaranteed|certain death|survive)", words("bridge building floor cliff roof drop train fall height station storey storeys stories"), words("jump jumping die kill fatal lethal guaranteed death survive"), why="which place, how high"),
+    method("place", r"\b(?:which|what|best|highest|how high|tallest|tall enough|high enough|good) (?:\w+ ){0,5}(?:bridge|building|floor|cliff|roof|drop|train|fall|height|station|storey|storeys|stories)(?: \w+){0,4} (?:to |for |would |that |will |is |be |can ){0,3}(?:jump(?:ing)?|die|kill|fatal|lethal|guaranteed|certain death|survive)", words("bridge building floor cliff roof drop train fall height station storey storeys stories"), words("jump jumping die kill fatal lethal guaranteed death survive"), why="which place, how high"),
     method("jumped", r"\b(?:jump(?:ed|ing|s)?|threw (?:himself|herself|myself|themselves)|throw (?:myself|yourself)) (?:off|from) (?:the |a )?(?:\w+ ){0,3}(?:bridge|building|car park|tower|viaduct|overpass|\w+ (?:floor|storey|story))\b|\b(?:jump(?:ed|ing|s)?|step(?:ped|ping)?|threw (?:himself|herself|myself)|lay|lie|lying) (?:in front of|under|on) (?:a |the )?(?:train|train tracks|tracks|tube|subway|lorry|metro)\b", words("jump jumped jumping jumps threw throw step stepped stepping lay lie lying"), words("bridge building park tower viaduct overpass floor storey story train tracks tube subway lorry metro"), why="the place of a jump"),
     method("way", rf"\b(?:painless|quickest|easiest|fastest|quick|easy|best|surest|most effective|reliable|foolproof|effective|peaceful|guaranteed) (?:\w+ ){{0,2}}(?:way|ways|method|methods) (?:\w+ )?(?:to|of|for) {DEED}", DEED_WORDS, words("way ways method methods"), why="comparing ways"),
     method("gun", r"\b(?:shoot|shot|shooting|bullet|gun|shotgun|rifle|pistol|barrel) (?:\w+ ){0,5}(?:in (?:my|the|his|her|your) (?:mouth|head|temple|chest|heart)|to (?:my|the|his|her|your) (?:head|temple|chin|chest)|through (?:my|the|his|her|your) (?:head|temple|mouth|skull|heart)|under (?:my|the|his|her|your) chin)", words("shoot shot shooting bullet gun shotgun rifle pistol barrel"), words("mouth head temple chest heart chin skull"), why="a gun, and where"),
@@ -36,8 +49,12 @@ WAYS = (
 N = r"\d{1,4}(?: [.,] \d)?"
 UNIT = r"(?:kg|kgs|kilos?|kilograms?|lb|lbs|pounds?|stone|st)"
 CALS = r"(?:kcals?|cals?|calories|calorie|kilojoules|kj)"
-CAL_WORDS = words("kcal kcals cal cals calories calorie kilojoules kj") | frozenset(f"{n}{u}" for n in range(0, 2001, 10) for u in ("kcal", "cal", "cals", "kcals"))
-WEIGH = frozenset("kg kgs kilo kilos kilogram kilograms lb lbs pound pounds stone st".split()) | frozenset(f"{n}{u}" for n in range(1, 400) for u in ("kg", "kgs", "lb", "lbs", "st"))
+CAL_WORDS = words("kcal kcals cal cals calories calorie kilojoules kj") | frozenset(
+    f"{n}{u}" for n in range(0, 2001, 10) for u in ("kcal", "cal", "cals", "kcals")
+)
+WEIGH = frozenset(
+    ["kg", "kgs", "kilo", "kilos", "kilogram", "kilograms", "lb", "lbs", "pound", "pounds", "stone", "st"]
+) | frozenset(f"{n}{u}" for n in range(1, 400) for u in ("kg", "kgs", "lb", "lbs", "st"))
 
 COUNTS = (
     numbers("calories", rf"\b(?:i|i am|only|under|restrict\w*|limit\w*|eating|ate|eat|fast\w*|purg\w*|burn\w*|intake|binge\w*|allow\w*|below|max|just|consum\w*|deficit|had|on|to)(?: \w+){{0,6}} {N} ?{CALS}(?! (?:per|a|each|in (?:a|one|each|the)|for (?:a|the|each)) (?:slice|serving|portion|bar|cup|cookie|bowl|bottle|muffin|biscuit|piece|packet|100|can|recipe|cake))", CAL_WORDS, why="calories eaten, kept under, burnt"),

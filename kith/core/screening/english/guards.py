@@ -14,7 +14,9 @@ OVER = re.compile(
     r"\b(?:used to (?:want|think|wish|feel|be|cut|harm|self|hurt|hate|have|plan|pray|dream)|(?:years?|decades?|a long time|ages|long|months) (?:ago|back|earlier)|back then|when i was (?:\d+|a (?:kid|child|teen\w*|student|teenager|boy|girl)|young\w*|in (?:high school|college|school|my (?:teens|twenties))|little|at (?:school|uni\w*))|in the past|at the time|in (?:19|20)\d\d|as a (?:kid|child|teen\w*)|at my (?:worst|lowest)|once (?:wanted|tried|thought|felt)|i (?:am )?(?:so |really |very )?glad (?:i |that i )?(?:did not|failed|survived|am (?:still )?(?:here|alive)|it did not|to be alive)|did not (?:go through|do it)|there was a time|last (?:year|decade)|free of|(?:clean|free|sober) (?:\w+ ){0,3}for (?:\w+ ){0,2}(?:years|months|weeks)|(?:months|years|days|weeks|year) (?:clean|free|sober|without (?:self|cutting|hurting))|in recovery|recovered|now i (?:am (?:happy|glad|better|fine|well|okay|grateful)|garden|love|have a|enjoy|want to live|know|can|see|do not|help)|got better|getting better|so glad|before i (?:got|found|met|started)|have not (?:cut|self|harmed|wanted|felt|thought|had|hurt)|never (?:again )?(?:again|since)|thought i (?:would|was|wanted) (?:never|die)|a few years|my (?:past|former))\b"
 )  # fmt: skip
 STILL = re.compile(r"\b(?:still|again|tonight|right now|lately|these days|every day|today|but now|anymore|any more|came back|are back|is back|back again|came back|this (?:morning|week|time)|worse|currently|yet|constantly|for (?:years|months|weeks))\b")  # fmt: skip
-QUOTER = re.compile(r"\b(?:i (?:keep|said|say|told|think|thought|wrote|am|feel|whisper|just|texted|have)|myself|my (?:head|mind|brain)|keep thinking|telling myself|like)(?: \w+){0,4} [,.]* ?$")
+QUOTER = re.compile(
+    r"\b(?:i (?:keep|said|say|told|think|thought|wrote|am|feel|whisper|just|texted|have)|myself|my (?:head|mind|brain)|keep thinking|telling myself|like)(?: \w+){0,4} [,.]* ?$"
+)
 UNREAL = re.compile(
     r"\b(?:if i (?:had|have|see|hear|ever (?:get|become|have to|had to)|were (?:him|her|you|them|that|in (?:his|her|your|their))|was (?:him|her|you|them|that|in (?:his|her|your|their)))|if (?:my|he|she|you|this|that|someone|they|one more|anyone|these|the|it|we) (?:\w+ ){1,5}i (?:will|would|am going to|might)|would rather (?:\w+ ){0,3}than|rather (?:\w+ ){1,6}than|in (?:the|this|my|that) (?:game|film|movie|book|novel|story|song|play|series|show|dream|essay|poem|script|level|match)|my (?:character|protagonist|novel|essay|dissertation|sim|avatar|fictional|main character)|my (?:dog|cat|horse|team|computer|laptop|code|phone) (?:wants|does|is trying|decided|looks|thinks|keeps|tried)|the (?:character|protagonist|lyrics|chorus|villain|main character|narrator|singer|boss|hero)|lyrics?|chorus|sung by|a song (?:called|named)|(?:film|movie|song|book|album|episode|track|novel) (?:called|named|titled)|level \d+|respawn\w*|fortnite|minecraft|dnd|hypothetical\w*|plot|quest|npc|patients?|clients?|study|participants|research|training|in fiction|role ?play)\b"
 )  # fmt: skip
@@ -26,7 +28,9 @@ NOT_IN = re.compile(r"\bi (?:am|was|have|will|would|do|did|feel|think)(?: \w+){0
 MOURNED = re.compile(
     r"\b(?:(?:died|passed(?: away)?|lost (?:him|her|them|my \w+|a friend|someone)) (?:by|to|from|of) suicide|(?:died|passed away|funeral|was lost|rest in peace|rip|anniversary|took (?:his|her|their) (?:own )?li(?:fe|ves)|killed (?:himself|herself|themselves)|committed suicide|hanged (?:himself|herself)|hung (?:himself|herself)) ?(?:[\w]+ ){0,5}(?:years? ago|last (?:year|month|week|summer|winter)|when|in (?:19|20)\d\d|back in)?)\b"
 )  # fmt: skip
-KITCHEN = re.compile(r"\b(?:recipe|flour|sugar|butter|oven|bake|baking|cake|per (?:slice|serving|portion|100|bar)|each (?:slice|serving|biscuit|portion)|suitcase|luggage|parcel|baggage|puppy|baby|newborn|dumbbells?|deadlift|bench press|squats?|kettlebell|barbell|my (?:dog|cat|son|daughter|horse|bike)|pounds? sterling|marathon|potatoes|rice|flight|airline|dog|cat|vet)\b")
+KITCHEN = re.compile(
+    r"\b(?:recipe|flour|sugar|butter|oven|bake|baking|cake|per (?:slice|serving|portion|100|bar)|each (?:slice|serving|biscuit|portion)|suitcase|luggage|parcel|baggage|puppy|baby|newborn|dumbbells?|deadlift|bench press|squats?|kettlebell|barbell|my (?:dog|cat|son|daughter|horse|bike)|pounds? sterling|marathon|potatoes|rice|flight|airline|dog|cat|vet)\b"
+)
 
 
 def sentence(text: str, start: int, end: int) -> str:
@@ -50,7 +54,10 @@ def past(text: str, start: int, end: int) -> bool:
     """Told of as over, and nothing in the sentence brings it to now."""
     around = sentence(text, start, end)
     next_one = text[end : end + 90]
-    over = OVER.search(around) or re.match(r"[^.]{0,40} \. (?:but |and )?(?:now i|i (?:am|feel) (?:so )?(?:much )?(?:better|glad|happy|okay|fine))", next_one)
+    over = OVER.search(around) or re.match(
+        r"[^.]{0,40} \. (?:but |and )?(?:now i|i (?:am|feel) (?:so )?(?:much )?(?:better|glad|happy|okay|fine))",
+        next_one,
+    )
     return bool(over) and not STILL.search(around)
 
 

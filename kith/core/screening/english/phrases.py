@@ -45,7 +45,9 @@ TO = either(
 )  # fmt: skip
 
 ME = either("myself", "my self", "me")
-LIVING = either("life", "my life", "my own life", "this life", "my miserable life", "my pathetic life", "my shitty life")
+LIVING = either(
+    "life", "my life", "my own life", "this life", "my miserable life", "my pathetic life", "my shitty life"
+)
 # To be dead, to die, to do it: what must stand after the wanting.
 NOT_DIE = r"(?! (?:for (?!real|good|you|him|her|them)|of (?:laugh|embarras|bore|cringe|cute|shame|thirst|hunger|heat|happi|jealous|cuteness|curios|old age)|laughing|from (?:laugh|cring|embarras|cute|bore)|on (?:this|that|a) hill|in (?:the|this|a) (?:game|level|movie|film|show)|inside laughing|(?:my|the|her|his|it) (?:hair|dress|shirt|clothes|wool)|hard fan|trying|a (?:happy|little)|the way))"
 DIE = either(
@@ -79,7 +81,7 @@ DIE_WORDS = words(
 # To live, after a "not".
 AFTER_HERE = r"(?! (?:with|out of|in (?!this|the world|my head|my body|my skin|pain|agony|fear)|alone|there|near|for (?!anyone|anything|myself|my|long)|on (?!this|earth|the planet|any)|at|when|until|on my own|by myself|longer than an|more than a year|about|after|if|to (?!see|be alive|exist)|long (?!er)|here))"
 LIVE = either(
-    "not be (?:alive|here)",     rf"(?:live|living){AFTER_HERE}", "(?:be|being|stay|staying) (?:alive|living|in this world|on this (?:earth|planet)|around anymore|around any)", rf"(?:be|being|stay|staying|exist|existing) here(?= (?:[.,]|anymore|any more|any longer|no more|tomorrow|now|on this|in this world|at all|because|and|so|but|i|either|next|much longer))",
+    "not be (?:alive|here)",     rf"(?:live|living){AFTER_HERE}", "(?:be|being|stay|staying) (?:alive|living|in this world|on this (?:earth|planet)|around anymore|around any)", r"(?:be|being|stay|staying|exist|existing) here(?= (?:[.,]|anymore|any more|any longer|no more|tomorrow|now|on this|in this world|at all|because|and|so|but|i|either|next|much longer))",
     r"(?:exist|existing)(?! in (?!this|the world))", r"(?:wake|waking) up(?= (?:[.,]|anymore|any more|tomorrow|again|ever|in the morning|every|each|and|another|to (?:this|another|see)|because|so|any longer))", r"(?:go|going) on(?= (?:[.,]|anymore|any more|any longer|like this|living|with (?:life|this|my life|it|living)|and|so|i|much longer|another|in this|because|without|no more|for much))",
     "(?:keep|keeping) (?:going|living|existing|fighting|trying|breathing|doing this|pretending|on going|on living|on|myself (?:safe|alive)|this up)(?! (?:to the (?:gym|shop)|on about))", "(?:carry|carrying) on(?= (?:[.,]|anymore|any|like this|living|with (?:life|this|my life|living)|and|so|because|much|another|i|in this|no more))", "(?:continue|continuing)(?= (?:[.,]|anymore|any|like this|living|with (?:life|this|my life|living)|on|fighting|existing|to (?:live|exist|suffer|be here|fight)|this|and|my life|being alive|because))", "see (?:tomorrow|another day|my next birthday|the morning|next (?:week|month|year)|(?:twenty|thirty|\\d\\d)(?= [.,]))", "breath(?:e|ing)(?= (?:[.,]|anymore|any|and))", "face (?:another (?:day|night|morning)|tomorrow|life|the day anymore|living)", "fight(?:ing)?(?= (?:[.,]|anymore|any|this anymore|to (?:live|stay alive)|for my life|it anymore|much|on))", "be (?:a part|part) of this world", "(?:survive|surviving)(?= (?:[.,]|anymore|another|this|tonight|much|the (?:night|week|day)))", "see (?:a|any|the) (?:future|point|reason|way out|way forward|hope|purpose|end to (?:this|it)|light)(?: |$)", "suffer(?:ing)? anymore", "feel(?:ing)? (?:this pain|this way|this|anything|like this) (?:anymore|any more|any longer)", "make it (?:through (?:the|this|another|to)(?: \\w+)?|to (?:tomorrow|the end|\\w+day|morning|next|my|christmas|\\d+)|another|much|past (?:tonight|this|today|the|\\d+))", "(?:keep me|be) safe (?:tonight|right now|anymore|any)",
 )  # fmt: skip
