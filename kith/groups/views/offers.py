@@ -60,7 +60,7 @@ def status_of_words(form: Any) -> int:
 
 def hints(request: MemberRequest, thread: Thread | None) -> list[Wording]:
     """Hints on what is typed, without those that were put away while writing it. `thread`: what is answered."""
-    author = thread and thread.author
+    author = thread.author if thread else None
     to_others = thread is not None and (author is None or author.person_id != request.user.pk)
     words, away = typed(request), hints_away(request).split()
     found = watching.hints_for(request.user, f"{words['title']}\n{words['body']}".strip(), to_others)

@@ -26,7 +26,7 @@
       if (turn !== null) form.elements.turn.value = turn;
       if (answer.status === 204 || answer.status === 200) {
         say(turn === "0" ? "" : place.dataset.kept);
-        return (answer.status === 200 ? answer.text() : Promise.resolve("")).then(function (html) { window.kith.hint(place, html); });
+        return (answer.status === 200 ? answer.text() : Promise.resolve("")).then(function (html) { hint(place, Array.from(drawn(html).childNodes)); });
       }
       if (answer.status !== 409) throw new Error(answer.status);
       stopped = true;
@@ -67,12 +67,16 @@
   }
 
   // Hints on language come with what is kept, into a place that is read out when its reader has time. The same are not said twice.
-  function hint(place, html) {
+  function hint(place, nodes) {
     var area = place.querySelector(".hints");
-    var drawn = new DOMParser().parseFromString("<!doctype html><body>" + html, "text/html");
-    if (!area || area.textContent.trim() === drawn.body.textContent.trim()) return;
-    if (area.contains(document.activeElement)) return;
-    area.replaceChildren.apply(area, Array.from(drawn.body.childNodes));
+    var fresh = document.createElement("div");
+    fresh.replaceChildren.apply(fresh, nodes);
+    if (!area || area.textContent.trim() === fresh.textContent.trim() || area.contains(document.activeElement)) return;
+    area.replaceChildren.apply(area, Array.from(fresh.childNodes));
+  }
+
+  function drawn(html) {
+    return new DOMParser().parseFromString("<!doctype html><body>" + html, "text/html").body;
   }
 
   // "Not now" needs no new page: the hint goes, and its name is kept with the words for as long as they are written.
