@@ -17,7 +17,8 @@ from tests.crawl import walk
 
 ROOT = Path(__file__).resolve().parent.parent
 STRINGS = ROOT / "locale" / "kith.pot"
-NOT_FOR_PEOPLE = {"gallery.html", "names.toml"}  # a sheet of samples for those who draw; names nobody may take
+# A sheet of samples for those who draw; names nobody may take; wordings that get a hint.
+NOT_FOR_PEOPLE = {"gallery.html", "names.toml", "hints.toml"}
 TEMPLATES = sorted(
     path
     for path in ROOT.glob("kith/*/jinja2/**/*.*")

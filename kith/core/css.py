@@ -60,7 +60,7 @@ STYLES = [
     "resources",
     "print",
 ]
-SCRIPTS = ["forms", "live", "offline", "lock", "reads", "write", "drafts", "names", "pictures"]
+SCRIPTS = ["forms", "live", "offline", "lock", "reads", "write", "drafts", "names", "pictures", "fold"]
 KINDS = {"css": ("text/css; charset=utf-8", STYLES), "js": ("text/javascript; charset=utf-8", SCRIPTS)}
 
 

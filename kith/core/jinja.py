@@ -9,6 +9,7 @@ from jinja2 import Environment, StrictUndefined
 from markupsafe import Markup
 
 from kith.core import css, fixed, meanwhile, moments, once, someone, text
+from kith.core.beside import beside_words
 from kith.core.clock import now
 from kith.core.writer import Pages
 
@@ -44,6 +45,7 @@ def environment(**options: Any) -> Environment:
         once_field=once_field,
         as_it_was=meanwhile.as_it_was,
         someone_here=someone.is_here,
+        beside_words=beside_words,
         community=settings.COMMUNITY_NAME,
         demo=settings.KITH_DEMO,
         now=now,

@@ -13,8 +13,10 @@ class SafetyConfig(AppConfig):
         from kith.safety.cases import told as cases
         from kith.safety.told import register_all
         from kith.safety.watch.wiring import register_all as watch
+        from kith.safety.words.wiring import register_all as register_words
 
         register_all()
         watch()
         cases.register_all()
         register_acts()
+        register_words()

@@ -11,7 +11,7 @@ from kith.people.models import Person
 from kith.safety.access import told_to
 from kith.safety.acts import portability as acts
 from kith.safety.cases import portability as cases
-from kith.safety.models import Opening, Silence
+from kith.safety.models import HintOff, Opening, Silence
 from kith.safety.watch import portability as watch
 
 
@@ -23,6 +23,7 @@ def export(person: Person) -> dict[str, list[dict[str, Any]]]:
         "openings_i_took_part_in": [dict(row) for row in asked.values("kind", "ground", "asked", "agreed", "ended")],
         **cases.export(person),
         **acts.export(person),
+        "hints_i_switched_off": [{"hint": one.code or "all"} for one in HintOff.objects.filter(person=person)],
     }
 
 
@@ -47,6 +48,7 @@ def erase(person: Person) -> None:
     part.filter(ended__isnull=True).update(ended=now())
     Opening.objects.filter(asker=person).update(asker=None)
     Opening.objects.filter(agreer=person).update(agreer=None)
+    HintOff.objects.filter(person=person).delete()
     Silence.objects.filter(by=person).update(by=None)
     cases.erase(person)
     acts.erase(person)

@@ -6,6 +6,7 @@ from kith.safety.acts import urls as acts
 from kith.safety.cases import urls as cases
 from kith.safety.views import help, openings
 from kith.safety.watch import urls as watch
+from kith.safety.words.urls import urlpatterns as words
 
 urlpatterns = [
     *watch.urlpatterns,
@@ -22,4 +23,5 @@ urlpatterns = [
     path("safety/openings/<uuid:opening_id>/read/", openings.read, name="opening-read"),
     *cases.urlpatterns,
     *acts.urlpatterns,
+    *words,
 ]

@@ -1,11 +1,12 @@
 """Messages between two people who have each other on their map."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 from uuid import UUID
 
 from django.http import HttpResponse
 from django.shortcuts import redirect
 
+from kith.core.clock import now
 from kith.core.crypto import prefetch_keys
 from kith.core.limits import TooMany
 from kith.core.once import once
@@ -20,6 +21,7 @@ from kith.spaces.forms import LetterForm, say_when
 from kith.spaces.models import Letter
 
 LETTERS_A_PAGE = 20
+LATELY = timedelta(days=1)
 
 
 @member
@@ -62,6 +64,7 @@ def _show(request: MemberRequest, tie: Tie, form: LetterForm) -> HttpResponse:
         "new": {letter.pk for letter in found if is_new(letter, request.user, seen)},
         "older": found[LETTERS_A_PAGE - 1].pk if len(found) > LETTERS_A_PAGE else None,
         "form": form,
+        "lately_said": [one.body for one in found if one.person_id == request.user.pk and one.created > now() - LATELY],
         "ticket": ticket(request.user, f"space:{mine.space_id}" if mine else f"notices:{request.user.pk}"),
         "nav": "you",
     }

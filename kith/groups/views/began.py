@@ -20,34 +20,16 @@ from kith.core.pages import member, page
 from kith.groups import access
 from kith.groups.began import list_began
 from kith.groups.conversations import get_thread
+from kith.groups.views.offers import hints
 from kith.groups.views.pages import number
+from kith.groups.views.typed import typed
 from kith.people.asking import MemberRequest
 from kith.spaces import quoting
 from kith.spaces.actions import drafts as actions
 from kith.spaces.drafts import draft_for, get_draft
-from kith.spaces.forms import LONGEST_POST
-from kith.spaces.models import NOTE, Draft, Hope, Space, Thread
-from kith.spaces.polls.forms import MOST
+from kith.spaces.models import Draft, Space, Thread
 
 TURN = "X-Kith-Turn"
-POLL = ("question", "several", "closes", *(f"choice_{number}" for number in range(1, MOST + 1)))
-LONGEST_TITLE = 120
-
-
-def typed(request: HttpRequest) -> dict[str, Any]:
-    """What stands in a form that is not sent yet: nothing of it has to be right, only not endless."""
-    said = request.POST
-    return {
-        "title": said.get("title", "").replace("\0", "")[: LONGEST_TITLE * 2],
-        "hope": said.get("hope", "") if said.get("hope") in Hope.values else "",
-        "body": said.get("body", "").replace("\0", "").replace("\r\n", "\n")[: LONGEST_POST * 2],
-        "note": said.get("note", "").replace("\0", "")[: NOTE * 2],
-        "readers": said.get("readers", "")
-        if said.get("readers") in Thread.Readers.values
-        else Thread.Readers.ALL.value,
-        "unnamed": "unnamed" in said,
-        "poll": {name: said[f"poll-{name}"].replace("\0", "")[:400] for name in POLL if said.get(f"poll-{name}")},
-    }
 
 
 def known_turn(request: HttpRequest) -> int:
@@ -101,7 +83,10 @@ def keep_answer(request: MemberRequest, slug: str, thread_id: int) -> HttpRespon
 
 
 def _kept(request: MemberRequest, space: Space, thread: Thread | None) -> HttpResponse:
-    """For open pages, which keep what is typed every few seconds: which keeping this is, or that another window was here."""
+    """For open pages, which keep what is typed every few seconds: which keeping this is, or that another window was here.
+
+    Hints on its language go along, so that a page need not ask for them.
+    """
     try:
         draft = actions.keep(request.user, space, thread, typed(request), known_turn(request))
     except actions.KeptElsewhere as error:
@@ -109,7 +94,10 @@ def _kept(request: MemberRequest, space: Space, thread: Thread | None) -> HttpRe
         return HttpResponse(written_elsewhere(), status=409, content_type="text/plain", headers={TURN: str(turn)})
     except (TooMany, PermissionDenied):
         return HttpResponse(status=429)
-    return HttpResponse(status=204, headers={TURN: str(draft.turn if draft else 0)})
+    said = hints(request, thread)
+    answer = page(request, "groups/hints.html", {"hints": said}) if said else HttpResponse(status=204)
+    answer[TURN] = str(draft.turn if draft else 0)
+    return answer
 
 
 @member

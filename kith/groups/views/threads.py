@@ -9,7 +9,6 @@ from django.shortcuts import redirect
 from django.urls import reverse
 
 from kith.core.limits import TooMany
-from kith.core.meanwhile import changed_meanwhile
 from kith.core.once import once
 from kith.core.pages import member, page, public, signed_out
 from kith.core.retention import days
@@ -19,8 +18,11 @@ from kith.groups.actions import reply, was_here
 from kith.groups.conversations import get_thread
 from kith.groups.models import Group
 from kith.groups.views import pictures
-from kith.groups.views.began import begin_with, keep, known_turn, typed
+from kith.groups.views.began import begin_with, keep, known_turn
+from kith.groups.views.helping import help_at
+from kith.groups.views.offers import asked_first, hears_of_hints, kept_back, said_first, status_of_words
 from kith.groups.views.pages import number
+from kith.groups.views.typed import typed
 from kith.groups.views.writing import how_it_looks
 from kith.people.asking import MemberRequest
 from kith.people.carried import carried, put_down
@@ -66,6 +68,7 @@ def topics() -> list[str]:
 
 
 @public
+@hears_of_hints
 @pictures.draws_first
 @once
 def thread(request: HttpRequest, slug: str, thread_id: int) -> HttpResponse:
@@ -79,7 +82,7 @@ def thread(request: HttpRequest, slug: str, thread_id: int) -> HttpResponse:
     form = ReplyForm(request.POST) if request.method == "POST" else answer_form(request, seen)
     may_write = spaces.can_post(seen.membership, seen.thread.space) or seen.membership is None or seen.membership.agrees
     well = may_write and request.user.is_authenticated and request.method == "POST"
-    if well and form.is_valid() and pictures.are_well(request):
+    if well and form.is_valid() and pictures.are_well(request) and not asked_first(request, seen, form):
         try:
             return redirect(place_of(request, seen, send_answer(request, seen.thread, form)))
         except TooMany as error:
@@ -114,7 +117,7 @@ def not_sent_yet(request: HttpRequest, seen: Seen) -> HttpResponse:
     form = ReplyForm(initial=typed(request) | {"turn": known_turn(request), "draft": None})
     if "keep" in request.POST and keep(request, thread.space, thread, form):
         return redirect(f"{seen.address}{here(request)}#write")
-    looks = "" if "keep" in request.POST else how_it_looks(request, thread.space, thread)  # type: ignore[arg-type]
+    looks = "" if "keep" in request.POST else how_it_looks(request, thread.space, thread, form)  # type: ignore[arg-type]
     return show(request, seen, form, looks)
 
 
@@ -168,6 +171,7 @@ def show(request: HttpRequest, seen: Seen, form: ReplyForm, looks: str = "") -> 
         "address": seen.address,
         "here": here(request),
         "shown": shown,
+        "help_at": help_at(request, found, shown.posts),
         "pictures_of": pictures_with(viewer, found, shown.posts),
         "poll": poll_with(viewer, found, shown.posts, seen.membership),
         "pictures_form": pictures.chosen(request),
@@ -193,11 +197,12 @@ def show(request: HttpRequest, seen: Seen, form: ReplyForm, looks: str = "") -> 
 
 
 def status_of(request: HttpRequest, *forms: Any) -> int:
-    """422 for a form that comes back with something to put right."""
-    return 422 if any(form.errors for form in forms) or not pictures.are_well(request) else 200
+    """422 for a form that comes back with something to put right, or to choose about."""
+    return 422 if any(status_of_words(form) == 422 for form in forms) or not pictures.are_well(request) else 200
 
 
 @member
+@hears_of_hints
 @pictures.draws_first
 @once
 def new_thread(request: MemberRequest, slug: str) -> HttpResponse:
@@ -210,8 +215,12 @@ def new_thread(request: MemberRequest, slug: str) -> HttpResponse:
     if "keep" in request.POST and keep(request, group.space, None, form):
         return redirect("thread_new", slug=slug)
     if "look" in request.POST:
-        looks = how_it_looks(request, group.space, None)
-    elif form.is_bound and all((form.is_valid(), poll.is_valid(), pictures.are_well(request))):
+        looks = how_it_looks(request, group.space, None, form)
+    elif (
+        form.is_bound
+        and all((form.is_valid(), poll.is_valid(), pictures.are_well(request)))
+        and not said_first(request, group.space, form)
+    ):
         try:
             made = begin_thread(request, group, form, poll)
             put_down(request.session)
@@ -256,6 +265,7 @@ def thread_form(request: MemberRequest, group: Group) -> ThreadForm:
 
 
 @member
+@hears_of_hints
 @once
 def edit_post(request: MemberRequest, slug: str, thread_id: int, post_id: int) -> HttpResponse:
     seen = get_seen(request.user, slug, thread_id)
@@ -267,8 +277,8 @@ def edit_post(request: MemberRequest, slug: str, thread_id: int, post_id: int) -
     kind = HeldOpeningForm if waits and post.opening else EditForm
     form, looks = kind(request.POST or None, initial=start | {"title": seen.thread.title}), ""
     if "look" in request.POST:
-        looks = how_it_looks(request, seen.thread.space, seen.thread)
-    elif request.method == "POST" and form.is_valid() and not changed_meanwhile(request, form):
+        looks = how_it_looks(request, seen.thread.space, seen.thread, form)
+    elif request.method == "POST" and form.is_valid() and not kept_back(request, seen.thread.space, post, form):
         actions.edit_post(request.user, post, **form.cleaned_data)
         return redirect(f"{seen.address}?after={post.pk - 1}#p{post.pk}")
     context = {
@@ -282,7 +292,7 @@ def edit_post(request: MemberRequest, slug: str, thread_id: int, post_id: int) -
         "readers": access.readers(request.user, seen.group, seen.thread.readers),
         "nav": "groups",
     }
-    return page(request, "groups/edit_post.html", context, status=422 if form.errors else 200)
+    return page(request, "groups/edit_post.html", context, status=status_of_words(form))
 
 
 def here(request: HttpRequest) -> str:

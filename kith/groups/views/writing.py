@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.http import Http404, HttpResponse
 from django.views.decorators.http import require_POST
 
@@ -9,7 +11,8 @@ from kith.core.limits import TooMany, limit
 from kith.core.pages import member, page
 from kith.groups import access
 from kith.groups.conversations import get_thread
-from kith.groups.views.began import typed
+from kith.groups.views.offers import hints, hints_away
+from kith.groups.views.typed import typed
 from kith.people.asking import MemberRequest
 from kith.spaces import access as spaces
 from kith.spaces import naming, quoting
@@ -39,7 +42,9 @@ def _look(request: MemberRequest, space: Space, thread: Thread | None) -> HttpRe
         limit(request.user, "look", LOOKS_A_MINUTE, 60)
     except TooMany:
         return HttpResponse(status=429)
-    return page(request, "groups/look.html", {"words": how_it_looks(request, space, thread)})
+    return page(
+        request, "groups/look.html", {"words": how_it_looks(request, space, thread), "hints": hints(request, thread)}
+    )
 
 
 def _only_writers(request: MemberRequest, space: Space) -> None:
@@ -47,8 +52,10 @@ def _only_writers(request: MemberRequest, space: Space) -> None:
         raise Http404
 
 
-def how_it_looks(request: MemberRequest, space: Space, thread: Thread | None) -> str:
-    """As Markdown: with the names that were found, and with quotes as they stand."""
+def how_it_looks(request: MemberRequest, space: Space, thread: Thread | None, form: Any = None) -> str:
+    """As Markdown: with the names that were found, and with quotes as they stand. A form gets its hints on language."""
+    if form is not None:
+        form.hints, form.hints_away = hints(request, thread), hints_away(request)
     words, _named = naming.found_in(request.user, space, typed(request)["body"])
     return quoting.as_read(request.user, thread, [words])[0] if thread else words
 

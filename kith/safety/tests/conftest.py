@@ -2,6 +2,8 @@
 
 import pytest
 
+from kith.core.screening.findings import Findings, Kind, Match
+from kith.groups.models import Group
 from kith.groups.tests.conftest import make_group, membership, thread, walk  # noqa: F401 shared as they are
 from kith.safety.cases import keeping
 from kith.safety.models import Case
@@ -33,3 +35,32 @@ def case_about():
 @pytest.fixture
 def case(reply, case_about):
     return case_about(reply)
+
+
+# Words that stand for what is found, so that nothing of it has to be written here.
+STAND_FOR = {
+    "DANGERWORDS": Kind.DANGER,
+    "GOODBYEWORDS": Kind.GOODBYE,
+    "WAYWORDS": Kind.METHOD,
+    "NUMBERWORDS": Kind.NUMBERS,
+    "CONTACTWORDS": Kind.CONTACT,
+    "WORRYWORDS": Kind.WORRY,
+}
+
+
+def look(text):
+    found = [(text.find(word), word, kind) for word, kind in STAND_FOR.items()]
+    return Findings(tuple(Match(kind, at, at + len(word), "t") for at, word, kind in sorted(found) if at >= 0))
+
+
+@pytest.fixture
+def stand_in(monkeypatch):
+    monkeypatch.setattr("kith.safety.words.failing.screen", look)
+
+
+@pytest.fixture
+def talk(walk, cast):  # noqa: F811
+    made = spaces.start_thread(cast.ana, walk.space, "Rain", "Shall we walk in the rain?", "suggestions")
+    made.group = Group.objects.get(space=walk.space)
+    made.address = f"/groups/{made.group.slug}/threads/{made.pk}/"
+    return made

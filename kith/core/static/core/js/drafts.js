@@ -24,7 +24,10 @@
     function heard(answer) {
       var turn = answer.headers.get("X-Kith-Turn");
       if (turn !== null) form.elements.turn.value = turn;
-      if (answer.status === 204) { say(turn === "0" ? "" : place.dataset.kept); return null; }
+      if (answer.status === 204 || answer.status === 200) {
+        say(turn === "0" ? "" : place.dataset.kept);
+        return (answer.status === 200 ? answer.text() : Promise.resolve("")).then(function (html) { hint(place, Array.from(drawn(html).childNodes)); });
+      }
       if (answer.status !== 409) throw new Error(answer.status);
       stopped = true;
       return answer.text().then(say);
@@ -63,7 +66,33 @@
     return keep;
   }
 
-  window.kith = Object.assign(window.kith || {}, { typedWords: typedWords });
+  // Hints on language come with what is kept, into a place that is read out when its reader has time. The same are not said twice.
+  function hint(place, nodes) {
+    var area = place.querySelector(".hints");
+    var fresh = document.createElement("div");
+    fresh.replaceChildren.apply(fresh, nodes);
+    if (!area || area.textContent.trim() === fresh.textContent.trim() || area.contains(document.activeElement)) return;
+    area.replaceChildren.apply(area, Array.from(fresh.childNodes));
+  }
+
+  function drawn(html) {
+    return new DOMParser().parseFromString("<!doctype html><body>" + html, "text/html").body;
+  }
+
+  // "Not now" needs no new page: the hint goes, and its name is kept with the words for as long as they are written.
+  document.addEventListener("click", function (event) {
+    var button = event.target.closest && event.target.closest('.hint [name="look"][value^="not-now:"]');
+    if (!button) return;
+    event.preventDefault();
+    var place = button.closest("[data-write]");
+    var away = button.form.elements.hints_away;
+    away.value = (away.value + " " + button.value.slice(8)).trim();
+    button.closest(".hint").remove();
+    if (!place.querySelector(".hint")) place.querySelector(".hints").replaceChildren();
+    place.querySelector("textarea").focus();
+  });
+
+  window.kith = Object.assign(window.kith || {}, { typedWords: typedWords, hint: hint });
   var keepers = Array.from(document.querySelectorAll("[data-keep]"), keeper);
 
   // A quote is put into the box by the server, beside what was typed so far; what could not be kept is not left behind for it.

@@ -118,6 +118,7 @@
         .then(function (answer) { return answer.ok ? answer.text() : Promise.reject(answer.status); })
         .then(function (html) {
           var drawn = new DOMParser().parseFromString("<!doctype html><body>" + html, "text/html");
+          window.kith.hint(place, Array.from(drawn.querySelectorAll(".hint-list, .hint-list + p")));
           words.replaceChildren.apply(words, Array.from(drawn.body.childNodes));
         })
         .catch(function () { /* offline, or typed on: the next time will show it */ });
