@@ -1,17 +1,21 @@
 """Held words reach nobody but their author, by whatever way words leave a conversation."""
+# ruff: noqa: F811 - fixtures by their names
 
 import pytest
 from django.urls import reverse
 
 from kith.core.drawing import Drawn
-from kith.mydata import areas
+from kith.groups import portability as groups_area
+from kith.groups.tests.conftest import make_group, membership, thread, walk  # noqa: F401 shared as they are
 from kith.people import actions as people
+from kith.safety import portability as safety_area
 from kith.safety.acts import actions
 from kith.safety.cases import keeping
 from kith.safety.models import Case
 from kith.spaces import actions as spaces
 from kith.spaces import enclosing, quoting
 from kith.spaces import keeping as kept
+from kith.spaces import portability as spaces_area
 from kith.spaces.lists import said_by_others
 from kith.spaces.models import Bookmark, Picture, Post
 from kith.spaces.pictures.actions import Given
@@ -126,7 +130,7 @@ def test_their_picture_and_poll_are_held_with_them(held, walk, cast, as_):
 
 def test_what_others_take_along_holds_none_of_them(held, cast):
     for person in (cast.ana, cast.cleo, cast.stranger):
-        for area in areas.areas().values():
+        for area in (safety_area, groups_area, spaces_area):
             assert f"{SECRET} body" not in str(area.export(person)) and "Please change it." not in str(
                 area.export(person)
             )

@@ -178,7 +178,7 @@ def undo(actor: Person, act: Act, quietly: bool = False) -> bool:
 
 def bring_back(actor: Person | None, act: Act) -> None:
     """What an act had changed is as it was before."""
-    if act.kind in access.ON_A_POST and (post := Post.objects.filter(pk=act.post or 0).first()):
+    if act.kind in access.ON_A_POST and act.post and (post := Post.objects.filter(pk=act.post).first()):
         holding.let_through(actor, post)
     elif act.kind == Kind.MANY:
         tasks.give_back(str(act.pk))

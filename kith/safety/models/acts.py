@@ -124,6 +124,7 @@ class Appeal(models.Model):
     upheld = models.BooleanField(null=True, blank=True)
     """Whether what was done stands."""
     answer = EncryptedTextField(owner="subject_id")
+    mine_to_answer: bool  # whether the viewer of the list may answer; put here by the page
 
     class Meta:
         constraints = [

@@ -144,7 +144,7 @@ def _show(request: MemberRequest, found: Any, form: AnswerForm) -> HttpResponse:
         "can_agree": access.can_agree(request.user, found),
         "can_undo": access.can_undo(request.user, found),
         "form": form if asked and access.can_answer(request.user, asked) else None,
-        "nobody": bool(asked) and access.nobody_can_answer([asked]),
+        "nobody": asked is not None and access.nobody_can_answer([asked]),
         "back": _place(found.case) if found.case else reverse("appeals"),
         "number": found.swept.count() if found.kind == Act.Kind.MANY else 0,
     }
