@@ -103,15 +103,17 @@ class Checked(HTTPConnection):
     def connect(self) -> None:
         self.sock = self._reached()
         if self.secure:
-            context = ssl.create_default_context()
-            self.sock = context.wrap_socket(self.sock, server_hostname=self.host, do_handshake_on_connect=False)
-        if self.is_late():  # `cut` may have come while there was nothing to cut
-            raise TimeoutError
-        if self.secure:
-            self.sock.do_handshake()
+            self.sock = tls = ssl.create_default_context().wrap_socket(
+                self.sock, server_hostname=self.host, do_handshake_on_connect=False
+            )
+            self.must_be_in_time()
+            tls.do_handshake()
+        self.must_be_in_time()
 
-    def is_late(self) -> bool:
-        return monotonic() >= self.until
+    def must_be_in_time(self) -> None:
+        """`cut` may have come while there was nothing to cut yet."""
+        if monotonic() >= self.until:
+            raise TimeoutError
 
     def _reached(self) -> socket.socket:
         """The first of the addresses that answers; each may take its share of the time that is left."""
@@ -142,8 +144,7 @@ def _within_time(line: Checked) -> Iterator[None]:
     over.start()
     try:
         yield
-        if line.is_late():
-            raise TimeoutError
+        line.must_be_in_time()
     except (OSError, HTTPException) as error:
         raise AwayError(type(error).__name__) from error
     finally:
