@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterator
 from datetime import datetime
 from typing import Any
@@ -15,6 +14,7 @@ from kith.core.live import announce
 from kith.people.models import Person
 from kith.people.portability import own_names
 from kith.spaces.access import visible_threads
+from kith.spaces.counting import recount
 from kith.spaces.keeping import kept_by, my_put_away
 from kith.spaces.models import (
     Bookmark,
@@ -226,12 +226,7 @@ def _hide_posts(person: Person, moment: datetime) -> list[int]:
 
 
 def _recount(posts: list[int], change: int, withdrawn: datetime | None) -> None:
-    """Keep the facts of threads true to the posts that stand."""
-    found = Post.objects.filter(pk__in=posts)
-    begun = Thread.objects.filter(pk__in=found.filter(opening=True).values("thread"))
-    begun.update(withdrawn=withdrawn, **({"pinned": None} if withdrawn else {}))
-    for thread, count in Counter(found.filter(opening=False).values_list("thread", flat=True)).items():
-        Thread.objects.filter(pk=thread, replies__gte=-change * count).update(replies=F("replies") + change * count)
+    for thread in recount(posts, change, withdrawn):
         announce(f"thread:{thread}")
 
 
