@@ -26,27 +26,40 @@ from kith.spaces import quoting
 from kith.spaces.actions import drafts as actions
 from kith.spaces.drafts import draft_for, get_draft
 from kith.spaces.forms import LONGEST_POST
-from kith.spaces.models import NOTE, Draft, Hope, Space, Thread
+from kith.spaces.models import Draft, Hope, Space, Thread
 from kith.spaces.polls.forms import MOST
 
 TURN = "X-Kith-Turn"
 POLL = ("question", "several", "closes", *(f"choice_{number}" for number in range(1, MOST + 1)))
-LONGEST_TITLE = 120
+MOST_KEPT = 5 * LONGEST_POST
+"""So many letters are kept for later. More can be typed and comes back in its box, but is not kept."""
 
 
 def typed(request: HttpRequest) -> dict[str, Any]:
-    """What stands in a form that is not sent yet: nothing of it has to be right, only not endless."""
+    """What stands in a form that is not sent yet: nothing of it has to be right, and nothing of it is cut off."""
     said = request.POST
     return {
-        "title": said.get("title", "").replace("\0", "")[: LONGEST_TITLE * 2],
+        "title": said.get("title", "").replace("\0", ""),
         "hope": said.get("hope", "") if said.get("hope") in Hope.values else "",
-        "body": said.get("body", "").replace("\0", "").replace("\r\n", "\n")[: LONGEST_POST * 2],
-        "note": said.get("note", "").replace("\0", "")[: NOTE * 2],
+        "body": said.get("body", "").replace("\0", "").replace("\r\n", "\n"),
+        "note": said.get("note", "").replace("\0", ""),
         "readers": said.get("readers", "")
         if said.get("readers") in Thread.Readers.values
         else Thread.Readers.ALL.value,
         "unnamed": "unnamed" in said,
-        "poll": {name: said[f"poll-{name}"].replace("\0", "")[:400] for name in POLL if said.get(f"poll-{name}")},
+        "poll": {name: said[f"poll-{name}"].replace("\0", "") for name in POLL if said.get(f"poll-{name}")},
+    }
+
+
+def is_too_long(words: dict[str, Any]) -> bool:
+    return (
+        sum(len(text) for text in (words["title"], words["body"], words["note"], *words["poll"].values())) > MOST_KEPT
+    )
+
+
+def too_long() -> str:
+    return _("This is too long to keep for later: %(num)s letters at most. All your words are still in the box.") % {
+        "num": MOST_KEPT
     }
 
 
@@ -67,8 +80,12 @@ def begin_with(viewer: Any, space: Space, thread: Thread | None, fresh: dict[str
 
 def keep(request: HttpRequest, space: Space, thread: Thread | None, form: forms.Form) -> bool:
     """Keep for later what was typed; False with a sentence on the form when it cannot be."""
+    words = typed(request)
+    if is_too_long(words):
+        messages.warning(request, too_long())
+        return False
     try:
-        actions.keep(request.user, space, thread, typed(request), known_turn(request))  # type: ignore[arg-type]
+        actions.keep(request.user, space, thread, words, known_turn(request))  # type: ignore[arg-type]
     except actions.KeptElsewhere as error:
         form.initial["turn"] = error.draft.turn if error.draft else 0
         messages.warning(request, written_elsewhere())
@@ -102,8 +119,11 @@ def keep_answer(request: MemberRequest, slug: str, thread_id: int) -> HttpRespon
 
 def _kept(request: MemberRequest, space: Space, thread: Thread | None) -> HttpResponse:
     """For open pages, which keep what is typed every few seconds: which keeping this is, or that another window was here."""
+    words = typed(request)
+    if is_too_long(words):
+        return HttpResponse(too_long(), status=413, content_type="text/plain")
     try:
-        draft = actions.keep(request.user, space, thread, typed(request), known_turn(request))
+        draft = actions.keep(request.user, space, thread, words, known_turn(request))
     except actions.KeptElsewhere as error:
         turn = error.draft.turn if error.draft else 0
         return HttpResponse(written_elsewhere(), status=409, content_type="text/plain", headers={TURN: str(turn)})
