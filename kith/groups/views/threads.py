@@ -239,7 +239,8 @@ def new_thread(request: MemberRequest, slug: str) -> HttpResponse:
 def begin_thread(request: MemberRequest, group: Group, form: ThreadForm, poll: PollForm) -> Thread:
     enclosed = pictures.given(request), poll.cleaned_data["asked"]
     made = enclosing.start_thread(request.user, group.space, *enclosed, **form.words())
-    drafts.sent(request.user, group.space, None, form.cleaned_data["turn"] or 0, form.cleaned_data["body"])
+    said = form.cleaned_data
+    drafts.sent(request.user, group.space, None, said["turn"] or 0, said["body"], said["title"])
     return made
 
 
@@ -267,8 +268,11 @@ def edit_post(request: MemberRequest, slug: str, thread_id: int, post_id: int) -
     if "look" in request.POST:
         looks = how_it_looks(request, seen.thread.space, seen.thread)
     elif request.method == "POST" and form.is_valid() and not changed_meanwhile(request, form):
-        actions.edit_post(request.user, post, **form.cleaned_data)
-        return redirect(f"{seen.address}?after={post.pk - 1}#p{post.pk}")
+        try:
+            actions.edit_post(request.user, post, **form.cleaned_data)
+            return redirect(f"{seen.address}?after={post.pk - 1}#p{post.pk}")
+        except TooMany as error:
+            say_when(form, error)
     context = {
         "group": seen.group,
         "address": seen.address,
