@@ -24,6 +24,8 @@ SCHEMES = {"http", "https", "mailto", "tel"}
 NESTED = 12
 MOST_LINKS = 100
 """How many brackets of a text may begin a link: what follows each is read again, so that more would cost too much."""
+MOST_SHOWN = 50_000
+"""How many letters of a text are read; no text that can be sent is so long, but one may be typed, to see how it looks."""
 NAMED = re.compile("@“([^“”\n]{1,40})”")
 """A name of someone in the group, as it is kept once it was found among them: `kith.spaces.naming` writes it so."""
 BARE = re.compile(r"""(?<![\w/.@-])(?:https?://|www\.)[^\s<>"“”]{1,500}""", re.I)
@@ -42,6 +44,7 @@ def _parser() -> MarkdownIt:
     parser.disable(LEFT_OUT).enable("strikethrough")
     parser.inline.ruler.before("escape", "named", _named)
     parser.core.ruler.push("plain_links", _plain_links)
+    parser.core.ruler.push("fences", _fences)
     for name, html in FLAT.items():
         parser.add_render_rule(name, lambda *_args, html=html: html)
     parser.add_render_rule("where", lambda _self, tokens, at, *_rest: _span("where", f"({tokens[at].content})"))
@@ -74,6 +77,13 @@ def _plain_links(state: StateCore) -> None:
     for token in state.tokens:
         if token.type == "inline" and token.children:
             token.children = list(_with_places(token.children))
+
+
+def _fences(state: StateCore) -> None:
+    """Words behind the signs that open a block are no name of a language: they are its first line."""
+    for token in state.tokens:
+        if token.type == "fence" and token.info.strip():
+            token.content, token.info = f"{token.info.strip()}\n{token.content}", ""
 
 
 def _with_places(tokens: list[Token]) -> Iterator[Token]:
@@ -163,6 +173,10 @@ def bounded(text: str) -> str:
     return text if text.count("[") <= MOST_LINKS else re.sub(r"(?<!\\)[\[\]]", r"\\\g<0>", text)
 
 
+def _short(text: str) -> str:
+    return text if len(text) <= MOST_SHOWN else f"{text[:MOST_SHOWN]}…"
+
+
 @lru_cache(maxsize=4096)
 def _safe_html(text: str) -> str:
     return nh3.clean(
@@ -177,7 +191,7 @@ def _safe_html(text: str) -> str:
 
 def markdown(text: str) -> Markup:
     """Safe HTML for what someone wrote. Links keep their address but never pass on where the reader came from."""
-    return Markup(_safe_html(text or ""))  # noqa: S704  cleaned by nh3 just above
+    return Markup(_safe_html(_short(text or "")))  # noqa: S704  cleaned by nh3 just above
 
 
 def as_words(text: str) -> str:
@@ -187,6 +201,6 @@ def as_words(text: str) -> str:
 
 def plain_words(text: str, length: int = 160) -> str:
     """The first words without markup, at most `length` characters, cut between words."""
-    html = re.sub(' <span class="where">.*?</span>', "", _safe_html(text or ""))
+    html = re.sub(' <span class="where">.*?</span>', "", _safe_html(_short(text or "")))
     plain = re.sub(r"\s+", " ", unescape(nh3.clean(html, tags=set()))).strip()
     return plain if len(plain) <= length else plain[:length].rsplit(" ", 1)[0] + "…"

@@ -11,7 +11,7 @@ from jinja2.compiler import CodeGenerator, Frame
 from markupsafe import Markup, _escape_inner, escape  # type: ignore[attr-defined]  # what `escape` itself calls
 
 PLAIN = frozenset({"_", "url", "url_or_nothing", "static", "icon", "csrf_field", "once_field", "now", "language"})
-"""Names that no template uses for anything else: globals set in `jinja.environment`."""
+"""Globals set in `jinja.environment`. A page may have words of one of these names; no template calls another function by it."""
 
 
 def shown(value: Any) -> str:

@@ -8,6 +8,7 @@ from kith.groups.views import (
     belonging,
     calendars,
     carried,
+    changing,
     earlier,
     finding,
     joining,
@@ -99,6 +100,6 @@ urlpatterns = [
         earlier.earlier_words,
         name="post_before",
     ),
-    path("groups/<slug:slug>/threads/<int:thread_id>/posts/<int:post_id>/edit/", threads.edit_post, name="post_edit"),
+    path("groups/<slug:slug>/threads/<int:thread_id>/posts/<int:post_id>/edit/", changing.edit_post, name="post_edit"),
     path("groups/<slug:slug>/threads/<int:thread_id>/posts/<int:post_id>/name/", met.name_of, name="name_of"),
 ]

@@ -56,6 +56,8 @@ def _endings(word: str) -> str:
         return re.escape(word)
     if len(word) > 4 and word.endswith("s") and not word.endswith("ss"):
         word = word[:-1]
+    if word.endswith("ie"):
+        return rf"{re.escape(word[:-2])}(?:ie(?:'s|s|d|r|rs)?|ying)"
     stem, end = re.escape(word[:-1]), re.escape(word[-1])
     more = rf"{end}{end}(?:ed|er|ing)"
     if word.endswith("e"):

@@ -22,8 +22,11 @@ DIGITS = str.maketrans("013457", "oieast")
 
 
 def name_key(name: str) -> str:
-    """What makes two names the same: case, spacing, accents and letters that look alike do not."""
-    plain = " ".join(unicodedata.normalize("NFKC", name).split()).casefold()
+    """What makes two names the same: case, spacing, accents and letters that look alike do not.
+
+    Nor does the sign of no letter, which an address may hold and PostgreSQL cannot look for.
+    """
+    plain = " ".join(unicodedata.normalize("NFKC", name.replace("\0", "")).split()).casefold()
     bare = re.sub("[\u0300-\u036f]", "", unicodedata.normalize("NFKD", plain))
     return unicodedata.normalize("NFC", bare).translate(LOOKS)
 

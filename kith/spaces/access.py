@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from typing import Any
-from uuid import UUID
 
 from django.db.models import Exists, OuterRef, Q, QuerySet, Subquery
 from django.db.models.functions import Coalesce
 from django.http import Http404
 from django.shortcuts import get_object_or_404
 
+from kith.core.ids import is_id
 from kith.core.prepared import Prepared, filled
 from kith.people.access import not_blocked
 from kith.people.apart import hidden
@@ -238,14 +238,7 @@ def reached_letters(viewer: Person) -> QuerySet[Letter]:
 def letters_before(viewer: Person, tie: Tie, letter_id: str) -> QuerySet[Letter]:
     """The messages before one of them; all for an id that is none of theirs. With their authors."""
     letters = visible_letters(viewer, tie).select_related("author")
-    start = letters.filter(pk=letter_id).first() if _is_id(letter_id) else None
+    start = letters.filter(pk=letter_id).first() if is_id(letter_id) else None
     return (
         letters.filter(Q(created__lt=start.created) | Q(created=start.created, pk__lt=start.pk)) if start else letters
     )
-
-
-def _is_id(text: str) -> bool:
-    try:
-        return bool(UUID(text))
-    except ValueError:
-        return False

@@ -9,6 +9,7 @@ from kith.core.clock import now
 from kith.core.live import announce
 from kith.people.models import Person
 from kith.spaces import actions, held
+from kith.spaces.counting import recount
 from kith.spaces.models import Post
 from kith.spaces.tasks import forget_held
 from kith.spaces.topics import announce_list
@@ -25,7 +26,7 @@ def hold(actor: Person | None, post: Post, why: str = WAITING) -> bool:
     found = Post.objects.filter(pk=post.pk)
     if not found.filter(withdrawn__isnull=True).update(hold=why, withdrawn=now()):
         return bool(found.exclude(hold="").exclude(hold=why).update(hold=why))
-    actions.recount(post, -1, now())
+    recount([post.pk], -1, now())
     record(Verb.POST_HELD, actor, owner=post.author and post.author.person, kind="post", thing=post.pk, note_code=why)
     _tell(post)
     return True
@@ -37,7 +38,7 @@ def let_through(actor: Person | None, post: Post) -> bool:
     if not Post.objects.filter(pk=post.pk).exclude(hold="").exclude(body="").update(hold="", withdrawn=None):
         return False
     post.refresh_from_db()
-    actions.recount(post, +1, None)
+    recount([post.pk], +1, None)
     owner = post.author and post.author.person
     record(Verb.POST_LET_THROUGH, actor, owner=owner, kind="post", thing=post.pk)
     actions.tell_of(post)

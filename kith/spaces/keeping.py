@@ -8,12 +8,15 @@ from uuid import UUID
 from django.db.models import Exists, F, OuterRef, QuerySet, Subquery
 from django.http import Http404
 from django.shortcuts import get_object_or_404
+from django.utils.translation import gettext as _
 
 from kith.core.text import plain_words
+from kith.people.apart import is_muted
 from kith.people.models import Person
 from kith.people.muted_words import folds_for
 from kith.spaces.access import readable, visible_threads
 from kith.spaces.models import Bookmark, Post, ReadMark, Thread
+from kith.spaces.quoting import own_words
 
 
 def kept_by(viewer: Person) -> QuerySet[Bookmark]:
@@ -22,22 +25,28 @@ def kept_by(viewer: Person) -> QuerySet[Bookmark]:
 
 
 def with_posts(viewer: Person, kept: list[Any]) -> list[Any]:
-    """Give each bookmark `there` and `thread`, as far as the viewer may read them now (else None), `words` and `fold`. One query."""
+    """Give each bookmark `there` and `thread`, as far as the viewer may read them now (else None), `words` and `fold`. One query.
+
+    What a post quotes is another's: it is read in the thread, where it is asked whether it still stands, and not here.
+    """
     threads = visible_threads(viewer).filter(pk=OuterRef("thread"))
     found = readable(viewer).filter(Exists(threads), pk__in=[one.post_id for one in kept], withdrawn__isnull=True)
-    shown = {post.pk: post for post in found.exclude(body="").select_related("thread__space__group", "author")}
+    found = found.exclude(body="").annotate(muted=is_muted(viewer, "author"))  # type: ignore[no-redef]  # not of the model
+    shown = {post.pk: post for post in found.select_related("thread__space__group", "author")}
     folds = folds_for(viewer)
     for one in kept:
         there = shown.get(one.post_id)
         one.there, one.thread = there, there.thread if there else None
         mine = there is not None and there.author is not None and there.author.person_id == viewer.pk
         one.fold = _why_folded(folds, there) if there and not mine else ""
-        one.words = plain_words(there.body) if there else ""
+        one.words = plain_words(own_words(there.body)) if there else ""
     return kept
 
 
-def _why_folded(folds: Any, post: Post) -> str:
-    return str(folds.reason(f"{post.thread.title}\n{post.body}", post.note or post.thread.note))
+def _why_folded(folds: Any, post: Any) -> str:
+    if post.muted:
+        return _("You muted this name. Show their words")
+    return str(folds.reason(f"{post.thread.title}\n{own_words(post.body)}", post.note or post.thread.note))
 
 
 def get_bookmark(viewer: Person, bookmark_id: UUID) -> Bookmark:

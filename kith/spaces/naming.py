@@ -1,6 +1,7 @@
 """Naming someone in a group: `@name` in what is written, found among those who are there as the writer meets them.
 
-A name that was found is kept as `@“Ben”` and shown marked; it leads nowhere. Any other stays as it was typed.
+A name that was found is kept as `@“Ben”` and shown marked; it leads nowhere. Any other stays as it was typed and names nobody,
+also where someone typed these very marks, which are shown like a name. What is quoted is another's words: it names nobody again.
 """
 
 from __future__ import annotations
@@ -17,6 +18,7 @@ from kith.people.models import Handle
 from kith.people.names import LONGEST, name_key
 from kith.spaces.access import by_names_met, visible_members, visible_threads
 from kith.spaces.models import Membership, Post, Space
+from kith.spaces.quoting import Quote, as_typed, own_words, pieces
 
 MOST_NAMED = 10
 MOST_SIGNS = 40
@@ -34,25 +36,45 @@ def members_by_name(viewer: Any, space: Space) -> Members:
 def found_in(viewer: Any, space: Space, text: str, before: str = "") -> tuple[str, list[int]]:
     """The text with each name that was found marked as one, and the ids of those newly named: ten people at most.
 
-    A name that stood marked in `before` stays so, and names nobody again. No query for words without an @.
+    Quotes stay as they are: what they say is another's. A name that stood marked in `before` stays so, and names nobody
+    again. No query for words without an @.
     """
-    if "@" not in text:
+    if "@" not in own_words(text):
         return text, []
-    said = {name_key(name) for name in NAMED.findall(before)}
-    members = members_by_name(viewer, space)
-    told: dict[int, None] = {}
-    parts, done = [], 0
-    for number, sign in enumerate(SIGN.finditer(text)):
-        if number == MOST_SIGNS:
-            break
-        name, end = _whole(sign, members, said) if sign["whole"] else _longest(text, sign.end(), members)
-        if sign.start() < done or not name:
-            continue
-        if name_key(name) in members and name_key(name) not in said:
-            told[members[name_key(name)].person_id] = None
-        parts += [text[done : sign.start()], f"@“{name}”"]
-        done = end
-    return "".join([*parts, text[done:]]), list(told)[:MOST_NAMED]
+    said = {name_key(name) for name in NAMED.findall(own_words(before))}
+    marking = Marking(members_by_name(viewer, space), said)
+    lines = [as_typed(one) if isinstance(one, Quote) else marking.marked(one) for one in pieces(text)]
+    return "\n".join(lines), list(marking.told)[:MOST_NAMED]
+
+
+class Marking:
+    """One text being looked through, line by line, for those who are there."""
+
+    def __init__(self, members: Members, said: set[str]) -> None:
+        self.members, self.said = members, said
+        self.told: dict[int, None] = {}
+        self.signs = 0
+
+    def marked(self, line: str) -> str:
+        parts, done = [], 0
+        for sign in SIGN.finditer(line):
+            self.signs += 1
+            if self.signs > MOST_SIGNS:
+                break
+            name, end = self._named(line, sign)
+            if sign.start() < done or not name:
+                continue
+            self._tell(name_key(name))
+            parts += [line[done : sign.start()], f"@“{name}”"]
+            done = end
+        return "".join([*parts, line[done:]])
+
+    def _named(self, line: str, sign: re.Match[str]) -> tuple[str, int]:
+        return _whole(sign, self.members, self.said) if sign["whole"] else _longest(line, sign.end(), self.members)
+
+    def _tell(self, key: str) -> None:
+        if key in self.members and key not in self.said:
+            self.told[self.members[key].person_id] = None
 
 
 def _whole(sign: re.Match[str], members: Members, said: set[str]) -> tuple[str, int]:
@@ -93,4 +115,5 @@ def my_keys(viewer: Any) -> set[str]:
 
 
 def names_one_of(keys: set[str], text: str) -> bool:
-    return any(name_key(name) in keys for name in NAMED.findall(text))
+    """Whether what a post says itself names someone by one of these."""
+    return any(name_key(name) in keys for name in NAMED.findall(own_words(text)))

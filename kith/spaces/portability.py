@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterator
 from datetime import datetime
 from typing import Any
 
-from django.db.models import F, QuerySet
+from django.db.models import Exists, F, QuerySet
 from django.utils.translation import gettext as _
 
 from kith.core.clock import now
@@ -15,6 +14,7 @@ from kith.core.live import announce
 from kith.people.models import Person
 from kith.people.portability import own_names
 from kith.spaces.access import visible_threads
+from kith.spaces.counting import recount
 from kith.spaces.keeping import kept_by, my_put_away
 from kith.spaces.models import (
     Bookmark,
@@ -33,6 +33,7 @@ from kith.spaces.models import (
     Thread,
     pair_key,
 )
+from kith.spaces.polls.access import visible_polls
 from kith.spaces.quoting import let_go, without_quoted
 from kith.spaces.topics import announce_list
 
@@ -156,12 +157,14 @@ def _answers(person: Person) -> QuerySet[PollAnswer]:
 
 
 def _answer(one: PollAnswer, person: Person) -> dict[str, Any]:
-    """The question is another's words: it is here only while the person may still read it."""
-    readable = visible_threads(person).filter(pk=one.poll.post.thread_id).exists()
+    """The question is another's words: it is here only while the person may still read it where it stands."""
+    thread = Thread(pk=one.poll.post.thread_id)
+    there = Exists(visible_threads(person).filter(pk=thread.pk))
+    readable = visible_polls(person, thread).filter(there, pk=one.poll_id).exists()
     words = {choice.place: choice.words for choice in one.poll.choices.all()} if readable else {}
 
     def said(places: list[int] | None) -> list[str]:
-        return [words.get(place) or _("A choice in a group you left") for place in places or []]
+        return [words.get(place) or _("This is no longer there.") for place in places or []]
 
     return {
         "question": one.poll.question if readable else "",
@@ -224,12 +227,7 @@ def _hide_posts(person: Person, moment: datetime) -> list[int]:
 
 
 def _recount(posts: list[int], change: int, withdrawn: datetime | None) -> None:
-    """Keep the facts of threads true to the posts that stand."""
-    found = Post.objects.filter(pk__in=posts)
-    begun = Thread.objects.filter(pk__in=found.filter(opening=True).values("thread"))
-    begun.update(withdrawn=withdrawn, **({"pinned": None} if withdrawn else {}))
-    for thread, count in Counter(found.filter(opening=False).values_list("thread", flat=True)).items():
-        Thread.objects.filter(pk=thread, replies__gte=-change * count).update(replies=F("replies") + change * count)
+    for thread in recount(posts, change, withdrawn):
         announce(f"thread:{thread}")
 
 

@@ -12,6 +12,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from typing import Any, NamedTuple
 
+from django.db import transaction
 from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
@@ -26,7 +27,10 @@ from kith.spaces.models import Draft, Post, PostVersion, Thread
 SIGN = "(#"
 FIRST = re.compile(r" {0,3}> ?([^\n]{0,80}?)\(#(\d{1,18})\):[ \t]*$")
 LINE = re.compile(r" {0,3}> ?")
+EMPTIED = "> …"
 A_FEW = 20
+MOST_POSTS = 1000
+"""How many posts one text may quote; a post that is not too long cannot hold more."""
 MOST_QUOTED = 3000
 """How many letters of a long post are quoted; the rest would only be in the way."""
 
@@ -38,6 +42,8 @@ class Quote:
     first: str
     post: int
     lines: list[str] = field(default_factory=list)
+    typed: list[str] = field(default_factory=list)
+    """The same lines with the signs before them, as they were typed."""
 
     def says(self) -> list[str]:
         return [" ".join(line.split()) for line in self.lines if line.strip()]
@@ -62,6 +68,7 @@ def pieces(text: str) -> Iterator[str | Quote]:
             quote = Quote(line, int(first[2]))
         elif quote and inside:
             quote.lines.append(line[inside.end() :])
+            quote.typed.append(line)
         else:
             yield line
     if quote:
@@ -83,17 +90,13 @@ def without_quoted(text: str, posts: set[int] | None = None) -> str:
     if SIGN not in text:
         return text
     return "\n".join(
-        one if isinstance(one, str) else _emptied(one) if posts is None or one.post in posts else _whole(one)
+        one if isinstance(one, str) else EMPTIED if posts is None or one.post in posts else as_typed(one)
         for one in pieces(text)
     )
 
 
-def _emptied(quote: Quote) -> str:
-    return "> …"
-
-
-def _whole(quote: Quote) -> str:
-    return "\n".join([quote.first, *(f"> {line}".rstrip() for line in quote.lines)])
+def as_typed(quote: Quote) -> str:
+    return "\n".join([quote.first, *quote.typed])
 
 
 def begin(viewer: Any, thread: Thread, post_id: int | None) -> str:
@@ -107,7 +110,7 @@ def begin(viewer: Any, thread: Thread, post_id: int | None) -> str:
 
 def sources(viewer: Any, thread: Thread, posts: set[int]) -> dict[int, Source]:
     """Those of these posts that stand for this reader: visible, not taken back, not under a name they muted. One query."""
-    ids = [number for number in posts if number < 2**62]
+    ids = [number for number in posts if number < 2**62][:MOST_POSTS]
     if not ids:
         return {}
     some = (viewer.pk or 0, thread.pk)
@@ -163,20 +166,28 @@ def to_write_on(viewer: Any, thread: Thread, text: str) -> str:
     return without_quoted(text, gone) if gone else text
 
 
+@transaction.atomic
 def let_go(posts: Iterable[int]) -> None:
-    """Take the words of posts that are forgotten out of every answer, earlier version and draft that quotes them."""
+    """Take the words of posts that are forgotten out of every answer, earlier version and draft that quotes them.
+
+    Each row is held while it is written anew, so that a change its writer makes at the same moment is not undone.
+    """
     gone = set(posts)
     threads = Post.objects.filter(pk__in=gone).values("thread")
-    for post in Post.objects.filter(thread__in=threads, body__contains=SIGN).only("body"):
+    for post in _held(Post.objects.filter(thread__in=threads, body__contains=SIGN).only("body")):
         _rewrite(post, "body", gone)
-    for version in PostVersion.objects.filter(post__thread__in=threads):
+    for version in _held(PostVersion.objects.filter(post__thread__in=threads)):
         _rewrite(version, "body", gone)
-    for draft in Draft.objects.filter(thread__in=threads):
+    for draft in _held(Draft.objects.filter(thread__in=threads)):
         words = draft.words or {}
         fresh = without_quoted(words.get("body", ""), gone)
         if fresh != words.get("body", ""):
             draft.words = words | {"body": fresh}
             draft.save(update_fields=["words"])
+
+
+def _held(rows: QuerySet) -> QuerySet:
+    return rows.select_for_update(of=("self",)).order_by("pk")
 
 
 def _rewrite(row: Post | PostVersion, name: str, gone: set[int]) -> None:

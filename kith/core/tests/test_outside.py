@@ -3,6 +3,7 @@
 import http.server
 import socket
 import threading
+import time
 
 import pytest
 
@@ -14,13 +15,17 @@ from kith.core import outside
     [
         "127.0.0.1", "10.0.0.7", "192.168.1.1", "172.16.0.1", "169.254.169.254", "0.0.0.0", "100.64.0.1", "224.0.0.1",  # noqa: S104
         "::1", "fe80::1", "fc00::1", "::ffff:127.0.0.1", "64:ff9b::7f00:1", "2002:7f00:1::", "::",
+        "fec0::1", "::93.184.215.14", "::ffff:0:93.184.215.14", "168.63.129.16", "64:ff9b::10.0.0.7", "2002:a00:7::1",
+        "64:ff9b::168.63.129.16", "64:ff9b:1::1", "2001::1",
     ],
 )  # fmt: skip
 def test_an_address_of_our_own_network_is_not_public(address):
     assert not outside.is_public(address)
 
 
-@pytest.mark.parametrize("address", ["93.184.215.14", "2606:2800:220:1:248:1893:25c8:1946"])
+@pytest.mark.parametrize(
+    "address", ["93.184.215.14", "2606:2800:220:1:248:1893:25c8:1946", "64:ff9b::93.184.215.14", "2002:5db8:d70e::1"]
+)
 def test_an_address_of_the_open_internet_is(address):
     assert outside.is_public(address)
 
@@ -95,3 +100,61 @@ def test_nobody_there_is_said_so(site):
     site.server_close()
     with pytest.raises(outside.AwayError):
         outside.status(f"http://localhost:{port}/")
+
+
+@pytest.fixture
+def dripping(settings):
+    """A server that never ends what it says: one byte after another, each well before anyone stops waiting for it."""
+    settings.OUTSIDE_IS_THIS_MACHINE = True
+    over = threading.Event()
+    server = socket.create_server(("127.0.0.1", 0))
+
+    def drip():
+        line, _where = server.accept()
+        with line:
+            line.sendall(server_says[0])
+            while not over.wait(0.05):
+                try:
+                    line.sendall(server_says[1])
+                except OSError:
+                    return
+
+    server_says = [b"HTTP/1.1 200 OK\r\nX-Long: ", b"x"]
+    thread = threading.Thread(target=drip, daemon=True)
+    thread.start()
+    yield server.getsockname()[1], server_says
+    over.set()
+    server.close()
+    thread.join(5)
+
+
+@pytest.mark.parametrize(
+    "says", [[b"", b"H"], [b"HTTP/1.1 200 OK\r\nX-Long: ", b"x"], [b"HTTP/1.1 100 Continue\r\n\r\n"] * 2]
+)
+@pytest.mark.parametrize("scheme", ["http", "https"])
+def test_a_page_that_drips_byte_by_byte_is_left_when_the_time_is_over(dripping, monkeypatch, says, scheme):
+    port, server_says = dripping
+    server_says[:] = says if scheme == "http" else [b"\x16\x03\x03\x40\x00", b"\0"]
+    monkeypatch.setattr(outside, "PATIENCE", 0.4)
+    begun = time.monotonic()
+    with pytest.raises(outside.AwayError):
+        outside.status(f"{scheme}://localhost:{port}/")
+    assert time.monotonic() - begun < 3
+
+
+def test_where_one_address_of_a_name_does_not_answer_the_next_is_asked(site, monkeypatch):
+    both = [(2, 1, 6, "", (one, site.server_port)) for one in ("127.0.0.2", "127.0.0.1")]
+    monkeypatch.setattr(socket, "getaddrinfo", lambda *_args, **_kwargs: both)
+    tried = []
+
+    def connect(where, *args, **kwargs):
+        tried.append(where[0])
+        if where[0] == "127.0.0.2":
+            raise ConnectionRefusedError
+        line = socket.socket()
+        line.connect(where)
+        return line
+
+    monkeypatch.setattr(socket, "create_connection", connect)
+    assert outside.status(f"http://two.example:{site.server_port}/") == 200
+    assert tried == ["127.0.0.2", "127.0.0.1"]

@@ -21,6 +21,8 @@ def shown(typed):
         ("words\n---\nmore", "<p>words</p>\n<hr>\n<p>more</p>"),
         ("    far in", "<p>far in</p>"),
         ("```\n<b>\n```", "<pre><code>&lt;b&gt;\n</code></pre>"),
+        ("```Hello there\nyou\n```", "<pre><code>Hello there\nyou\n</code></pre>"),
+        ("~~~ Hi", "<pre><code>Hi\n</code></pre>"),
         ("1986. What a season", '<ol start="1986">\n<li>What a season</li>\n</ol>'),
         ("[note]: nothing vanishes", "<p>[note]: nothing vanishes</p>"),
         ("> theirs\nmine", "<blockquote>\n<p>theirs</p>\n</blockquote>\n<p>mine</p>"),

@@ -175,3 +175,38 @@ def test_the_tools_are_there_for_scripts_alone(as_, cast, here):
     assert html.count('role="toolbar"') == 1
     start = html.index("<template>")
     assert start < html.index('role="toolbar"') < html.index("</template>")
+
+
+def test_nothing_that_was_typed_is_cut_off(as_, cast, here, fresh):
+    long = "Words and words. " * 2500 + "The end."
+    poll = "Which day? " * 60 + "The end of it."
+    assert keep(as_(cast.ben), here, body=long).status_code == 204
+    assert Draft.objects.get().words["body"] == long
+    keep(as_(cast.ana), fresh, title="T" * 500, note="N" * 500, **{"poll-question": poll})
+    words = Draft.objects.get(person=cast.ana).words
+    assert (len(words["title"]), len(words["note"]), words["poll"]["question"]) == (500, 500, poll)
+
+
+def test_what_is_too_long_to_keep_is_said_and_stays_in_its_box(as_, cast, here, fresh):
+    long = "Words and words. " * 3500 + "The end."
+    refused = keep(as_(cast.ben), here, body=long)
+    assert refused.status_code == 413 and "too long to keep" in refused.content.decode()
+    for address in (here, fresh):
+        html = as_(cast.ben).post(address, {"body": long, "keep": "1"}).content.decode()
+        assert "too long to keep" in html and "The end.</textarea>" in html
+        looks = as_(cast.ben).post(address, {"body": long, "look": "1"}).content.decode()
+        assert "The end.</textarea>" in looks
+    assert not Draft.objects.exists()
+
+
+def test_only_what_was_kept_on_the_way_to_what_is_sent_goes_with_it(cast, walk, thread):
+    def left(words, where=None, **sent):
+        Draft.objects.all().delete()
+        drafts.keep(cast.ben, walk.space, where, words, 0)
+        drafts.sent(cast.ben, walk.space, where, 7, "Hello to all of you", **sent)
+        return Draft.objects.exists()
+
+    assert not left({"body": "Hello"}, thread)
+    assert not left({"title": "Hats", "body": "Hello"}, title="Hats")
+    assert left({"title": "Coats", "body": "Hello"}, title="Hats")
+    assert left({"title": "Hats", "body": "Hello", "poll": {"question": "Which?"}}, title="Hats")

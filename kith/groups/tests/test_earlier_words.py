@@ -3,11 +3,12 @@
 from datetime import timedelta
 
 import pytest
+import time_machine
 
 from kith.core.audit import AuditEvent, Verb
 from kith.core.clock import now
 from kith.spaces import actions as spaces
-from kith.spaces.models import PostVersion
+from kith.spaces.models import Post, PostVersion
 from kith.spaces.tasks import forget_earlier_words
 
 pytestmark = pytest.mark.django_db
@@ -80,3 +81,15 @@ def test_it_goes_with_what_is_taken_back_and_with_time(as_, cast, before, change
 def test_a_change_that_changes_nothing_leaves_no_mark(cast, changed):
     spaces.edit_post(cast.ben, changed, "Something kind")
     assert PostVersion.objects.filter(post=changed).count() == 1
+
+
+def test_changing_words_too_often_keeps_them_and_says_when(as_, cast, walk, thread):
+    post = spaces.reply(cast.ben, thread, "Words")
+    with time_machine.travel("2026-11-22T12:00:05Z", tick=False):
+        ben = as_(cast.ben)
+        for number in range(spaces.CHANGES_A_MINUTE):
+            spaces.edit_post(cast.ben, post, f"Words {number}")
+        address = f"/groups/{walk.slug}/threads/{thread.pk}/posts/{post.pk}/edit/"
+        answer = ben.post(address, {"body": "Words without end"})
+    assert answer.status_code in (422, 429) and "Words without end" in answer.content.decode()
+    assert not Post.objects.filter(body="Words without end").exists()

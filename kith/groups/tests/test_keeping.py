@@ -5,8 +5,8 @@ import pytest
 from kith.core.audit import AuditEvent
 from kith.groups import actions as groups
 from kith.notices.models import Notice
-from kith.people.actions import block
-from kith.spaces import actions
+from kith.people.actions import block, mute, mute_words
+from kith.spaces import actions, quoting
 from kith.spaces.models import Bookmark, Post, ReadMark, Thread
 
 pytestmark = pytest.mark.django_db
@@ -67,6 +67,25 @@ def test_what_is_no_longer_there_is_said_without_saying_what(as_, cast, make_gro
     kept = Bookmark.objects.get()
     as_(cast.ben).post(f"/you/bookmarks/{kept.pk}/let-go/")
     assert not Bookmark.objects.exists()
+
+
+def test_what_a_kept_post_quotes_is_not_in_the_list(as_, cast, walk, thread):
+    secret = actions.reply(cast.cleo, thread, "I live in Elm Street.")
+    answer = actions.reply(cast.ana, thread, quoting.begin(cast.ana, thread, secret.pk) + "Thank you.")
+    groups.keep_post(cast.ben, answer)
+    actions.withdraw_post(cast.cleo, secret)
+    page = as_(cast.ben).get("/you/bookmarks/").content.decode()
+    assert "Thank you." in page and "Elm Street" not in page and f"#{secret.pk})" not in page
+    mute_words(cast.ben, ["street"], [])
+    assert "Folded because" not in as_(cast.ben).get("/you/bookmarks/").content.decode()
+
+
+def test_words_of_a_muted_name_are_folded_in_the_list_too(as_, cast, walk, thread):
+    groups.keep_post(cast.ben, actions.reply(cast.cleo, thread, "Take the high path."))
+    assert "You muted this name" not in as_(cast.ben).get("/you/bookmarks/").content.decode()
+    mute(cast.ben, cast.cleo.main_handle)
+    page = as_(cast.ben).get("/you/bookmarks/").content.decode()
+    assert "You muted this name. Show their words</span></summary>" in page
 
 
 @pytest.mark.parametrize("count", [3, 45])

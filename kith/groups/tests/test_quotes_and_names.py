@@ -1,11 +1,12 @@
 """Quoting and naming one another: only what stands, only who is there, and nobody is told more than they may read."""
 
 import pytest
+from django.db.models import QuerySet
 
 from kith.people import actions as people
 from kith.people.models import Handle, name_key
 from kith.spaces import actions as spaces
-from kith.spaces import quoting
+from kith.spaces import naming, quoting
 from kith.spaces.actions import drafts
 from kith.spaces.models import Draft, Post, PostVersion
 from kith.spaces.tasks import forget_posts_taken_back
@@ -235,3 +236,32 @@ def test_names_are_suggested_to_those_who_write_there_and_to_nobody_else(as_, vi
     assert visitor.get(where, {"q": "be"}).status_code == 302
     people.block_name(cast.ana, cast.ben.main_handle, None)
     assert "Ben" not in as_(cast.ana).get(where, {"q": "be"}).content.decode()
+
+
+def test_a_quote_stays_as_it_is_and_names_nobody_again(as_, cast, walk, thread):
+    asked = spaces.reply(cast.ana, thread, "Do ask @Ben")
+    quote = f"> Ana (#{asked.pk}):\n>Do ask @Ben  \n> or @“Cleo”"
+    body, named = naming.found_in(cast.ana, walk.space, f"{quote}\n\nYes, and @Cleo")
+    assert body == f"{quote}\n\nYes, and @“Cleo”"
+    assert named == [cast.cleo.pk]
+    assert naming.found_in(cast.ana, walk.space, "And @Cleo", before=f"{quote}\n\nYes")[1] == [cast.cleo.pk]
+
+
+def test_words_that_only_quote_a_name_do_not_name_it(cast, thread):
+    asked = spaces.reply(cast.ana, thread, "Do ask @Ben")
+    answer = quoted(thread, cast.cleo, asked, "Yes.")
+    keys = naming.my_keys(cast.ben)
+    assert naming.names_one_of(keys, asked.body) and not naming.names_one_of(keys, answer.body)
+
+
+def test_rows_are_held_while_forgotten_words_go_out_of_them(cast, thread, opening, monkeypatch):
+    held = []
+    real = QuerySet.select_for_update
+
+    def holding(self, *args, **kwargs):
+        held.append(self.model)
+        return real(self, *args, **kwargs)
+
+    monkeypatch.setattr(QuerySet, "select_for_update", holding)
+    quoting.let_go([opening.pk])
+    assert held == [Post, PostVersion, Draft]

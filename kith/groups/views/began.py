@@ -22,7 +22,7 @@ from kith.groups.began import list_began
 from kith.groups.conversations import get_thread
 from kith.groups.views.offers import hints
 from kith.groups.views.pages import number
-from kith.groups.views.typed import typed
+from kith.groups.views.typed import is_too_long, too_long, typed
 from kith.people.asking import MemberRequest
 from kith.spaces import quoting
 from kith.spaces.actions import drafts as actions
@@ -49,8 +49,12 @@ def begin_with(viewer: Any, space: Space, thread: Thread | None, fresh: dict[str
 
 def keep(request: HttpRequest, space: Space, thread: Thread | None, form: forms.Form) -> bool:
     """Keep for later what was typed; False with a sentence on the form when it cannot be."""
+    words = typed(request)
+    if is_too_long(words):
+        messages.warning(request, too_long())
+        return False
     try:
-        actions.keep(request.user, space, thread, typed(request), known_turn(request))  # type: ignore[arg-type]
+        actions.keep(request.user, space, thread, words, known_turn(request))  # type: ignore[arg-type]
     except actions.KeptElsewhere as error:
         form.initial["turn"] = error.draft.turn if error.draft else 0
         messages.warning(request, written_elsewhere())
@@ -87,8 +91,11 @@ def _kept(request: MemberRequest, space: Space, thread: Thread | None) -> HttpRe
 
     Hints on its language go along, so that a page need not ask for them.
     """
+    words = typed(request)
+    if is_too_long(words):
+        return HttpResponse(too_long(), status=413, content_type="text/plain")
     try:
-        draft = actions.keep(request.user, space, thread, typed(request), known_turn(request))
+        draft = actions.keep(request.user, space, thread, words, known_turn(request))
     except actions.KeptElsewhere as error:
         turn = error.draft.turn if error.draft else 0
         return HttpResponse(written_elsewhere(), status=409, content_type="text/plain", headers={TURN: str(turn)})

@@ -20,7 +20,7 @@ from kith.groups.models import Group
 from kith.groups.views import pictures
 from kith.groups.views.began import begin_with, keep, known_turn
 from kith.groups.views.helping import help_at
-from kith.groups.views.offers import asked_first, hears_of_hints, kept_back, said_first, status_of_words
+from kith.groups.views.offers import asked_first, hears_of_hints, said_first, status_of_words
 from kith.groups.views.pages import number
 from kith.groups.views.typed import typed
 from kith.groups.views.writing import how_it_looks
@@ -30,7 +30,7 @@ from kith.people.muted_words import TOPICS
 from kith.spaces import access as spaces
 from kith.spaces import actions, enclosing, quoting
 from kith.spaces.actions import drafts
-from kith.spaces.forms import EditForm, HeldOpeningForm, ReplyForm, ThreadForm, say_when
+from kith.spaces.forms import ReplyForm, ThreadForm, say_when
 from kith.spaces.lists import fold_titles
 from kith.spaces.models import Membership, Post, Thread
 from kith.spaces.pictures.access import pictures_with
@@ -248,7 +248,8 @@ def new_thread(request: MemberRequest, slug: str) -> HttpResponse:
 def begin_thread(request: MemberRequest, group: Group, form: ThreadForm, poll: PollForm) -> Thread:
     enclosed = pictures.given(request), poll.cleaned_data["asked"]
     made = enclosing.start_thread(request.user, group.space, *enclosed, **form.words())
-    drafts.sent(request.user, group.space, None, form.cleaned_data["turn"] or 0, form.cleaned_data["body"])
+    said = form.cleaned_data
+    drafts.sent(request.user, group.space, None, said["turn"] or 0, said["body"], said["title"])
     return made
 
 
@@ -262,37 +263,6 @@ def thread_form(request: MemberRequest, group: Group) -> ThreadForm:
     if {"look", "keep"} & set(request.POST):
         return ThreadForm(initial=typed(request) | {"turn": known_turn(request), "draft": None}, anyone=anyone)
     return ThreadForm(request.POST, anyone=anyone)
-
-
-@member
-@hears_of_hints
-@once
-def edit_post(request: MemberRequest, slug: str, thread_id: int, post_id: int) -> HttpResponse:
-    seen = get_seen(request.user, slug, thread_id)
-    post = spaces.get_my_post(request.user, seen.thread, post_id)
-    waits = post.hold == Post.Hold.WAITING
-    if not spaces.can_post(seen.membership, seen.thread.space) or (post.withdrawn and not waits):
-        raise Http404
-    start = {"body": quoting.to_write_on(request.user, seen.thread, post.body), "note": post.note}
-    kind = HeldOpeningForm if waits and post.opening else EditForm
-    form, looks = kind(request.POST or None, initial=start | {"title": seen.thread.title}), ""
-    if "look" in request.POST:
-        looks = how_it_looks(request, seen.thread.space, seen.thread, form)
-    elif request.method == "POST" and form.is_valid() and not kept_back(request, seen.thread.space, post, form):
-        actions.edit_post(request.user, post, **form.cleaned_data)
-        return redirect(f"{seen.address}?after={post.pk - 1}#p{post.pk}")
-    context = {
-        "group": seen.group,
-        "address": seen.address,
-        "form": form,
-        "waits": waits,
-        "thread": seen.thread,
-        "topics": topics(),
-        "looks": looks,
-        "readers": access.readers(request.user, seen.group, seen.thread.readers),
-        "nav": "groups",
-    }
-    return page(request, "groups/edit_post.html", context, status=status_of_words(form))
 
 
 def here(request: HttpRequest) -> str:

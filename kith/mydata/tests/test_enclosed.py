@@ -124,6 +124,20 @@ def test_a_copy_holds_what_one_asked_and_what_one_chose(cast, club, poll, people
     assert chose == [{"question": "Which day suits you?", "chosen": ["Tuesday"], "counted": []}]
     groups.leave(people[0], club)
     gone = areas.export_area("spaces", people[0])["poll_answers"]
-    assert gone == [{"question": "", "chosen": ["A choice in a group you left"], "counted": []}], (
+    assert gone == [{"question": "", "chosen": ["This is no longer there."], "counted": []}], (
         "others' words stay in the group"
     )
+
+
+def test_a_copy_leaves_out_a_question_that_was_taken_back(cast, poll, people):
+    actions.answer_poll(people[0], poll, [1])
+    spaces.reply(cast.ben, poll.post.thread, "Monday")
+    spaces.withdraw_post(cast.ana, poll.post)
+    assert areas.export_area("spaces", people[0])["poll_answers"] == [
+        {"question": "", "chosen": ["This is no longer there."], "counted": []}
+    ]
+
+
+def test_the_number_of_an_answer_does_not_say_when_it_was_given(poll, people):
+    actions.answer_poll(people[0], poll, [1])
+    assert PollAnswer.objects.get().pk.version == 4

@@ -39,3 +39,7 @@ def test_the_communitys_own_name_is_kept_back(db, settings):
     settings.COMMUNITY_NAME = "Harbour House"
     assert "name" in join("Harbour House desk").errors
     assert "name" not in join("Gentle Harbour").errors
+
+
+def test_a_name_in_an_address_holds_no_sign_that_a_database_cannot_look_for():
+    assert name_key("\0A\0na\0") == name_key("Ana") and not name_key("\0")

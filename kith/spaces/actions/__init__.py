@@ -6,7 +6,7 @@ from typing import Any
 
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
-from django.db.models import F, Max, Q
+from django.db.models import F, Q
 from django.db.models.functions import Greatest
 from django.http import Http404
 
@@ -20,6 +20,7 @@ from kith.people.models import Handle, Person
 from kith.people.resting import require_not_paused
 from kith.spaces import access, naming, watching
 from kith.spaces.actions.letters import saw_letters, write_to
+from kith.spaces.counting import recount
 from kith.spaces.models import (
     Membership,
     Post,
@@ -38,6 +39,7 @@ ACTIVE, LEFT = Membership.State.ACTIVE, Membership.State.LEFT
 POSTS_A_MINUTE = 10
 REACTIONS_A_MINUTE = 60
 UNNAMED_AN_HOUR = 6
+CHANGES_A_MINUTE = 10
 
 
 class Full(Exception):
@@ -203,9 +205,10 @@ def edit_post(actor: Person, post: Post, body: str, note: str = "", title: str =
     The title of a conversation is changed only with a first post that is held, which nobody has read.
 
     What the words were is kept a while (`spaces.versions`). Whoever is named for the first time hears of it; who was named
-    in any earlier version does not again.
+    in any earlier version does not again. Raises TooMany, Http404, PermissionDenied.
     """
     require_posting(actor, post.thread.space)
+    limit(actor, "edit", CHANGES_A_MINUTE, 60)
     stands = Q(withdrawn__isnull=True) | Q(hold=Post.Hold.WAITING)
     held = Post.objects.select_for_update().filter(stands, pk=post.pk, author__person=actor)
     was = next(iter(held.values_list("body", "note", "hold")), None)
@@ -233,7 +236,7 @@ def edit_post(actor: Person, post: Post, body: str, note: str = "", title: str =
 def withdraw_post(actor: Person, post: Post) -> None:
     """Take back one's own words, also after leaving the group. They can be put back for some days, then they are forgotten."""
     if Post.objects.filter(pk=post.pk, author__person=actor, withdrawn__isnull=True).update(withdrawn=now()):
-        recount(post, -1, now())
+        recount([post.pk], -1, now())
         forget_post.enqueue(post.pk, run_at=now() + time_to_change_ones_mind())
         record(Verb.POST_WITHDRAWN, actor, kind="post", thing=post.pk)
         _tell(post.thread)
@@ -248,22 +251,9 @@ def restore_post(actor: Person, post: Post) -> None:
         .exclude(body="")
         .update(withdrawn=None)
     ):
-        recount(post, +1, None)
+        recount([post.pk], +1, None)
         record(Verb.POSTED, actor, kind="post", thing=post.pk, note_code="restored")
         _tell(post.thread)
-
-
-def recount(post: Post, change: int, withdrawn: Any) -> None:
-    """Keep the thread's facts true to the posts that stand."""
-    threads = Thread.objects.filter(pk=post.thread_id)
-    if post.opening:
-        threads.update(withdrawn=withdrawn, **({"pinned": None} if withdrawn else {}))
-        return
-    threads.update(replies=F("replies") + change)
-    latest = Post.objects.filter(Q(withdrawn__isnull=True) | Q(opening=True), thread=post.thread_id).aggregate(
-        at=Max("created")
-    )["at"]
-    threads.update(last_post_at=Greatest("created", latest))
 
 
 @transaction.atomic

@@ -79,9 +79,18 @@ def put_back(actor: Person, draft: Draft) -> bool:
 
 
 @transaction.atomic
-def sent(actor: Person, space: Space, thread: Thread | None, turn: int, body: str) -> None:
-    """Forget what was kept, now that it is sent; words that another window began in the same place stay."""
+def sent(actor: Person, space: Space, thread: Thread | None, turn: int, body: str, title: str | None = None) -> None:
+    """Forget what was kept, now that it is sent; words that another window began in the same place stay.
+
+    What is the beginning of what was sent was kept on the way to it, unless it has a poll, or a title other than `title`.
+    """
     for held in _mine(actor, space, thread):
-        said = (held.words or {}).get("body", "").strip()
-        if held.turn == turn or (said and body.startswith(said)):
+        if held.turn == turn or _is_beginning(held.words or {}, body, title):
             held.delete()
+
+
+def _is_beginning(words: dict[str, Any], body: str, title: str | None) -> bool:
+    """A `title` of None is one that is not known: then any will do."""
+    said = words.get("body", "").strip()
+    other = title is not None and words.get("title", "").strip() != title.strip()
+    return bool(said) and body.startswith(said) and not words.get("poll") and not other

@@ -1,11 +1,12 @@
 """Polls at the start of a thread, whose answers are sealed, each with the key of whoever gave it."""
 
+import uuid
+
 import django.db.models.deletion
 from django.conf import settings
 from django.db import migrations, models
 
 import kith.core.crypto
-import kith.core.ids
 
 
 class Migration(migrations.Migration):
@@ -36,7 +37,7 @@ class Migration(migrations.Migration):
         migrations.CreateModel(
             name='PollAnswer',
             fields=[
-                ('id', models.UUIDField(default=kith.core.ids.new_id, editable=False, primary_key=True, serialize=False)),
+                ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
                 ('chosen', kith.core.crypto.EncryptedJSONField(default=b'', editable=True, owner='person_id')),
                 ('counted', kith.core.crypto.EncryptedJSONField(default=b'', editable=True, owner='person_id')),
                 ('stands', models.BooleanField(default=True)),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import uuid
 from datetime import date
 
 from django.db import models
@@ -9,7 +10,6 @@ from django.db.models import Q
 from django.utils import timezone
 
 from kith.core.crypto import EncryptedJSONField
-from kith.core.ids import new_id
 from kith.people.models import Person
 
 
@@ -65,7 +65,8 @@ class PollChoice(models.Model):
 class PollAnswer(models.Model):
     """One person's answer. Nobody but them ever reads it; it holds no time."""
 
-    id = models.UUIDField(primary_key=True, default=new_id, editable=False)
+    # not `new_id`: a time in it would say when someone answered
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     poll = models.ForeignKey(Poll, on_delete=models.CASCADE, related_name="answers")
     person = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="+")
     chosen = EncryptedJSONField(owner="person_id")
