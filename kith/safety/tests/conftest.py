@@ -14,7 +14,7 @@ from kith.spaces.models import Post
 @pytest.fixture
 def post(walk, cast):  # noqa: F811
     """The first words of a conversation that Ana began."""
-    began = spaces.start_thread(cast.ana, walk.space, "Rain", "I cannot do this another night.", "heard")
+    began = spaces.start_thread(cast.ana, walk.space, "Rain", "I feel low and the rain does not stop.", "heard")
     return Post.objects.select_related("author", "thread__space").get(thread=began)
 
 

@@ -8,8 +8,9 @@ from django.http import Http404
 
 from kith.core.audit import AuditEvent
 from kith.notices.models import Notice
+from kith.safety.acts import actions as acts
 from kith.safety.cases import keeping
-from kith.safety.models import Case, CaseEvent
+from kith.safety.models import Act, Case, CaseEvent
 from kith.spaces import actions as spaces
 from kith.spaces import holding
 from kith.spaces.models import Post
@@ -186,7 +187,7 @@ def test_what_a_moderator_hid_stays_hidden(cast, talk):
 
 def test_what_a_moderator_has_read_is_not_held_again(cast, talk):
     post = spaces.reply(cast.ben, talk, "WAYWORDS")
-    holding.let_through(cast.femi, post)
+    acts.undo(cast.femi, Act.objects.get())
     Case.objects.update(state="no_action", closed=Case.objects.get().opened)
     post.refresh_from_db()
     spaces.edit_post(cast.ben, post, "WAYWORDS, with a comma")

@@ -19,6 +19,7 @@ from kith.safety.words.finding import DETAIL, advice, lines
 from kith.spaces.models import Post, Space
 from kith.spaces.watching import Advice
 
+OURS = frozenset(kind.value for kind in Kind)
 URGENT = (Kind.DANGER, Kind.GOODBYE)
 REASONS = {
     Kind.METHOD.value: _("It tells how. For someone who reads it in a bad hour, that can be dangerous."),
@@ -93,6 +94,7 @@ def _read_first(post: Post, about: keeping.About, found: Findings, codes: list[s
 
 
 def _is_ours(post: Post) -> bool:
-    """Whether nothing but the look itself, and no person, holds it."""
-    held = standing_on(post.pk)
-    return held is not None and held.rule in REASONS
+    """Whether nothing but the look itself holds it: no person, no other rule, and nobody told of it."""
+    held, case = standing_on(post.pk), keeping.standing(Case.Thing.POST, post.pk)
+    alone = case is None or set(case.codes.split(",")) <= OURS
+    return held is not None and held.rule in REASONS and alone
