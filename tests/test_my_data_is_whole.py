@@ -307,6 +307,7 @@ IN_THE_COPY = {
         "title": "weave/not_for_me/what",
         "at": "weave/not_for_me/when",
     },
+    "safety.HintOff": {"code": "safety/hints_i_switched_off/hint"},
     "safety.Opening": {
         "kind": "safety/openings_of_mine/what",
         "handle": "safety/openings_of_mine/name",
@@ -371,6 +372,7 @@ LEFT_OUT = {
     "people.Block": {"blocker": OWNER},
     "people.Mute": {"person": OWNER},
     "people.MutedWords": {"person": OWNER},
+    "safety.HintOff": {"person": OWNER},
     "people.Grant": {"owner": OWNER, "thing": "which one thing is shared; a number"},
     "people.Snapshot": {"owner": OWNER},
     "account.EmailAddress": {"user": OWNER},
@@ -551,6 +553,7 @@ NOT_THEIRS = {
     "core.Setting": "settled for everyone by a steward",
     "account.EmailConfirmation": "codes are kept in the session; this table stays empty",
     "sessions.Session": "secrets of being signed in; devices are in the copy",
+    "safety.StewardHint": "written for everyone by a steward",
     "safety.Silence": "why two people thought that telling was not safe; they wrote it, about a danger",
     "spaces.Space": "a place of many people's",
     "groups.Group": "what a group says of itself belongs to the group",
@@ -620,6 +623,7 @@ def copy(cast, as_):
     from kith.groups import actions as groups
     from kith.mydata import actions
     from kith.people.models import Tie
+    from kith.safety.words.actions import no_more_of
 
     Role.objects.create(person=cast.ana, kind="facilitator")
     cast.ana = Person.objects.get(pk=cast.ana.pk)
@@ -632,6 +636,7 @@ def copy(cast, as_):
     groups.take_note_back(cast.ana, hers, groups.leave_note(cast.ana, hers, "The key hangs by the door").pk)
     groups.invite(cast.ana, hers, Tie.objects.get(owner=cast.ana, person=cast.ben).pk)
     had_to_be_opened(cast)
+    no_more_of(cast.ana, "addict")
     actions.ask_for_copy(cast.ana)
     whole = {name: areas.export_area(name, cast.ana) for name in areas.areas()}
     actions.ask_to_be_erased(cast.ana, keep_posts=True)

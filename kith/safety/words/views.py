@@ -50,7 +50,12 @@ def new_hint(request: MemberRequest) -> HttpResponse:
 @once
 def steward_hint(request: MemberRequest, code: str) -> HttpResponse:
     found = access.get_hint(request.user, code)
-    start = {"words": "\n".join(found.hint.wordings), "why": found.why, "instead": found.instead, "source": found.source}
+    start = {
+        "words": "\n".join(found.hint.wordings),
+        "why": found.why,
+        "instead": found.instead,
+        "source": found.source,
+    }
     form = HintForm(request.POST or None, initial={**start, "is_on": found.is_on})
     if request.method == "POST" and form.is_valid():
         actions.write_hint(request.user, code, **form.said())
