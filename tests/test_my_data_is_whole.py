@@ -310,6 +310,7 @@ IN_THE_COPY = {
         "title": "weave/not_for_me/what",
         "at": "weave/not_for_me/when",
     },
+    "safety.HintOff": {"code": "safety/hints_i_switched_off/hint"},
     "safety.Opening": {
         "kind": "safety/openings_of_mine/what",
         "handle": "safety/openings_of_mine/name",
@@ -425,6 +426,7 @@ LEFT_OUT = {
     "people.Block": {"blocker": OWNER},
     "people.Mute": {"person": OWNER},
     "people.MutedWords": {"person": OWNER},
+    "safety.HintOff": {"person": OWNER},
     "people.Grant": {"owner": OWNER, "thing": "which one thing is shared; a number"},
     "people.Snapshot": {"owner": OWNER},
     "account.EmailAddress": {"user": OWNER},
@@ -630,6 +632,7 @@ NOT_THEIRS = {
     "safety.BlockedWord": "settled for everyone by a steward",
     "safety.Case": "what others told of; it would say who told. What was done about it is in the copy",
     "safety.Swept": "ids of posts that were hidden together; each post says in the copy that it is held",
+    "safety.StewardHint": "written for everyone by a steward",
     "safety.Silence": "why two people thought that telling was not safe; they wrote it, about a danger",
     "spaces.Space": "a place of many people's",
     "groups.Group": "what a group says of itself belongs to the group",
@@ -699,6 +702,7 @@ def copy(cast, as_):
     from kith.groups import actions as groups
     from kith.mydata import actions
     from kith.people.models import Tie
+    from kith.safety.words.actions import no_more_of
 
     Role.objects.create(person=cast.ana, kind="facilitator")
     cast.ana = Person.objects.get(pk=cast.ana.pk)
@@ -713,6 +717,7 @@ def copy(cast, as_):
     had_to_be_opened(cast)
     kept_it_safe(cast)
     had_something_done(cast)
+    no_more_of(cast.ana, "addict")
     actions.ask_for_copy(cast.ana)
     whole = {name: areas.export_area(name, cast.ana) for name in areas.areas()}
     actions.ask_to_be_erased(cast.ana, keep_posts=True)

@@ -52,6 +52,12 @@ ROWS = [
         ("people.MutedWords",),
     ),
     Row(
+        gettext_lazy("Which hints on language you do not want to see"),
+        gettext_lazy("So that they stay away while you write."),
+        YOU,
+        ("safety.HintOff",),
+    ),
+    Row(
         gettext_lazy("Posts you keep, and conversations you put away for now"),
         gettext_lazy("So that you find them again, or do not meet them."),
         YOU,

@@ -11,6 +11,8 @@ from kith.notices.models import Notice
 from kith.safety.acts import actions as acts
 from kith.safety.cases import keeping
 from kith.safety.models import Act, Case, CaseEvent
+from kith.safety.words.examining import looks
+from kith.safety.words.looking import after
 from kith.spaces import actions as spaces
 from kith.spaces import holding
 from kith.spaces.models import Post
@@ -247,4 +249,26 @@ def test_help_stands_beside_letters_and_check_ins_too_and_nothing_is_opened(as_,
     assert not block(as_(cast.ben).get(f"/messages/{back.pk}/"))
     made = CheckIn.objects.create(person=cast.ana, mood=1, words="DANGERWORDS")
     assert block(as_(cast.ana).get(f"/check-in/{made.pk}/"))
+    assert not Case.objects.exists()
+
+
+def test_the_doctor_says_when_looking_fails(monkeypatch):
+    monkeypatch.undo()
+    assert [one.good for one in looks()] == [True]
+    monkeypatch.setattr("kith.safety.words.failing.screen", lambda _text: 1 / 0)
+    assert [one.wrong for one in looks()] == [True]
+
+
+def test_two_who_look_at_once_leave_one_case(cast, talk):
+    post = spaces.reply(cast.ben, talk, "DANGERWORDS")
+    after(cast.ben, post)
+    after(cast.ben, post)
+    assert Case.objects.count() == 1
+
+
+def test_changes_by_others_are_not_looked_at(cast, talk):
+    post = spaces.reply(cast.ben, talk, "hello")
+    Post.objects.filter(pk=post.pk).update(body="DANGERWORDS")
+    post.refresh_from_db()
+    after(cast.femi, post)
     assert not Case.objects.exists()
