@@ -728,6 +728,7 @@ def copy(cast, as_):
 def kept_it_safe(cast):
     """For a while she was a moderator: with hours, a buddy, and words to the next shift and to herself."""
     from kith.core.clock import now
+    from kith.safety.cases import keeping
     from kith.safety.models import Mindful, Shift
     from kith.safety.watch import actions as watch
 
@@ -740,6 +741,8 @@ def kept_it_safe(cast):
     watch.write_debrief(cast.ana, "It was heavy", True)
     watch.ask_buddy(cast.ana, cast.femi.pk)
     watch.answer_buddy(cast.femi, cast.ana.pk, True)
+    case = keeping.open_case(keeping.About("group", "1"), "harm", "report", ["other"], 2)[0]
+    keeping.note(case, cast.ana, "noted", "Looked at it")
     watch.need_a_break(cast.ana, now() + timedelta(hours=2))
     assert Mindful.objects.get(person=cast.ana).resting_until
 

@@ -23,7 +23,7 @@ def test_a_post_is_reported_in_one_step_and_its_author_learns_nothing(cast, as_,
     assert tell(ben, "post", post.pk, "worried", tell="on").status_code == 302
     case = Case.objects.get()
     assert (case.lane, case.urgency, case.reports_count) == ("worried", Case.Urgency.NOW, 1)
-    assert case.subject == cast.ana and case.words.endswith("another night.")
+    assert case.subject == cast.ana and case.words.endswith("does not stop.")
     assert not Notice.objects.filter(person=cast.ana).exists()
     assert not AuditEvent.objects.filter(owner=cast.ana.pk, verb__in=["reported", "case_opened"]).exists()
 
@@ -113,7 +113,7 @@ def test_what_cannot_wait_is_told_to_keepers_in_few_words_and_not_to_whoever_tol
     tell(as_(cast.grace), "post", post.pk, "worried")
     assert [one.person for one in Notice.objects.filter(kind="case_now")] == [cast.femi]
     page = as_(cast.femi).get("/notices/").content.decode()
-    assert "should not wait long" in page and "another night" not in page
+    assert "should not wait long" in page and "does not stop" not in page
 
 
 def test_nobody_tells_of_very_many_things(cast, as_, walk, settings):
