@@ -9,6 +9,8 @@ from django.db.models import Q
 from kith.core.clock import now
 from kith.people.models import Person
 from kith.safety.access import told_to
+from kith.safety.lines.access import checked_by
+from kith.safety.lines.actions import forget_checker
 from kith.safety.models import Opening, Silence
 
 
@@ -18,6 +20,10 @@ def export(person: Person) -> dict[str, list[dict[str, Any]]]:
     return {
         "openings_of_mine": [_mine(one) for one in told_to(person)],
         "openings_i_took_part_in": [dict(row) for row in asked.values("kind", "ground", "asked", "agreed", "ended")],
+        "helplines_i_checked": [
+            {"line": line.name, "last_checked": line.last_checked, "checked_by": line.checked_by}
+            for line in checked_by(person)
+        ],
     }
 
 
@@ -34,8 +40,19 @@ def _mine(one: Any) -> dict[str, Any]:
     } | when
 
 
+def hide(person: Person, keep_posts: bool) -> dict[str, Any]:
+    """Their name comes off the helplines they checked, for good: others may check them again."""
+    forget_checker(person)
+    return {}
+
+
+def show_again(person: Person, noted: dict[str, Any]) -> None:
+    """Nothing was kept to be put back."""
+
+
 def erase(person: Person) -> None:
     """Openings of theirs go. Those they asked for or agreed to end at once, and stay without them."""
+    forget_checker(person)
     Opening.objects.filter(subject=person).delete()
     part = Opening.objects.filter(Q(asker=person) | Q(agreer=person))
     part.filter(ended__isnull=True).update(ended=now())
