@@ -20,6 +20,7 @@ from kith.core.front import Front
 from kith.core.postgres import patience
 from kith.core.relay import Relay
 from kith.core.runner import Runner
+from kith.core.upkeep import Upkeep
 
 log = logging.getLogger(__name__)
 MOST_THREADS = 16
@@ -38,6 +39,7 @@ class WholeServer:
         self.front = Front(pages, self.hub.answer, free, AT_ONCE[connection.vendor], MOST_THREADS, BIGGEST_BODY)
         self.relay = Relay(settings.VALKEY_URL, self.hub) if settings.VALKEY_URL else None
         self.runner = Runner() if settings.JOBS_EMBEDDED else None
+        self.upkeep = Upkeep()
 
     async def __call__(self, scope: dict[str, Any], receive: Callable, send: Callable) -> None:
         if scope["type"] == "lifespan":
@@ -60,6 +62,7 @@ class WholeServer:
             self.relay.open()
         if self.runner:
             self.runner.start()
+        self.upkeep.start()
         gc.set_threshold(
             50_000, 25, 50
         )  # a page makes thousands of short-lived things; looking after each 700 costs more
@@ -71,6 +74,7 @@ class WholeServer:
             await self.relay.close()
         if self.runner:
             await asyncio.get_running_loop().run_in_executor(None, self.runner.stop)
+        self.upkeep.stop()
         self.front.close()
 
 

@@ -18,7 +18,7 @@ from kith.people.kept import keep, let_go_when_sent
 from kith.people.models import Person
 
 KNOWN = zoneinfo.available_timezones()
-ALWAYS = {"bundle", "healthz", "readyz", "leave", "help-now", "demo-sign-in", "demo-mail"}
+ALWAYS = {"bundle", "healthz", "readyz", "leave", "help-now", "right-now", "demo-sign-in", "demo-mail"}
 WHILE_LOCKED = ALWAYS | {"lock", "lock-keep"}
 # Whoever still needs a second step reaches what is their own account, and nothing else.
 BEFORE_SECOND_STEP = ALWAYS | {

@@ -11,6 +11,8 @@ from kith.people.models import Person
 from kith.safety.access import told_to
 from kith.safety.acts import portability as acts
 from kith.safety.cases import portability as cases
+from kith.safety.lines.access import checked_by
+from kith.safety.lines.actions import forget_checker
 from kith.safety.models import HintOff, Opening, Silence
 from kith.safety.watch import portability as watch
 
@@ -24,6 +26,10 @@ def export(person: Person) -> dict[str, list[dict[str, Any]]]:
         **cases.export(person),
         **acts.export(person),
         "hints_i_switched_off": [{"hint": one.code or "all"} for one in HintOff.objects.filter(person=person)],
+        "helplines_i_checked": [
+            {"line": line.name, "last_checked": line.last_checked, "checked_by": line.checked_by}
+            for line in checked_by(person)
+        ],
     }
 
 
@@ -40,9 +46,20 @@ def _mine(one: Any) -> dict[str, Any]:
     } | when
 
 
+def hide(person: Person, keep_posts: bool) -> dict[str, Any]:
+    """Their name comes off the helplines they checked, for good: others may check them again."""
+    forget_checker(person)
+    return {}
+
+
+def show_again(person: Person, noted: dict[str, Any]) -> None:
+    """Nothing was kept to be put back."""
+
+
 def erase(person: Person) -> None:
     """Openings of theirs go. Those they asked for or agreed to end at once, and stay without them."""
     watch.erase(person)
+    forget_checker(person)
     Opening.objects.filter(subject=person).delete()
     part = Opening.objects.filter(Q(asker=person) | Q(agreer=person))
     part.filter(ended__isnull=True).update(ended=now())

@@ -2,6 +2,7 @@
 
 from kith.safety.models.acts import Act, Appeal, Swept
 from kith.safety.models.cases import Case, CaseEvent, Report
+from kith.safety.models.lines import BookOfHelp
 from kith.safety.models.openings import MOST_HOURS, NAME_HOURS, WAITS, Opening, Silence
 from kith.safety.models.watch import Debrief, HandOver, Mindful, Shift
 from kith.safety.models.words import BlockedWord, HintOff, StewardHint
@@ -13,6 +14,7 @@ __all__ = [
     "Act",
     "Appeal",
     "BlockedWord",
+    "BookOfHelp",
     "Case",
     "CaseEvent",
     "Debrief",

@@ -27,5 +27,15 @@ def help_now(request: HttpRequest) -> HttpResponse:
             "nav": "help",
         },
     )
+    return _for_everyone(response)
+
+
+@public
+def right_now(request: HttpRequest) -> HttpResponse:
+    """One small thing after another, with nothing to decide. The same for everyone, so that it can be kept for when there is no line."""
+    return _for_everyone(page(request, "safety/right_now.html", {"nav": "help"}))
+
+
+def _for_everyone(response: HttpResponse) -> HttpResponse:
     response["Cache-Control"] = "public, max-age=300"
     return response

@@ -1,8 +1,10 @@
 // Keeps help now, and the look of the pages, for moments without a line. Nothing personal is ever kept:
-// the two pages are fetched without cookies, and no other page is stored.
+// the pages are fetched without cookies, and no other page is stored.
 "use strict";
 const SHELF = "kith";
 const HELP = "/help-now/";
+const RIGHT_NOW = "/help-now/right-now/";
+const KEPT = [HELP, RIGHT_NOW];
 const OFFLINE = "/offline/";
 const LONG = 4000;
 
@@ -23,13 +25,13 @@ async function keep(shelf, address, cache = "default") {
 
 async function stock() {
   const shelf = await caches.open(SHELF);
-  const pages = await Promise.all([keep(shelf, HELP, "no-cache"), keep(shelf, OFFLINE, "no-cache")]);
+  const pages = await Promise.all([...KEPT, OFFLINE].map((address) => keep(shelf, address, "no-cache")));
   const parts = [...new Set(pages.flatMap((text) => partsIn(text, location.origin)))];
   const texts = await Promise.all(parts.map((part) => keep(shelf, part)));
   const styles = texts.filter((text, n) => parts[n].endsWith(".css")).join("");
   const fonts = partsIn(styles, location.origin).filter((part) => !parts.includes(part));
   await Promise.all(fonts.map((part) => keep(shelf, part)));
-  const known = new Set([...parts, ...fonts, new URL(HELP, location.origin).href, new URL(OFFLINE, location.origin).href]);
+  const known = new Set([...parts, ...fonts, ...[...KEPT, OFFLINE].map((address) => new URL(address, location.origin).href)]);
   for (const request of await shelf.keys()) if (!known.has(request.url)) await shelf.delete(request);
 }
 
@@ -52,12 +54,13 @@ const slow = () => new Promise((answer, refuse) => setTimeout(refuse, LONG));
 
 // Help now: from the server while it is quick, else the kept one. Other pages: the server, else the offline page.
 async function page(request, path) {
+  const kept = KEPT.includes(path);
   try {
-    const answer = await (path === HELP ? Promise.race([fetch(request), slow()]) : fetch(request));
-    if (path === HELP && answer.status >= 500) throw new Error(answer.status);
+    const answer = await (kept ? Promise.race([fetch(request), slow()]) : fetch(request));
+    if (kept && answer.status >= 500) throw new Error(answer.status);
     return answer;
   } catch (error) {
-    return (await caches.match(path === HELP ? HELP : OFFLINE)) || Response.error();
+    return (await caches.match(kept ? path : OFFLINE)) || Response.error();
   }
 }
 
@@ -66,7 +69,7 @@ self.addEventListener("fetch", (event) => {
   if (event.request.method !== "GET" || url.origin !== location.origin) return;
   if (event.request.mode === "navigate") {
     event.respondWith(page(event.request, url.pathname));
-    if (url.pathname === HELP) event.waitUntil(stock().catch(() => {})); // its numbers may be newer today
+    if (KEPT.includes(url.pathname)) event.waitUntil(stock().catch(() => {})); // its numbers may be newer today
   }
   if (isPart(url)) event.respondWith(fetch(event.request).catch(() => caches.match(event.request).then((kept) => kept || Response.error())));
 });
