@@ -629,6 +629,7 @@ NOT_THEIRS = {
     "core.Setting": "settled for everyone by a steward",
     "account.EmailConfirmation": "codes are kept in the session; this table stays empty",
     "sessions.Session": "secrets of being signed in; devices are in the copy",
+    "safety.BookOfHelp": "numbers for everyone; which of them the person checked is in the copy",
     "safety.BlockedWord": "settled for everyone by a steward",
     "safety.Case": "what others told of; it would say who told. What was done about it is in the copy",
     "safety.Swept": "ids of posts that were hidden together; each post says in the copy that it is held",
@@ -659,6 +660,7 @@ NOT_THEIRS = {
 }
 # Tables that point to people and are told of on the privacy page under another row, or need none.
 NOT_ON_THE_PAGE = {
+    "safety.BookOfHelp": "only who made a version of the numbers for everyone; the name of who checked a line stands beside it",
     "directory.Listing": "only the name of who checked it, shown beside it",
     "spaces.Space": "no person in it",
     "account.EmailConfirmation": "stays empty",

@@ -200,5 +200,6 @@ def test_our_scripts_never_turn_words_into_code_and_keep_nothing(path):
 
 def test_the_worker_in_the_browser_keeps_no_personal_page():
     text = (ROOT / "kith/core/static/core/js/sw.js").read_text()
-    assert set(re.findall(r"\bkeep\(shelf, (\w+)", text)) - {"address"} == {"HELP", "OFFLINE", "part"}
+    assert set(re.findall(r"\bkeep\(shelf, (\w+)", text)) - {"address"} == {"part"}
+    assert "const KEPT = [HELP, RIGHT_NOW];" in text and 'HELP = "/help-now/"' in text and "[...KEPT, OFFLINE]" in text
     assert text.count("shelf.put(") == 1 and 'credentials: "omit"' in text

@@ -18,6 +18,8 @@ SAME_FOR_EVERYONE = {
     "need": ["listen", "company"],
     "step": ["hard", "missing"],
     "code": ["slow-breath"],
+    "countries/code": ["gb"],
+    "line_id": ["gb-samaritans"],
     "kith./mark": ["0"],
     "what": ["post", "said", "letter", "person", "group", "listing", "resource"],
     "kith.<slug:mark>./kind": ["css"],

@@ -5,7 +5,7 @@ import re
 import pytest
 from django.db import transaction
 
-from tests.promises.addresses import combinations, fill, named, nobodys
+from tests.promises.addresses import NOBODYS, combinations, fill, named, nobodys
 from tests.promises.reading import UUID, Finder, client_for, send
 from tests.promises.table import OWNER, RUNS_GROUPS, THINGS, may_see
 
@@ -28,11 +28,18 @@ def foreign(scene, pattern, viewer):
         if all(known.is_known_to(viewer) for known in chosen):
             continue
         empty = [
-            one.value if one.is_known_to(viewer) else nobody
+            one.value if one.is_known_to(viewer) else like(one.value, nobody)
             for one, nobody in zip(chosen, nobodys(pattern), strict=True)
         ]
         pairs[fill(pattern, [known.value for known in chosen])] = fill(pattern, empty)
     return list(pairs.items())
+
+
+def like(value, nobody):
+    """What names nothing, of the same form as `value`: where numbers, ids and names of things share one part of an address."""
+    if value.isdigit():
+        return NOBODYS["int"]
+    return NOBODYS["uuid"] if UUID.fullmatch(value) else nobody
 
 
 def told(client, address, method, data=None):

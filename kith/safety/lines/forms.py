@@ -71,11 +71,12 @@ class LineForm(forms.Form):
     )
 
     def __init__(self, *args: Any, book: Book, line: Line | None = None, **kwargs: Any) -> None:
-        super().__init__(*args, initial=kwargs.pop("initial", None) or began(line), **kwargs)
+        kwargs["initial"] = kwargs.get("initial") or began(line)
+        super().__init__(*args, **kwargs)
         self.book, self.line = book, line
         field = self.fields["country"]
         assert isinstance(field, forms.ChoiceField)
-        field.choices = sorted(book.countries.items(), key=lambda pair: pair[1])
+        field.choices = sorted(book.countries.items(), key=lambda pair: str(pair[1]))
 
     def clean_text(self) -> Number | None:
         written = plain(self.cleaned_data["text"])
@@ -165,7 +166,8 @@ class CountryForm(forms.Form):
     def __init__(self, *args: Any, code: str = "", book: Book, **kwargs: Any) -> None:
         numbers = "\n".join(n.written for n in book.emergency.get(code, ()))
         began = {"name": book.countries.get(code, ""), "numbers": numbers} if code else {}
-        super().__init__(*args, initial=began, **kwargs)
+        kwargs["initial"] = began
+        super().__init__(*args, **kwargs)
         self.book = book
         if code:
             del self.fields["code"]

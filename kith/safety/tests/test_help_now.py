@@ -1,13 +1,17 @@
 """Help now answers whatever else is broken, keeps nothing about anyone, and its numbers are what they say."""
 
+import logging
 import re
 from unittest import mock
 
 import pytest
+from django.core.cache import cache
 from django.db import connections
 from django.test import Client
 from django.test.utils import override_settings
 
+from kith.core.audit import AuditEvent
+from kith.core.serve import configuration
 from kith.safety import helplines
 from kith.safety.helplines import SHIPPED, book, read
 
@@ -133,3 +137,61 @@ def test_every_line_names_its_source_and_a_known_country():
         assert line.source_url.startswith("https://")
         assert line.call or line.text
         assert all(n.written == n.written.strip() and helplines.digits(n.written) for n in line.call)
+
+
+# ---- right now ----
+
+
+def right_now():
+    return Client().get("/help-now/right-now/")
+
+
+def test_right_now_is_small_keeps_nothing_and_works_while_the_database_is_refused():
+    with (
+        mock.patch.object(connections["default"], "cursor", refuse),
+        mock.patch.object(connections["default"], "connect", refuse),
+    ):
+        response = right_now()
+    assert response.status_code == 200 and not response.cookies
+    assert len(response.content) < 15_000
+    assert "Cookie" not in response.get("Vary", "")
+
+
+def test_right_now_has_one_way_on_from_each_step_and_ends_with_someone_to_talk_to():
+    main = right_now().content.decode().split("<main")[1].split("</main>")[0]
+    steps = re.findall(r'<section class="calm-step stack" id="(\w+)"(.*?)</section>', main, re.S)
+    leads = [re.findall(r'class="button [^"]*" href="([^"]+)"', inside) for _name, inside in steps]
+    names = [name for name, _inside in steps]
+    assert leads == [[f"#{name}"] for name in names[1:]] + [["/help-now/"]]
+    assert "<form" not in main and "<input" not in main and "<video" not in main
+
+
+def test_help_now_leads_to_right_now_and_the_worker_keeps_both():
+    assert 'href="/help-now/right-now/"' in html("GB").content.decode()
+    worker = Client().get("/sw.js").content.decode()
+    assert 'RIGHT_NOW = "/help-now/right-now/"' in worker and "KEPT = [HELP, RIGHT_NOW]" in worker
+
+
+def test_it_says_which_country_the_numbers_are_for():
+    assert "These are numbers for New Zealand" in html("NZ").content.decode()
+
+
+# ---- nobody counts ----
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("address", ["/help-now/", "/help-now/?country=US", "/help-now/right-now/"])
+def test_nobody_counts_or_notes_who_opens_it(address, caplog, monkeypatch, cast, as_):
+    noted = []
+    for name in ("set", "add", "incr", "get_or_set"):
+        monkeypatch.setattr(cache, name, lambda *a, **k: noted.append(a), raising=False)
+    client, before = as_(cast.ana), AuditEvent.objects.count()
+    with caplog.at_level(logging.DEBUG, logger="kith"), caplog.at_level(logging.DEBUG, logger="django.request"):
+        assert client.get(address).status_code == 200
+    assert not noted and not [one for one in caplog.records if "help" in one.getMessage()]
+    assert AuditEvent.objects.count() == before
+
+
+def test_the_server_keeps_no_log_of_addresses():
+    settings = configuration(1)
+    assert settings.access_log is False
