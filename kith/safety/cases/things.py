@@ -6,7 +6,7 @@ from collections.abc import Callable
 from typing import Any, NamedTuple
 from uuid import UUID
 
-from django.db.models import QuerySet
+from django.db.models import Exists, OuterRef, QuerySet
 from django.http import Http404
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
@@ -60,7 +60,8 @@ def _uuid(text: str) -> UUID:
 
 def readable_posts(viewer: Any) -> QuerySet[Post]:
     """Posts that stand, in conversations the viewer can read, with all that a page says of them."""
-    there = readable(viewer).filter(thread__in=visible_threads(viewer), withdrawn__isnull=True)
+    threads = visible_threads(viewer).filter(pk=OuterRef("thread"))
+    there = readable(viewer).filter(Exists(threads), withdrawn__isnull=True)
     return there.exclude(body="").select_related("author__person", "thread__space__group")
 
 

@@ -182,10 +182,10 @@ def test_it_says_which_country_the_numbers_are_for():
 @pytest.mark.django_db
 @pytest.mark.parametrize("address", ["/help-now/", "/help-now/?country=US", "/help-now/right-now/"])
 def test_nobody_counts_or_notes_who_opens_it(address, caplog, monkeypatch, cast, as_):
-    noted = []
+    client, noted = as_(cast.ana), []
     for name in ("set", "add", "incr", "get_or_set"):
         monkeypatch.setattr(cache, name, lambda *a, **k: noted.append(a), raising=False)
-    client, before = as_(cast.ana), AuditEvent.objects.count()
+    before = AuditEvent.objects.count()
     with caplog.at_level(logging.DEBUG, logger="kith"), caplog.at_level(logging.DEBUG, logger="django.request"):
         assert client.get(address).status_code == 200
     assert not noted and not [one for one in caplog.records if "help" in one.getMessage()]
