@@ -41,6 +41,7 @@ bench: .venv/.dev
 	@$(BIN)/python bench/live.py
 	@$(BIN)/python bench/sharing.py
 	@$(BIN)/python bench/growth.py
+	@$(BIN)/python bench/cases.py
 	@$(BIN)/python bench/screening.py --speed
 
 shots: .venv/.dev

@@ -2,6 +2,7 @@
 
 In, a line of JSON each:
   {"make": people}                        make the community; answers who opens what
+  {"cases": count}                        make so many reported things that wait; answers who opens what
   {"who", "path", "times"}                open a page so often; answers {"ms", "status", "bytes"}
   {"who", "path", "queries": true}        answers [[ms, SQL, plan], …]
 """
@@ -63,6 +64,10 @@ def answer(told: dict) -> object:
         from bench.crowd import make
 
         return make(told["make"])
+    if "cases" in told:
+        from bench.caseload import make as make_cases
+
+        return make_cases(told["cases"])
     if told.get("queries"):
         return queries(told["who"], told["path"])
     return opened(told["who"], told["path"], told["times"])

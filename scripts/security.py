@@ -48,7 +48,9 @@ TABLES = {
     "recovery.LibraryEntry": "shared", "recovery.LibraryAnswer": "private", "recovery.LibraryFit": "shared", "recovery.LibraryProblem": "private", "recovery.LibraryMark": "working",
     "resources.Resource": "public", "resources.Answer": "private", "resources.Topic": "public", "resources.Problem": "private",
     "weave.Answer": "private", "weave.Dismissal": "private",
-    "safety.Opening": "private", "safety.Silence": "private",
+    "safety.Opening": "private", "safety.Silence": "private", "safety.Case": "private", "safety.Report": "private", "safety.CaseEvent": "private",
+    "safety.Act": "private", "safety.Appeal": "private", "safety.Swept": "personal", "safety.Shift": "personal", "safety.Mindful": "personal",
+    "safety.HandOver": "private", "safety.Debrief": "private", "safety.HintOff": "personal", "safety.StewardHint": "public", "safety.BlockedWord": "working", "safety.BookOfHelp": "public",
     "directory.Category": "public", "directory.Organisation": "public", "directory.Listing": "public", "directory.Site": "public",
     "directory.Phone": "public", "directory.Opening": "public", "directory.ListingLanguage": "public", "directory.Situation": "public",
     "directory.Belonging": "public", "directory.AccessFact": "public", "directory.Place": "public",
@@ -225,6 +227,8 @@ def _value(node: ast.expr, module: Any) -> Any:
     """A number or a word as it stands, a name of the module's, or a product of those."""
     if isinstance(node, ast.BinOp) and isinstance(node.op, ast.Mult):
         return _value(node.left, module) * _value(node.right, module)
+    if isinstance(node, ast.Subscript):
+        return "as the steward settled it"
     return ast.literal_eval(node) if isinstance(node, ast.Constant) else getattr(module, ast.unparse(node))
 
 
