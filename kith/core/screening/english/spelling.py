@@ -32,6 +32,7 @@ WORDS = {
     "tomoz": "tomorrow", "tommorow": "tomorrow", "tommorrow": "tomorrow", "2": "to", "tae": "to", "nite": "night", "rn": "right now",
     "anymor": "anymore", "nemore": "anymore", "anymre": "anymore", "4ever": "forever", "4eva": "forever", "forevr": "forever",
     # the words people hide
+    "idk": "i do not know", "idek": "i do not even know",
     "kms": "kill myself", "kys": "kill yourself", "ctb": "kill myself", "sui": "suicide", "sewerslide": "suicide",
     "suicid": "suicide", "suacide": "suicide", "sucide": "suicide", "suiside": "suicide", "suicide": "suicide",
     "sucidal": "suicidal", "suicidle": "suicidal", "sewerslidal": "suicidal", "suicidical": "suicidal",

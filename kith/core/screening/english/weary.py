@@ -1,0 +1,206 @@
+"""More that people say in a roundabout way: being gone, being hurt, being weary of it; each rule saying it alone."""
+
+from kith.core.screening.english.indirect import danger
+from kith.core.screening.english.phrases import FILL, FIRST, WRITER, words
+
+RULES = (
+    danger(
+        "not_around",
+        rf"{WRITER}(?:cannot|can not|do not|could not|did not|never|no longer) {FILL}(?:see|imagine|picture|expect|think|believe|plan on|plan to|know if)(?: (?:myself|me|i will|i am going to|to|that i will|i can))? ?{FILL}(?:be |being |still be |still being |make it |making it |living |live )*(?:around|here|alive|through|past|to see)(?= (?:next|in a|in the|past|much|by (?:then|the end|christmas)|at (?:christmas|the end|thirty|forty)|tomorrow|when|for (?:much|long)|this (?:week|month|year|winter|summer)|christmas|another))",
+        words("around here alive through past see"),
+        words("see imagine picture expect think believe plan know"),
+        words("not cannot never longer"),
+        why="not there in the time to come",
+    ),
+    danger(
+        "only_thing",
+        r"\b(?:cutting|burning|hurting|scratching|hitting|starving|harming|self harm(?:ing)?|bleeding)(?: myself)? (?:is|are|feels like) (?:still |really )*(?:the |my )?only (?:thing|way|relief|release|comfort|friend)\b",
+        words("cutting burning hurting scratching hitting starving harming harm bleeding"),
+        words("only"),
+        why="hurting oneself, as what helps",
+    ),
+    danger(
+        "waste",
+        r"\bi am (?:just |only |nothing but |literally |such )*(?:taking up space|wasting (?:oxygen|air|space)|a waste of (?:space|oxygen|air|skin|life|breath|a life)|better off (?:dead|gone|not here))\b",
+        words("space oxygen air skin life breath dead gone here"),
+        words("taking wasting waste off"),
+        why="seeing oneself as a waste",
+    ),
+    danger(
+        "take_me",
+        r"\b(?:pray|prayed|praying|hope|hoping|wish|wishing|beg|begging|ask|asking) {0,1}(?:every (?:night|day) |to |for |that |hard )*(?:god|someone|death|the lord|the universe|jesus|allah|something|cancer|an accident) (?:just |to |would |will |could |please )*(?:takes?|took|ends?|ended|kills?|killed) me\b(?! (?:to|on|with|back|there|out for|seriously|as))",
+        words("take takes took end ends ended kill kills killed"),
+        words("pray prayed praying hope hoping wish wishing beg begging ask asking"),
+        why="praying to be taken",
+    ),
+    danger(
+        "urge",
+        r"\b(?:urges?|temptation|desire|pull|need|impulse|thoughts?) (?:to|of|about) (?:just )?(?:end(?:ing)? (?:it|my life|everything)|die|dying|jump(?:ing)?|cut(?:ting)?|kill(?:ing)? myself|hurt(?:ing)? myself|self harm(?:ing)?|harm(?:ing)? myself|overdos(?:e|ing)|suicide)(?: (?:all|again|myself))* (?:is|are|was|were|keeps?|gets?|getting|have|has|came|come|will not)\b(?! (?:gone|over|less|weaker|weakening|fading))",
+        words("urge urges temptation desire pull need impulse thought thoughts"),
+        words(
+            "end ending die dying jump jumping cut cutting kill killing hurt hurting harm harming overdose overdosing suicide"
+        ),
+        why="the urge, spoken of as there",
+    ),
+    danger(
+        "clean_but",
+        r"\b(?:clean|free|sober|off) (?:from|of) (?:self harm(?:ing)?|cutting|sh|burning|hurting myself)\b[^.]{0,60}\b(?:but|and|yet|until) [^.]{0,40}\b(?:tonight|today|right now|now|again|want to|urges?|relaps\w+|about to|going to)\b",
+        words("clean free sober off"),
+        words("harm harming cutting sh burning hurting"),
+        words("tonight today now again want urge urges relapse relapsed relapsing about going"),
+        why="hurting oneself, about to begin again",
+        guards=("idiom", "quote", "denied"),
+    ),
+    danger(
+        "how_long",
+        r"\b(?:do not know|not sure|no idea|unsure|cannot say|wonder|wondering|do not see|have no idea|scared of|afraid of) (?:for )?how (?:much )?long(?:er)? (?:more )?i can (?:even |really |still |possibly |keep )*(?:(?:keep )?this up|going|doing this|go on|do this|take (?:this|it)|hold on|last|carry on|stand (?:this|it)|cope|survive|fake it|pretend(?:ing)?|hang on|live|stay alive|fight|bear (?:this|it))\b(?! (?:job|game|diet|show|class|course))",
+        words("long longer"),
+        words(
+            "this going go take hold last carry stand cope survive fake pretend pretending hang live stay fight bear"
+        ),
+        FIRST,
+        why="not knowing how long one can go on",
+    ),
+    danger(
+        "peace_with",
+        r"\b(?:made|making|make|found|finding|at) (?:my )?peace with (?:dying|death|not (?:being|waking|existing)|leaving (?:this|the) (?:world|life)|ending (?:it|my)|going|it (?:all )?ending|never waking)(?= [.,]| and| now| so| tonight| already| long)",
+        words("peace"),
+        words("dying death being waking existing leaving ending going"),
+        why="at peace with dying",
+    ),
+    danger(
+        "only_alive",
+        r"\bonly (?:staying|still|keeping myself|being|reason i am (?:still )?)? ?(?:alive|living|breathing) (?:for|because of|because|so that|until|is)\b|\bonly (?:stay|live|keep living|keep breathing) (?:alive )?(?:for|because of|because) my\b",
+        words("only"),
+        words("alive living breathing stay live"),
+        FIRST,
+        why="one thing alone to live for",
+    ),
+    danger(
+        "if_gone",
+        r"\b(?:favou?r|better|happier|easier|relieved|glad|better off|notice|care|miss me|matter|sad|cry|mind|difference|better place|simpler|relief)(?: \w+){0,3} if i (?:just |ever |suddenly |did |was to |were to )*(?:disappear(?:ed)?|vanish(?:ed)?|die|died|(?:was|were|am) (?:gone|dead|not (?:here|around|alive|in it|born))|stopped existing|never (?:existed|woke up)|did not (?:exist|wake up)|kill(?:ed)? myself|end(?:ed)? (?:it|my life))\b(?! (?:for|from (?:the (?:group|chat|internet|team|face)|social|work|this (?:sub|chat))|on stage))",
+        words(
+            "disappear disappeared vanish vanished die died gone dead here around alive born existing existed woke exist wake kill killed end ended"
+        ),
+        words(
+            "favour favor better happier easier relieved glad notice care miss matter sad cry mind difference simpler relief"
+        ),
+        words("if"),
+        why="better for others if one were gone",
+        guards=("idiom", "past", "quote", "denied"),
+    ),
+    danger(
+        "close_to",
+        r"\b(?:so|very|really|this|too|scarily|dangerously) close to (?:doing it|ending it(?: all)?|ending (?:things|my life)|jumping|cutting|killing myself|giving in|doing something (?:stupid|bad|to myself)|hurting myself|self harming|relapsing)(?= (?:[.,]|last night|tonight|today|again|yesterday|this (?:morning|week)|right now|and|but))",
+        words("close"),
+        words("doing ending jumping cutting killing giving hurting harming relapsing"),
+        why="close to doing it",
+        guards=("idiom", "quote", "denied"),
+    ),
+    danger(
+        "courage",
+        r"\bif i (?:had|was|were)(?: [\w]+){1,6},? ?i would (?:have )?(?:already |long )?(?:be dead|been dead|killed myself|ended (?:it|my life|things)|not be (?:here|alive)|be gone)\b",
+        words("dead killed ended here alive gone"),
+        words("if"),
+        words("would"),
+        why="only courage is missing",
+        guards=("idiom", "past", "quote"),
+    ),
+    danger(
+        "no_point",
+        r"\b(?:there is|i see|see|is there|what is|i find|there was) (?:just |really |literally |honestly )*(?:no|not any|any|the) (?:point|use|sense) (?:to|in|of) (?:any of (?:this|it)|it all|all (?:of )?(?:this|it)|anything|me(?= [.,])|my life|this life|waking up|getting up|being here)(?= (?:[.,]|any|at all|if|when|because|and i))",
+        words("point use sense"),
+        words("any all anything me life waking getting being"),
+        why="no point to any of it",
+    ),
+    danger(
+        "back_of_mind",
+        r"\b(?:suicide|death|dying|killing myself|ending (?:it(?: all)?|my life)|self harm) (?:is |has been |keeps being |sits |lives |stays )?(?:always |constantly |still |forever |never far from )*(?:in |at |on )?(?:the (?:back|front) of )?my (?:mind|head|thoughts)\b",
+        words("suicide death dying killing ending harm"),
+        words("mind head thoughts"),
+        why="death at the back of one's mind",
+    ),
+    danger(
+        "not_even",
+        r"\b(?:cannot|could not|can not) even (?:do it|die|(?:kill|hang|drown|end|off|shoot) myself|end it|manage to die|succeed at dying)\b",
+        words("do die kill+myself hang+myself drown+myself end off+myself shoot+myself dying"),
+        words("even"),
+        FIRST,
+        why="a failed try, said with bitterness",
+        guards=("idiom", "quote"),
+    ),
+    danger(
+        "coward",
+        r"\b(?:coward|weak|pathetic|stupid|guilty|ashamed|selfish|tired) (?:for|of|because i am) (?:still )?(?:being|staying) (?:alive|here(?= [.,]))",
+        words("alive here"),
+        words("coward weak pathetic stupid guilty ashamed selfish tired"),
+        FIRST,
+        why="sorry to be still alive",
+    ),
+    danger(
+        "hurt_body",
+        r"\bi (?:have |just |had |again |also |already )*(?:slashed|cut|sliced|carved|burned|burnt|gashed|slit)(?: (?:up|open|into|at|on|all over))? my (?:own )?(?:legs?|arms?|wrists?|thighs?|skin|stomach|forearms?|body|hips?)\b(?! (?:shaving|on (?:the|a|my)|with the|while|in the|when|at work|hair|falling|fishing|cooking))",
+        words("slashed cut sliced carved burned burnt gashed slit"),
+        words("leg legs arm arms wrist wrists thigh thighs skin stomach forearm forearms body hip hips"),
+        why="having hurt oneself",
+    ),
+    danger(
+        "looks_at",
+        r"\bi (?:keep |just |often |am |was |have been |sit and |sat |lie there )*(?:look|looking|stare|staring|stared|looked) at (?:the|my|a|all the|all my) (?:bottle of )?(?:pills|tablets|meds|knife|knives|blades?|razors?|rope|noose|gun|ledge|tracks|belt)\b",
+        words("pills tablets meds knife knives blade blades razor razors rope noose gun ledge tracks belt"),
+        words("look looking stare staring stared looked"),
+        why="looking at a means",
+    ),
+    danger(
+        "birthday",
+        r"\bi (?:really |just |honestly )*(?:do not|never|will not|am not going to|refuse to) (?:really |ever )*(?:want to |wish to |plan to |intend to |going to |expect to )?(?:see|reach|make it to|turn|live to|live past|get to) (?:my )?(?:next birthday|birthday|\d+(?:st|nd|rd|th)?(?: birthday)?|thirty|forty|twenty(?: \w+)?|christmas|new year|next (?:week|month|year|summer|winter))(?= [.,]| birthday| and| so| because)",
+        words("birthday christmas year week month summer winter thirty forty twenty see reach turn live get make"),
+        words("not never refuse"),
+        words("see reach make turn live get"),
+        why="not wanting to reach a day",
+    ),
+    danger(
+        "head_says",
+        r"\bmy (?:own )?(?:brain|head|mind|depression|thoughts?|illness) (?:keeps? |is |are |just |always |constantly |has been )*(?:tell|tells|telling|screams?|screaming|says?|saying|whispers?|whispering|begs?|begging)(?: (?:at|to))? (?:me )?(?:to |that i should |i should |i have to )(?:just )?(?:kill|die|jump|cut|hurt|end|do it|disappear|harm)\b",
+        words("kill die jump cut hurt end do disappear harm"),
+        words("brain head mind depression thought thoughts illness"),
+        why="one's own head commanding it",
+    ),
+    danger(
+        "no_place",
+        r"\bno (?:real |good |single )?(?:reason|right|place|purpose|business) (?:to be |being |for being |for me |left |for me to be )*(?:on this (?:earth|planet)|in this world|alive|on earth)\b",
+        words("earth planet world alive"),
+        words("reason right place purpose business"),
+        why="no place in the world",
+    ),
+    danger(
+        "ending_when",
+        r"\bi am (?:just |finally |probably )*ending (?:it|things|everything) (?:all )?(?:after (?!the (?:trial|season|month|contract|game|show))|on (?:my|the \d|monday|tuesday|wednesday|thursday|friday|saturday|sunday)|this (?:week|weekend|month|friday|year)|next (?:week|month)|tonight|tomorrow|soon|now|today)",
+        words("ending"),
+        words("it things everything"),
+        why="ending it, with a time",
+    ),
+    danger(
+        "too_painful",
+        r"\b(?:living|existing|being alive|staying alive|existence) (?:is |feels |has become |hurts |just |has gotten )*(?:just |far |way |so |much )*(?:too |so )(?:painful|much|hard|exhausting|heavy|unbearable|bad)\b(?= [.,]| for me| now| any)|\b(?:living|existing|being alive) (?:is|feels) (?:unbearable|torture|hell|agony)\b|\b(?:living|existing|being alive) hurts(?= [.,]| too| so)",
+        words("living existing alive existence"),
+        words("painful much hard exhausting heavy unbearable bad torture hell agony hurts"),
+        why="being alive as the pain",
+    ),
+    danger(
+        "if_i_went",
+        r"\bif i (?:just |ever |suddenly )*(?:disappeared|died|was (?:gone|dead)|were (?:gone|dead)|killed myself|did it|ended it)(?: (?:tomorrow|tonight|today|right now|now|this week))?,? ?(?:[\w]+ ){0,8}?(?:notice|noticed|care|cared|miss|missed|find out|realise|realize|cry|upset|relieved|happier|better)\b",
+        words("disappeared died gone dead killed did ended"),
+        words("notice noticed care cared miss missed find realise realize cry upset relieved happier better"),
+        words("if"),
+        why="who would notice if one were gone",
+        guards=("idiom", "past", "quote", "denied"),
+    ),
+    danger(
+        "live_with",
+        r"\bi (?:just |really |honestly )*(?:cannot|can not|can no longer|do not know how to) (?:live|go on|keep living|carry on) with (?:this|the|my|what|all this|so much) (?:guilt|shame|pain|grief|myself|i (?:did|have done)|i am|loss|hurt|memories|feeling)\b",
+        words("live living go carry"),
+        words("guilt shame pain grief myself did done am loss hurt memories feeling"),
+        why="not able to live with it",
+    ),
+)
