@@ -65,6 +65,8 @@ CRYPTOGRAPHY = {
     "kith/core/limits.py": "HMAC-SHA-256: a person's or address's mark in a counter",
     "kith/home/map/remembered.py": "BLAKE2b under a key of the process (the system's generator): knows a map again that has not changed",
     "kith/resources/views/checking.py": "HMAC-SHA-256: whether something changed, or was said to be wrong, since it was read",
+    "kith/core/once.py": "the system's generator: the mark of a form, so that it acts once",
+    "kith/groups/views/offers.py": "HMAC (Django's salted_hmac): which lines of a text an offer was made about",
     "kith/core/meanwhile.py": "HMAC-SHA-256: whether something changed since its form was opened",
     "kith/core/ids.py": "the system's generator: ids, and codes that must not be guessed",
     "kith/core/relay.py": "the system's generator: the name of a process",

@@ -471,7 +471,7 @@ def test_there_are_no_passwords(visitor, address):
 
 def test_joining_can_be_closed(visitor, monkeypatch):
     monkeypatch.setattr("kith.people.adapter.AccountAdapter.is_open_for_signup", lambda *_: False)
-    assert b"Joining is closed" in visitor.get(JOIN).content
+    assert b"Joining needs an invitation" in visitor.get(JOIN).content
     join(visitor)
     assert not Person.objects.exists()
 

@@ -38,7 +38,7 @@ class _NotAccepted(Exception):
 
 
 def new_token() -> str:
-    return secrets.token_urlsafe(15)
+    return secrets.token_hex(12)
 
 
 def once(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:

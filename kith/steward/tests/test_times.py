@@ -21,6 +21,7 @@ from kith.notices.models import Notice, Outgoing
 from kith.people.models import Grant, Invitation, Tie
 from kith.recovery.models import LibraryEntry, LibraryProblem
 from kith.resources.models import Problem, Resource
+from kith.safety.models import Act, Case, Debrief, Shift
 from kith.spaces import actions as spaces
 from kith.spaces.models import Draft, Membership, Poll, PollAnswer, Post, PostVersion, Space
 from kith.steward import actions
@@ -194,7 +195,33 @@ def a_session(cast, days):
     return GroupSession.objects.filter(pk=GroupSession.objects.create(group=group, time=held, **told).pk)
 
 
+def a_shift(cast, days):
+    made = Shift.objects.create(person=cast.femi, starts=ago(days + 1), ends=ago(days))
+    return Shift.objects.filter(pk=made.pk)
+
+
+def a_debrief(cast, days):
+    made = Debrief.objects.create(person=cast.femi, words="Words")
+    Debrief.objects.filter(pk=made.pk).update(at=ago(days))
+    return Debrief.objects.filter(pk=made.pk)
+
+
+def a_case(cast, days):
+    over = {"state": "no_action", "opened": ago(days + 1), "due": ago(days), "closed": ago(days)}
+    made = Case.objects.create(lane="harm", source="report", thing_kind="group", thing=str(days), **over)
+    return Case.objects.filter(pk=made.pk)
+
+
+def an_act(cast, days):
+    made = Act.objects.create(kind="word", subject=cast.ana, by=cast.femi, began=ago(days), reason="Words")
+    return Act.objects.filter(pk=made.pk)
+
+
 MAKE = {
+    "acts": an_act,
+    "rota": a_shift,
+    "debriefs": a_debrief,
+    "safety.cases": a_case,
     "sessions": a_session,
     "resources_declined": a_resource,
     "resource_problems": a_wrong,

@@ -44,7 +44,7 @@
       draw(image, canvas);
       canvas.setAttribute("aria-hidden", "true");
       out.type = "button";
-      out.className = "mini mini-link picture-out";
+      out.className = "mini link-s picture-out";
       out.textContent = words;
       out.addEventListener("click", function () {
         input.value = "";
