@@ -4,6 +4,8 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 
+from kith.core.screening.weighing import Table
+
 
 class Kind(StrEnum):
     DANGER = "danger"  # the writer may be in danger now
@@ -26,7 +28,6 @@ class Rule:
     pattern: str
     needs: tuple[frozenset[str], ...]
     why: str
-    weight: int = 3  # three says it alone; one and two only together with others
     wide: bool = False  # over several sentences
     guards: tuple[str, ...] = ("idiom", "past", "quote", "unreal", "denied")
 
@@ -67,5 +68,6 @@ class Language:
     spelling: dict[str, str]
     disguised: tuple[str, ...]
     rules: tuple[Rule, ...]
-    dark: frozenset[str]  # words that weigh: small signs are looked for only where several stand
+    weights: Table
+    heavy: float  # from here on the weight of the words alone is enough
     guards: Mapping[str, Callable[[str, int, int], bool]]

@@ -1,4 +1,4 @@
-"""The look itself: a quick one over the words of a text, and the grammar only where words call for it."""
+"""The look itself: how heavy the words weigh, and the grammar only where words call for it."""
 
 import re
 from collections.abc import Iterator, Set
@@ -6,11 +6,10 @@ from collections.abc import Iterator, Set
 from kith.core.screening.contact import contacts
 from kith.core.screening.findings import NOTHING, URGENT, Findings, Kind, Language, Match, Rule
 from kith.core.screening.plain import WORD, Plain, Writing, has_odd_spelling, lowered, unhidden
+from kith.core.screening.weighing import place
 
 Part = tuple[int, int, frozenset[str]]
-ENOUGH = 3
-MANY_SMALL = 5
-FEW_DARK = 3
+WEIGHED = "weighed"  # what is found by weight alone, among the ids of rules
 COMMON = frozenset(
     [
         "no",
@@ -92,52 +91,44 @@ class Reader:
                 self.by_word.setdefault(head, []).extend((key, caller) for key in keys)
         self.known = frozenset(self.by_word)
 
-    def called(self, words: Set[str]) -> list[Caller]:
-        """The rules for which these words call; the small signs only where dark words are many."""
-        dark = len(words & self.language.dark) >= FEW_DARK
+    def called(self, words: Set[str], heavy: bool) -> list[Caller]:
+        """The rules for which these words call; those of danger only where the words weigh something."""
         found = {
             caller.number: caller
             for word in words & self.known
             for key, caller in self.by_word[word]
-            if (dark or caller.rule.weight >= ENOUGH) and key <= words and caller.may_be(words)
+            if (heavy or caller.rule.kind not in URGENT) and key <= words and caller.may_be(words)
         }
         return [found[number] for number in sorted(found)]
 
-    def read(self, low: str, words: Set[str]) -> list[Match]:
+    def read(self, low: str) -> list[Match]:
         odd = has_odd_spelling(low)
         if odd:
             low = unhidden(low, self.writing.disguised)
-            words = set(WORD.findall(low))
-        callers = self.called(self.writing.words(words, odd))
-        return self.weighed(self.writing.plain(low, odd), callers) if callers else []
+        typed = self.writing.typed(low, odd)
+        weight, first, last = self.language.weights.heaviest(typed)
+        callers = self.called(self.writing.words(typed), weight > 0)
+        if not callers and weight <= self.language.heavy:
+            return []
+        text = self.writing.plain(low, typed)
+        found = self.matched(text, callers)
+        if weight > self.language.heavy and not any(one.kind in URGENT for one in found):
+            found.append(Match(Kind.DANGER, *text.span(*place(text.text, first, last)), WEIGHED))
+        return found
 
-    def weighed(self, text: Plain, callers: list[Caller]) -> list[Match]:
-        """What says it alone, and small signs where enough of them stand together."""
-        found: list[Match] = []
-        small: list[Match] = []
-        sum_of_small = 0
+    def matched(self, text: Plain, callers: list[Caller]) -> list[Match]:
         parts = text.sentences()
-        for caller in callers:
-            weight, match = self.seen(caller, text, parts)
-            if match and weight >= ENOUGH:
-                found.append(match)
-            elif match:
-                small.append(match)
-                sum_of_small += weight
-        if sum_of_small >= MANY_SMALL:
-            found += small
+        found = [match for caller in callers if (match := self.seen(caller, text, parts))]
         return told_of_others(text, found) if len(found) > 1 else found
 
-    def seen(self, caller: Caller, text: Plain, parts: list[Part]) -> tuple[int, Match | None]:
-        rule, guards, least = caller.rule, self.language.guards, None
+    def seen(self, caller: Caller, text: Plain, parts: list[Part]) -> Match | None:
+        rule, guards = caller.rule, self.language.guards
+        names = (*rule.guards, "joking") if rule.kind is Kind.DANGER else rule.guards
         for one in self.tried(caller, text, parts):
             start, end = one.span()
-            if not any(guards[name](text.text, start, end) for name in rule.guards):
-                match = Match(rule.kind, *text.span(start, end), rule.id)
-                if rule.kind is not Kind.DANGER or not guards["joking"](text.text, start, end):
-                    return rule.weight, match
-                least = least or match
-        return 1, least
+            if not any(guards[name](text.text, start, end) for name in names):
+                return Match(rule.kind, *text.span(start, end), rule.id)
+        return None
 
     def tried(self, caller: Caller, text: Plain, parts: list[Part]) -> Iterator[re.Match[str]]:
         """A rule is tried on the sentences that call for it; a wide one on the whole text."""
@@ -166,5 +157,5 @@ def look(text: str, readers: tuple[Reader, ...]) -> Findings:
     words = set(WORD.findall(low))
     found = contacts(low, words)
     for reader in readers:
-        found += reader.read(low, words)
+        found += reader.read(low)
     return Findings(tuple(sorted(found, key=lambda match: (match.start, match.end, match.rule)))) if found else NOTHING

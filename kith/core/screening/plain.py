@@ -76,18 +76,19 @@ class Writing:
         self.meant = {typed: frozenset(said.split()) for typed, said in spelling.items()}
         self.disguised = disguised
 
-    def words(self, words: Set[str], odd: bool) -> Set[str]:
-        """Every word that the plain text will hold, and maybe some more: the quick look before the careful one."""
-        if odd:
-            words = words | {shortened(word) for word in words}
-        return frozenset(words).union(*[self.meant[word] for word in words & self.spelled])
+    def typed(self, low: str, odd: bool) -> list[str]:
+        """The words and marks of a text one by one, without their stretched letters."""
+        found = TOKEN.findall(low)
+        return [shortened(word) for word in found] if odd else found
 
-    def plain(self, low: str, odd: bool) -> "Plain":
+    def words(self, typed: list[str]) -> Set[str]:
+        """Every word that the plain text will hold, and maybe some more: the quick look before the careful one."""
+        words = set(typed)
+        return words.union(*[self.meant[word] for word in words & self.spelled])
+
+    def plain(self, low: str, typed: list[str]) -> "Plain":
         said = self.spelling.get
-        if odd:
-            parts = [said(word, word) for word in map(shortened, TOKEN.findall(low))]
-        else:
-            parts = [said(word, word) for word in TOKEN.findall(low)]
+        parts = [said(word, word) for word in typed]
         return Plain(f" . {' '.join(parts)} . ", low, parts)
 
 

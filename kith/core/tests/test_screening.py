@@ -10,7 +10,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kith.core.screening import LANGUAGES, Kind, screen
+from bench import screening_learn
+from kith.core.screening import LANGUAGES, READERS, Kind, screen
+from kith.core.screening.looking import WEIGHED
+from kith.core.screening.plain import lowered
 
 ROOT = Path(__file__).resolve().parents[3]
 with (ROOT / "bench" / "data" / "screening.csv").open(encoding="utf-8", newline="") as file:
@@ -129,9 +132,19 @@ def test_one_sentence_among_many_is_enough():
     assert screen(calm * 30 + "I can't keep living like this. " + calm * 30).danger
 
 
-def test_small_signs_say_it_only_together():
+def test_dark_words_say_it_only_together():
     assert not screen("I feel so alone.").danger
-    assert screen("I feel so alone and empty. I hate myself, I can't stop crying and nothing ever helps.").danger
+    assert not screen("I wrote letters to the council.").danger
+    assert screen(
+        "I am so alone and so tired of all of it. I see nothing ahead of me, they would all cope once I was gone."
+    ).danger
+
+
+def test_what_is_found_by_weight_alone_says_where_it_stands():
+    text = "Thanks for the lift! I have been holding the bottle for an hour and nobody needs me. Soup was nice."
+    (match,) = screen(text).of(Kind.DANGER)
+    assert match.rule == WEIGHED
+    assert text[match.start : match.end] == "I have been holding the bottle for an hour and nobody needs me"
 
 
 def test_a_match_says_where_it_stands():
@@ -240,6 +253,35 @@ def least_time(text):
         screen(text)
         times.append(process_time() - begin)
     return min(times)
+
+
+CALLING = [" ".join(key.split("+")) for rule in LANGUAGES[0].rules for need in rule.needs for key in sorted(need)]
+
+
+@given(st.lists(st.sampled_from(CALLING), max_size=30).map(" ".join))
+def test_the_quick_look_hides_nothing_that_the_grammar_sees(text):
+    (reader,) = READERS
+    typed = reader.writing.typed(text, odd=False)
+    plain = reader.writing.plain(text, typed)
+    every, called = reader.callers, reader.called(reader.writing.words(typed), heavy=True)
+    assert reader.matched(plain, called) == reader.matched(plain, every)
+
+
+def test_the_table_is_what_is_learnt_from_the_development_set():
+    (reader,) = READERS
+    assert screening_learn.table(reader) == reader.language.weights.path.read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize("row", ROWS[::37], ids=lambda row: row["text"][:30])
+def test_what_is_weighed_is_what_was_learnt(row):
+    (reader,) = READERS
+    table = reader.language.weights
+    typed = reader.writing.typed(lowered(row["text"]), odd=False)
+    parts = [words for _, words in table.sentences(typed)]
+    for words in parts:
+        assert table.weight(words) == pytest.approx(
+            sum(table.rows.get(name, 0.0) for name in screening_learn.seen(words))
+        )
 
 
 def test_rules_have_names_of_their_own_and_say_why():
