@@ -20,7 +20,7 @@ from bench.pages import Site, installation, median, one, running, the_pages  # n
 SIZES = {"members": 200, "groups": 20, "threads": 400, "posts": 4000, "listings": 400}
 MOST = 1.3
 CONNECTIONS = 4
-SETTLE = 30  # seconds, for what a database does by itself after it was filled
+SETTLE = 5  # seconds, for what a database does by itself after it was filled
 
 
 def measure(shape: str, times: int, seconds: float, rounds: int) -> list[dict]:

@@ -25,6 +25,7 @@ from django.dispatch import Signal
 from kith.core import keyring
 from kith.core.chain_check import anchor
 from kith.core.clock import now
+from kith.core.postgres.statistics import look_anew
 
 LIST, OWNERS = "kith-backup.json", "owners.json"
 SQLITE, POSTGRES = "database.sqlite3", "database.pgdump"
@@ -204,6 +205,7 @@ def _replace_postgres(copy: Path) -> None:
         f"--dbname={settings.DATABASES['default']['NAME']}",
         str(copy),
     )
+    look_anew()
 
 
 def _run_postgres_tool(tool: str, *arguments: str) -> None:

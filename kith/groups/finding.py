@@ -51,16 +51,23 @@ NOTHING = Search()
 def find_groups(viewer: Any, search: Search, start: int, count: int) -> list[Any]:
     """Some of the groups that fit, from number `start`; the page that is asked for most takes no time to work out."""
     if viewer.pk and search == NOTHING and (start, count) == (0, FIRST):
-        return FIRST_GROUPS.objects(viewer.pk)
+        joined = MY_GROUPS.objects(viewer.pk)
+        return (joined + OTHER_GROUPS.objects(viewer.pk) if len(joined) < FIRST else joined)[:FIRST]
     return list(fitting(viewer, search)[start : start + count])
 
 
-def _first_groups(viewer: int) -> QuerySet[Any]:
-    return fitting(Person(pk=viewer), NOTHING)[:FIRST]
+def _my_groups(viewer: int) -> QuerySet[Any]:
+    me = Person(pk=viewer)
+    return fitting(me, NOTHING).filter(space__in=my_memberships(me).values("space")).order_by("name", "id")[:FIRST]
+
+
+def _other_groups(viewer: int) -> QuerySet[Any]:
+    return fitting(Person(pk=viewer), NOTHING).filter(joined=False).order_by("name", "id")[:FIRST]
 
 
 FIRST = A_PAGE + 1  # one more than is shown, to know whether there are more
-FIRST_GROUPS = Prepared(_first_groups, int)
+MY_GROUPS, OTHER_GROUPS = Prepared(_my_groups, int), Prepared(_other_groups, int)
+"""Asked apart, so that each reads no more groups than it shows, however many there are."""
 
 
 def fitting(viewer: Any, search: Search) -> QuerySet[Any]:

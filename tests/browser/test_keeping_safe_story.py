@@ -91,7 +91,9 @@ def test_unsafe_detail_is_held_changed_by_its_writer_and_let_through(open_browse
     teller.goto(address)
     assert teller.get_by_text("I am all right.").first.is_visible()
     teller.goto("/safety/my-reports/")
-    assert teller.get_by_text(re.compile("looked", re.I)).first.is_visible(), "whoever told us hears that someone looked"
+    assert teller.get_by_text(re.compile("looked", re.I)).first.is_visible(), (
+        "whoever told us hears that someone looked"
+    )
 
 
 def test_telling_and_looking_work_without_scripts_on_a_small_phone(open_browser):

@@ -9,6 +9,7 @@ from random import Random
 from django.db import transaction
 
 from kith.core.clock import now
+from kith.core.postgres.statistics import look_anew
 from kith.demo.seed.members import make_members, make_networks
 from kith.demo.seed.places import make_listings
 from kith.demo.seed.size import Size
@@ -32,6 +33,7 @@ def seed_community(size: Size, say: Say = print, at: datetime | None = None) -> 
             make_networks(random, members, circles, at)
         with _timed(say, "listings", size.listings):
             make_listings(random, size, _progress(say, size.listings))
+    look_anew()
 
 
 @contextmanager

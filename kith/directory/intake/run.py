@@ -12,6 +12,7 @@ from django.utils import timezone
 from django.utils.text import slugify
 
 from kith.core.audit import Verb, record
+from kith.core.postgres.statistics import look_anew
 from kith.directory.access.conditions import forget_zones
 from kith.directory.intake import columns, hsds, hsds_tables, table
 from kith.directory.intake.opening import CannotRead, Opened, open_path, rows
@@ -116,6 +117,7 @@ def run(plan: Plan, wishes: Wishes, tell: Callable[[int, int], None]) -> Summary
         tell(summary.read, plan.count)
     if not wishes.dry_run:
         _finish(summary)
+        look_anew()
     summary.report = _report(summary, wishes)
     return summary
 
