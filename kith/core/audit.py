@@ -142,6 +142,8 @@ class Verb(StrEnum):
     ENTRY_RESTORED = "entry_restored"
     PROBLEM_ADDED = "problem_added"
     PROBLEM_ANSWERED = "problem_answered"
+    WORDS_HIDDEN = "words_hidden"
+    WORDS_SHOWN = "words_shown"
     SESSION_OPENED = "session_opened"
     SESSION_PASSED = "session_passed"
     SESSION_CLOSED = "session_closed"

@@ -8,7 +8,7 @@ from datetime import date, datetime
 from typing import Any
 
 from django.core.cache import cache
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 from django.http import Http404
 
 from kith.core.clock import now
@@ -92,7 +92,8 @@ def as_it_is(session: Session) -> Session:
 
 def words_in(viewer: Person, session: Session) -> QuerySet[Any]:
     """What was said, but by names the viewer does not meet; `muted` for those they do not want to read."""
-    met = SessionPost.objects.filter(names_met(viewer, "author"), session=session)
+    there = Q(hidden__isnull=True) | Q(person=viewer)
+    met = SessionPost.objects.filter(names_met(viewer, "author"), there, session=session)
     return met.select_related("author").annotate(muted=is_muted(viewer, "author"))
 
 

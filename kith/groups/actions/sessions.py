@@ -70,7 +70,7 @@ def _may_take_part(membership: Membership, group: Group) -> None:
         raise NotNow
 
 
-def _running(actor: Person, session: Session) -> Membership:
+def running(actor: Person, session: Session) -> Membership:
     """Who runs the group and is in the session now."""
     membership = _member(actor, session)
     if not membership.runs_it or not Seat.objects.filter(session=session, membership=membership).exists():
@@ -168,7 +168,7 @@ def go_out(actor: Person, session: Session) -> None:
 @transaction.atomic
 def pass_lead(actor: Person, session: Session, name: str) -> None:
     """Give the lead to another who runs the group and is there. Raises Http404."""
-    membership, held = _running(actor, session), _hold(session)
+    membership, held = running(actor, session), _hold(session)
     if held.lead_id != membership.pk:
         raise Http404
     found = _who_lead(held, now()).filter(membership__handle__name_key=name_key(name.replace("\0", ""))).first()
@@ -219,7 +219,7 @@ def take_back_words(actor: Person, session: Session, number: int) -> None:
 @transaction.atomic
 def begin_closing(actor: Person, session: Session, words: str = "") -> None:
     """Announce the end: five minutes for last words, then it is only to read. Raises Http404 for who does not lead; NotNow, MustAgree."""
-    membership, held = _running(actor, session), _hold(session)
+    membership, held = running(actor, session), _hold(session)
     if held.lead_id != membership.pk or held.is_over(now()):
         raise Http404
     if held.closing is None:
@@ -235,7 +235,7 @@ def begin_closing(actor: Person, session: Session, words: str = "") -> None:
 @transaction.atomic
 def go_on(actor: Person, session: Session) -> None:
     """Undo: the session goes on after all, while the last words are not over."""
-    membership, held = _running(actor, session), _hold(session)
+    membership, held = running(actor, session), _hold(session)
     if held.lead_id != membership.pk or held.is_over(now()):
         raise Http404
     held.closing = None

@@ -96,6 +96,8 @@ class SessionPost(models.Model):
     body = EncryptedTextField(owner="person_id")
     closing = models.BooleanField(default=False)
     created = models.DateTimeField(default=now)
+    hidden = models.DateTimeField(null=True, blank=True)
+    """Since when nobody but their writer reads them: whoever runs the group or keeps the place safe put them away."""
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["session", "number"], name="one_number_a_session_post")]

@@ -18,7 +18,7 @@ from kith.core.once import once
 from kith.core.pages import member, page
 from kith.core.retention import days
 from kith.core.tickets import ticket
-from kith.groups import access, actions
+from kith.groups import access, actions, hiding
 from kith.groups import sessions as session_access
 from kith.groups.actions.sessions import MustAgree, NotNow, Slowly
 from kith.groups.models import Session
@@ -92,6 +92,8 @@ def _room(request: MemberRequest, place: Place) -> HttpResponse:
 def _inside(request: MemberRequest, place: Place, open_session: Session, form: SayForm, status: int) -> HttpResponse:
     at, mine = now(), place.membership
     people = session_access.people_here(request.user, open_session)
+    shown = session_access.words_page(request.user, open_session, number(request.GET.get("before", "")))
+    hiding.explain(request.user, shown.posts)
     context = _about(request, place) | {
         "over": open_session.is_over(at),
         "paused": open_session.is_paused(at),
@@ -100,7 +102,7 @@ def _inside(request: MemberRequest, place: Place, open_session: Session, form: S
         "others_who_run": [one for one in people if one.runs_it and one.pk != mine.pk],
         "people": people,
         "typing": session_access.who_types(open_session, people, but=mine.pk),
-        "shown": session_access.words_page(request.user, open_session, number(request.GET.get("before", ""))),
+        "shown": shown,
         "words_ticket": ticket(request.user, f"session:{place.key}"),
         "form": form,
         "close_form": CloseForm(),
@@ -154,6 +156,7 @@ ACTS: dict[str, Callable[[MemberRequest, Session], None]] = {
     "back": lambda request, held: actions.take_back_words(
         request.user, held, number(request.POST.get("number", "")) or 0
     ),
+    "hide": lambda request, held: hiding.put_away(request.user, held, number(request.POST.get("number", "")) or 0),
     "close": _close,
     "on": lambda request, held: actions.go_on(request.user, held),
 }

@@ -10,6 +10,7 @@ from django.shortcuts import get_object_or_404
 
 from kith.core.clock import now
 from kith.core.crypto import prefetch_keys
+from kith.groups.models import SessionPost
 from kith.people.access import main_handle_of
 from kith.people.models import Person, Role
 from kith.safety.access import KEEPERS, keeps_safe
@@ -19,8 +20,9 @@ from kith.spaces.models import Membership, Post
 
 Kind = Act.Kind
 ON_A_POST = (Kind.HOLD, Kind.HIDE)
-BY_FACILITATORS = ("hold", "let_through")
-ON_POSTS = ("hold", "hide", "let_through", "many")
+BY_FACILITATORS = {Case.Thing.POST: ("hold", "let_through"), Case.Thing.SAID: ("hide", "let_through")}
+ON_WORDS = {Case.Thing.POST: ("hold", "hide", "let_through", "many"), Case.Thing.SAID: ("hide", "let_through")}
+"""By what a case is about. Words said in a session cannot be changed, so they are not held but hidden."""
 ON_PEOPLE = ("word", "pause", "suspend")
 
 
@@ -36,17 +38,31 @@ def cases_to_act_on(viewer: Any, kind: str) -> QuerySet[Case]:
     found = Case.objects.exclude(subject=viewer).select_related("handle", "space__group", "subject")
     if keeps_safe(viewer):
         return found
-    there = found.filter(space__in=runs(viewer), thing_kind__in=[Case.Thing.POST, Case.Thing.SAID])
-    return there if kind in BY_FACILITATORS else found.none()
+    kinds = [thing for thing, steps in BY_FACILITATORS.items() if kind in steps]
+    return found.filter(space__in=runs(viewer), thing_kind__in=kinds)
 
 
 def get_case(viewer: Any, case_id: Any, kind: str) -> Case:
     """The case, if this step can be taken on what it is about. Raises Http404."""
     case = get_object_or_404(cases_to_act_on(viewer, kind), pk=case_id)
-    fits = case.thing_kind == Case.Thing.POST if kind in ON_POSTS else kind in ON_PEOPLE and case.subject_id
-    if not fits:
+    if kind not in steps_on(case):
         raise Http404
     return case
+
+
+def steps_on(case: Case) -> list[str]:
+    """What can be done on what a case is about, and about whom."""
+    if not case.subject_id:
+        return []
+    return [*ON_WORDS.get(Case.Thing(case.thing_kind), ()), *ON_PEOPLE]
+
+
+def steps_for(viewer: Any, case: Case) -> list[str]:
+    """Of these, what the viewer may do."""
+    steps = steps_on(case)
+    if keeps_safe(viewer):
+        return steps
+    return [step for step in steps if step in BY_FACILITATORS.get(Case.Thing(case.thing_kind), ())]
 
 
 def is_anothers(viewer: Person, case: Case) -> bool:
@@ -55,16 +71,22 @@ def is_anothers(viewer: Person, case: Case) -> bool:
     return bool(taken and case.held_until and case.held_until > now())
 
 
-def post_of(case: Case) -> Post:
-    """What the case is about. Raises Http404 where it is no post, or gone."""
+def words_of(case: Case) -> Post | SessionPost:
+    """What the case is about. Raises Http404 where it is neither a post nor said in a session, or gone."""
+    if case.thing_kind == Case.Thing.SAID:
+        said = SessionPost.objects.select_related("author", "person", "session__group__space")
+        return get_object_or_404(said, pk=case.thing)
     if case.thing_kind != Case.Thing.POST:
         raise Http404
     return get_object_or_404(Post.objects.select_related("author__person", "thread__space__group"), pk=int(case.thing))
 
 
-def standing_on(post_id: int) -> Act | None:
-    """What holds or hides a post now."""
-    return Act.objects.filter(kind__in=ON_A_POST, post=post_id, undone__isnull=True, ends__isnull=True).first()
+def standing_on(words: int | Post | SessionPost) -> Act | None:
+    """What holds or hides a post, or hides what was said, now."""
+    stands = Act.objects.filter(kind__in=ON_A_POST, undone__isnull=True, ends__isnull=True)
+    if isinstance(words, SessionPost):
+        return stands.filter(said=words.pk).first()
+    return stands.filter(post=words if isinstance(words, int) else words.pk).first()
 
 
 def on_case(viewer: Any, case: Case) -> list[Any]:
@@ -168,6 +190,11 @@ def my_held_post(viewer: Person, act: Act) -> Post | None:
         return None
     mine = Post.objects.filter(pk=act.post, author__person=viewer).exclude(body="")
     return mine.select_related("thread__space__group").first()
+
+
+def standing_on_said(viewer: Person, ids: list[str]) -> list[Act]:
+    mine = Q(subject=viewer, kind=Kind.HIDE, said__in=ids, undone__isnull=True, ends__isnull=True)
+    return list(Act.objects.filter(mine))
 
 
 def standing_on_mine(viewer: Person, posts: list[int]) -> list[Act]:

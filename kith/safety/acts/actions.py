@@ -12,9 +12,12 @@ from uuid import UUID
 
 from django.db import IntegrityError, transaction
 from django.http import Http404
+from django.utils.translation import gettext_lazy as _
 
 from kith.core.audit import Verb, record
 from kith.core.clock import now
+from kith.groups import hiding
+from kith.groups.models import SessionPost
 from kith.notices.actions import drop, notify
 from kith.people.models import Person
 from kith.safety import rules
@@ -55,14 +58,37 @@ def hold(actor: Person, case: Case, reason: str, lines: str = "", over: UUID | N
 
 @transaction.atomic
 def hide(actor: Person, case: Case, reason: str, lines: str = "", over: UUID | None = None) -> Act:
-    """Hide a post without a change that could bring it back. Raises Overtaken, TakenBack, Http404."""
+    """Hide a post without a change that could bring it back, or what was said in a session. Raises Overtaken, TakenBack, Http404."""
     access.get_case(actor, case.pk, "hide")
+    if case.thing_kind == Case.Thing.SAID:
+        return _on_said(actor, case, reason, lines, over)
     return _on_post(actor, case, Kind.HIDE, reason, lines, over)
 
 
+def _on_said(actor: Person, case: Case, reason: str, lines: str, over: UUID | None) -> Act:
+    said = access.words_of(case)
+    if not isinstance(said, SessionPost) or said.person_id == actor.pk:
+        raise Http404
+    require_free(actor, case)
+    _take_the_place_of(said, over)
+    about = {"case": case, "subject": said.person, "said": said.pk}
+    act = begin(Act(kind=Kind.HIDE, by=actor, reason=reason, lines=lines, **about))
+    hiding.hide(actor, said)
+    return act
+
+
+@transaction.atomic
+def put_away_in_session(actor: Person, said: SessionPost) -> None:
+    """Whoever runs the group hid words while people were there: their writer reads why, and a moderator looks at it."""
+    about = keeping.about_said(said)
+    case = keeping.open_case(about, Case.Lane.HARM, Case.Source.RULE, ["session"], Case.Urgency.SOON)[0]
+    reason = str(_("Someone who runs the group put this away during the session. A moderator looks at it as well."))
+    begin(Act(case=case, kind=Kind.HIDE, subject=said.person, said=said.pk, by=actor, reason=reason))
+
+
 def _on_post(actor: Person, case: Case, kind: str, reason: str, lines: str, over: UUID | None) -> Act:
-    post = access.post_of(case)
-    if post.author is None or post.author.person_id == actor.pk:
+    post = access.words_of(case)
+    if not isinstance(post, Post) or post.author is None or post.author.person_id == actor.pk:
         raise Http404
     require_free(actor, case)
     _take_the_place_of(post, over)
@@ -78,8 +104,8 @@ def require_free(actor: Person, case: Case) -> None:
         raise Overtaken
 
 
-def _take_the_place_of(post: Post, over: UUID | None) -> None:
-    stands = access.standing_on(post.pk)
+def _take_the_place_of(words: Post | SessionPost, over: UUID | None) -> None:
+    stands = access.standing_on(words)
     if (stands.pk if stands else None) != over:
         raise Overtaken
     if stands and not Act.objects.filter(pk=stands.pk, undone__isnull=True, ends__isnull=True).update(ends=now()):
@@ -117,14 +143,14 @@ def tell_of(act: Act, actor: Person | None) -> None:
 def let_through(actor: Person, case: Case, over: UUID | None = None) -> bool:
     """Show a held or hidden post again; whoever should have heard of it hears now. False when it is not held any more."""
     access.get_case(actor, case.pk, "let_through")
-    post = access.post_of(case)
+    words = access.words_of(case)
     require_free(actor, case)
-    act = access.standing_on(post.pk)
+    act = access.standing_on(words)
     if (act.pk if act else None) != over:
         raise Overtaken
     if act:
         return undo(actor, act)
-    if not holding.let_through(actor, post):
+    if not (holding.let_through(actor, words) if isinstance(words, Post) else hiding.show(actor, words)):
         return False
     keeping.note(case, actor, Event.LET_THROUGH)
     return True
@@ -180,6 +206,8 @@ def bring_back(actor: Person | None, act: Act) -> None:
     """What an act had changed is as it was before."""
     if act.kind in access.ON_A_POST and act.post and (post := Post.objects.filter(pk=act.post).first()):
         holding.let_through(actor, post)
+    elif act.said and (said := SessionPost.objects.filter(pk=act.said).first()):
+        hiding.show(actor, said)
     elif act.kind == Kind.MANY:
         tasks.give_back(str(act.pk))
     standing.keep_true(act.subject_id)
@@ -244,6 +272,6 @@ def taken_away(actor: Person, post_id: int) -> None:
 
 def read_for_an_act(actor: Person, case: Case) -> dict[str, Any]:
     """What the actor reads to decide: written down, as every look into a case is."""
-    post = access.post_of(case)
+    words = access.words_of(case)
     record(Verb.CASE_READ, actor, kind="case", thing=case.pk, note_code="act")
-    return {"post": post, "stands": access.standing_on(post.pk)}
+    return {"post": words, "stands": access.standing_on(words)}

@@ -25,7 +25,14 @@ def export(person: Person) -> dict[str, list[dict[str, Any]]]:
 
 
 def _mine(one: Act) -> dict[str, Any]:
-    said = {"what": one.kind, "why": one.reason, "words": one.lines, "rule": one.rule, "post": one.post}
+    said = {
+        "what": one.kind,
+        "why": one.reason,
+        "words": one.lines,
+        "rule": one.rule,
+        "post": one.post,
+        "said": one.said and str(one.said),
+    }
     when = {"began": one.began, "ends": one.ends, "undone": one.undone, "posts_since": one.since}
     return said | when | {"appeal": _appeal(one.appeal) if hasattr(one, "appeal") else None}
 

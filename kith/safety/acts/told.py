@@ -53,6 +53,11 @@ def why_held(viewer: Person, posts: list[int]) -> dict[int, Why]:
     return found | {one.post: Why(one.reason, one.lines, _place(one)) for one in acts if one.post}
 
 
+def why_put_away(viewer: Person, said: list[str]) -> dict[str, str]:
+    """Where the viewer reads why words of theirs in a session were put away, by what was said."""
+    return {str(one.said): _place(one) for one in access.standing_on_said(viewer, said)}
+
+
 def _place(one: object) -> str:
     return reverse("about-you-act", args=[one.pk])  # type: ignore[attr-defined]
 

@@ -10,6 +10,7 @@ from django.db.models import F
 from kith.core.audit import Verb, record
 from kith.core.clock import now
 from kith.core.live import announce
+from kith.groups.models import SessionPost
 from kith.notices.actions import notify
 from kith.people.models import Handle, Person, Role
 from kith.safety import rules
@@ -49,6 +50,10 @@ def about_post(post: Post) -> About:
         post.thread.space,
         f"{title}{post.body}",
     )
+
+
+def about_said(said: SessionPost) -> About:
+    return About(Case.Thing.SAID, str(said.pk), said.person, said.author, said.session.group.space, said.body)
 
 
 def standing(kind: str, thing: Any) -> Case | None:

@@ -19,7 +19,7 @@ from kith.groups.models import SessionPost
 from kith.people.access import get_my_person, my_people, person_of
 from kith.people.models import Person
 from kith.resources.access import get_resource
-from kith.safety.cases.keeping import About, about_post
+from kith.safety.cases.keeping import About, about_post, about_said
 from kith.safety.models import Case
 from kith.spaces.access import my_memberships, names_met, reached_letters, readable, visible_threads
 from kith.spaces.models import Letter, Post
@@ -83,10 +83,10 @@ def _post(viewer: Person, thing: str, _name: str) -> Found:
 
 def _said(viewer: Person, thing: str, _name: str) -> Found:
     mine = my_memberships(viewer).values("space")
-    heard = SessionPost.objects.filter(names_met(viewer, "author"), session__group__space__in=mine)
+    heard = SessionPost.objects.filter(names_met(viewer, "author"), session__group__space__in=mine, hidden__isnull=True)
     there = heard.select_related("author", "person", "session__group__space")
     post = get_object_or_404(there, pk=_uuid(thing))
-    about = About(Thing.SAID, str(post.pk), post.person, post.author, post.session.group.space, post.body)
+    about = about_said(post)
     back = reverse("session", args=[post.session.group.slug, post.session.key])
     return Found(about, _("Words of %(name)s in a session") % {"name": written_by(post.author)}, back)
 

@@ -15,6 +15,7 @@ from kith.core.pages import member, page, role
 from kith.core.tickets import ticket
 from kith.people.asking import MemberRequest
 from kith.safety.access import keeps_safe
+from kith.safety.acts.access import steps_for
 from kith.safety.cases import access, claiming, closing, reporting, things
 from kith.safety.cases.alike import alike
 from kith.safety.cases.around import look_around
@@ -27,7 +28,6 @@ from kith.safety.models import Case
 from kith.spaces.forms import say_when
 
 ACTS = ("hold", "hide", "let_through", "word", "pause", "suspend")
-ABOUT_POSTS = ("hold", "hide", "let_through")
 
 
 @member
@@ -130,7 +130,7 @@ def _show(request: MemberRequest, found: Any, bound: Any = None) -> HttpResponse
         "reports": access.reports_of(viewer, found),
         "history": access.history(viewer, found),
         "mindful": access.mindful_of(viewer),
-        "acts": [one for one in ACTS if found.subject_id and (one not in ABOUT_POSTS or found.thing_kind == "post")],
+        "acts": [one for one in ACTS if one in steps_for(viewer, found)],
     }
     if bound is not None:
         forms[f"{bound.prefix}_form"] = bound

@@ -34,6 +34,8 @@ class Act(models.Model):
     subject = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="+")
     post = models.BigIntegerField(null=True, blank=True)
     """The number of the post, for a hold and a hidden post."""
+    said = models.UUIDField(null=True, blank=True)
+    """Instead of a post: the words in a session that are hidden."""
     reason = EncryptedTextField(owner="subject_id")
     """What the person is told."""
     lines = EncryptedTextField(owner="subject_id")
@@ -74,6 +76,11 @@ class Act(models.Model):
                 fields=["post"],
                 condition=Q(kind__in=["hold", "hide"], undone__isnull=True, ends__isnull=True),
                 name="one_standing_act_on_a_post",
+            ),
+            models.UniqueConstraint(
+                fields=["said"],
+                condition=Q(kind="hide", undone__isnull=True, ends__isnull=True),
+                name="one_standing_act_on_words",
             ),
         ]
         indexes = [

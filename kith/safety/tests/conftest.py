@@ -4,7 +4,7 @@ import pytest
 
 from kith.core.screening.findings import Findings, Kind, Match
 from kith.groups.models import Group
-from kith.groups.tests.conftest import make_group, membership, thread, walk  # noqa: F401 shared as they are
+from kith.groups.tests.conftest import by, clock, club, make_group, membership, thread, walk  # noqa: F401 shared as they are
 from kith.safety.cases import keeping
 from kith.safety.models import Case
 from kith.spaces import actions as spaces

@@ -48,7 +48,7 @@ def act_on_case(request: MemberRequest, case_id: UUID, kind: str) -> HttpRespons
     if kind not in FORMS:
         raise Http404
     case = access.get_case(request.user, case_id, kind)
-    seen = actions.read_for_an_act(request.user, case) if kind in access.ON_POSTS else {}
+    seen = {} if kind in access.ON_PEOPLE else actions.read_for_an_act(request.user, case)
     form = _form(request, kind, seen)
     if request.method == "POST" and form.is_valid():
         try:
@@ -78,7 +78,7 @@ def _context(case: Case, kind: str, form: Any) -> dict[str, Any]:
 
 
 def text_of(post: Any) -> str:
-    return f"{post.thread.title}\n{post.body}" if post.opening else str(post.body)
+    return f"{post.thread.title}\n{post.body}" if getattr(post, "opening", False) else str(post.body)
 
 
 def _do(request: MemberRequest, case: Case, kind: str, form: Any) -> Act | None:
