@@ -220,6 +220,7 @@ IN_THE_COPY = {
         "author": "groups/sessions/as",
         "body": "groups/sessions/words",
         "created": "groups/sessions/at",
+        "hidden": "groups/sessions/put_away",
     },
     "groups.Calendar": {"named": "groups/calendar/named", "made": "groups/calendar/made"},
     "groups.Thanks": {
@@ -358,6 +359,7 @@ IN_THE_COPY = {
         "lines": "safety/acts_about_me/words",
         "rule": "safety/acts_about_me/rule",
         "post": "safety/acts_about_me/post",
+        "said": "safety/acts_about_me/said",
         "began": "safety/acts_about_me/began",
         "ends": "safety/acts_about_me/ends",
         "undone": "safety/acts_about_me/undone",

@@ -150,7 +150,13 @@ def _meetings(person: Person, name: Callable[[Group], str]) -> dict[str, list[di
             for one in reminders
         ],
         "sessions": [
-            {"group": name(one.session.group), "as": one.author.name, "words": one.body, "at": one.created}
+            {
+                "group": name(one.session.group),
+                "as": one.author.name,
+                "words": one.body,
+                "at": one.created,
+                "put_away": one.hidden,
+            }
             for one in said
         ],
         "calendar": [{"made": one.made, "named": one.named} for one in Calendar.objects.filter(person=person)],
