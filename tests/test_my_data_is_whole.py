@@ -767,14 +767,17 @@ def had_to_be_opened(cast):
 def had_something_done(cast):
     """A post of Ana's was held, she asked for another look and was answered; and she acted on somebody else."""
     from kith.core.clock import now
+    from kith.core.ids import new_id
+    from kith.groups.models import SessionPost
     from kith.safety.models import Act, Appeal
 
-    said = {"reason": "Too much.", "lines": "One line.", "rule": "links", "post": 1, "since": now()}
+    said = {"reason": "Too much.", "lines": "One line.", "rule": "links", "post": 1, "said": new_id(), "since": now()}
     when = {"began": now(), "ends": now(), "undone": now()}
     act = Act.objects.create(kind="hold", subject=cast.ana, by=cast.femi, **said, **when)
     answered = {"answer": "It stays.", "answered": now(), "upheld": True, "by": cast.grace}
     Appeal.objects.create(act=act, subject=cast.ana, words="Please look again.", due=now(), **answered)
     Act.objects.create(kind="word", subject=cast.ben, by=cast.ana, began=now())
+    SessionPost.objects.filter(person=cast.ana).update(hidden=now())
 
 
 def at(copy, path):

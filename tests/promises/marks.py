@@ -265,7 +265,7 @@ def cases(scene: Scene) -> None:
     scene.know("thing", letter.pk, "letter")
     asked = Post.objects.get(thread__title=mark("club_asked"), opening=True)
     scene.know("thing", asked.pk, "club_asked")
-    scene.know("thing", SessionPost.objects.get(person=scene.ana, session__group=scene.groups["club"]).pk, "club_said")
+    scene.know("thing", SessionPost.objects.get(person=scene.ana, session__group=scene.groups["club"], number=1).pk, "club_said")
     scene.know("thing", scene.groups["quiet"].slug, "quiet", "cleo")
 
 
@@ -329,6 +329,9 @@ def sessions(scene: Scene) -> None:
         author = Membership.objects.get(space=scene.groups[name].space, person=scene.ana).handle
         said = {"number": 1, "person": scene.ana, "author": author, "body": mark(f"{name}_said")}
         SessionPost.objects.create(session=held, **said)
+        if name == "club":
+            put_away = {"number": 2, "body": mark("club_put_away"), "hidden": scene.ago(6)}
+            SessionPost.objects.create(session=held, **said | put_away)
         scene.know("meeting", held.key, f"{name}_session", "cleo")
 
 
