@@ -15,11 +15,10 @@ from kith.core.pages import member, page, role
 from kith.people.asking import MemberRequest
 from kith.people.proof import proved_lately
 from kith.safety import access, actions
+from kith.safety.access import KEEPERS
 from kith.safety.forms import AgreeForm, AskNameForm, AskRecordForm, QuietForm
 from kith.safety.models import Opening
 from kith.spaces.forms import say_when
-
-KEEPERS = ("steward", "moderator")
 
 
 @role(*KEEPERS)
