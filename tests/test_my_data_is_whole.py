@@ -322,6 +322,9 @@ IN_THE_COPY = {
         "ends": "safety/openings_of_mine/ends",
         "ended": "safety/openings_of_mine/ended",
         "told": "safety/openings_of_mine/told",
+        "contact": "safety/openings_of_mine/contact",
+        "said": "safety/openings_of_mine/said_outside",
+        "done": "safety/openings_of_mine/contacted",
         "asked": "safety/openings_i_took_part_in/asked",
     },
     "safety.Shift": {
@@ -597,6 +600,8 @@ LEFT_OUT = {
         "agreer": "the same",
         "post": "which words the name stood under; they are in the copy",
         "reason": "what two others wrote about a danger; the person is told the ground",
+        "outcome": "what those two wrote about others outside",
+        "case": "what others told about it is theirs",
         "hours": "says the same as its end",
         "review": "when telling is looked at again",
         "round": "the same",
@@ -761,6 +766,8 @@ def had_to_be_opened(cast):
     told = {"agreed": now(), "ends": now(), "ended": now(), "told": now()}
     one = {"kind": "name", "ground": "danger", "hours": NAME_HOURS, "asker": cast.femi, "agreer": cast.grace}
     Opening.objects.create(subject=cast.ana, handle=other, **one, **told)
+    outside = {"kind": "outside", "hours": 24, "contact": "crisis", "said": "She may need company.", "done": now()}
+    Opening.objects.create(subject=cast.ana, handle=other, **(one | outside), **told)
     Opening.objects.create(subject=cast.ben, handle=cast.ben.main_handle, **(one | {"asker": cast.ana}))
 
 

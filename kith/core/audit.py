@@ -142,6 +142,7 @@ class Verb(StrEnum):
     ENTRY_RESTORED = "entry_restored"
     PROBLEM_ADDED = "problem_added"
     PROBLEM_ANSWERED = "problem_answered"
+    OUTSIDE_CONTACTED = "outside_contacted"
     WORDS_HIDDEN = "words_hidden"
     WORDS_SHOWN = "words_shown"
     SESSION_OPENED = "session_opened"

@@ -259,6 +259,10 @@ class EncryptedTextField(models.BinaryField):
         key = make_key(getattr(model_instance, self.owner))
         return seal(key, self.encode(value), self.bound_to(model_instance))
 
+    def get_db_prep_save(self, value: Any, connection: Any) -> Any:
+        """Rows that were there before the column was have nothing in it."""
+        return super().get_db_prep_save(b"" if value == self.empty() else value, connection)
+
     def get_db_prep_value(self, value: Any, connection: Any, prepared: bool = False) -> Any:
         if value is not None and not isinstance(value, bytes | memoryview):
             raise TypeError(f"{self.name} is sealed: write it by saving the row, and never filter by it.")

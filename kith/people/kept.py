@@ -25,6 +25,7 @@ PAGES = {
     "erase": _("Leave for good"),
     "opening-new": _("Ask who is behind a name"),
     "opening-new-record": _("Ask to see something of a member's"),
+    "opening-new-outside": _("Tell someone outside"),
     "privacy-here": _("Privacy on this device"),
     "sharing-change": _("Change what you share"),
     "sharing-give": _("Share something"),

@@ -24,6 +24,8 @@ from kith.spaces.models import Post
 KEEPERS = (Role.Kind.STEWARD, Role.Kind.MODERATOR)
 LOOKS_BACK = timedelta(days=30)
 MOST_CHECK_INS = 60
+RECORDS = (Opening.Kind.CHECK_INS, Opening.Kind.NETWORK)
+"""What a steward can ask to see of a member."""
 ADDRESS = re.compile(r"/groups/([\w-]{1,60})/threads/(\d{1,18})/[^#]*#p(\d{1,18})$")
 
 
@@ -90,9 +92,14 @@ def can_agree(viewer: Any, opening: Opening) -> bool:
 
 def can_read(viewer: Any, opening: Opening) -> bool:
     """While it is open: a name, by the two; a record, only by the steward who asked."""
-    if not opening.is_open or not is_party(viewer, opening):
+    if not opening.is_open or not is_party(viewer, opening) or opening.is_outside:
         return False
     return opening.is_name or (viewer.pk == opening.asker_id and viewer.has_role(Role.Kind.STEWARD))
+
+
+def can_write_down(viewer: Any, opening: Opening) -> bool:
+    """That someone outside was told: one of the two, once, while it may be done."""
+    return opening.is_outside and opening.is_open and opening.done is None and is_party(viewer, opening)
 
 
 def name_behind(viewer: Any, opening: Opening) -> str:

@@ -20,7 +20,8 @@ from kith.notices.actions import drop, notify
 from kith.people.models import Person, Role
 from kith.recovery.models import CheckIn
 from kith.safety import access
-from kith.safety.models import NAME_HOURS, WAITS, Opening, Silence
+from kith.safety.cases import keeping
+from kith.safety.models import MOST_HOURS, NAME_HOURS, WAITS, Case, CaseEvent, Opening, Silence
 from kith.spaces.models import Post
 
 REVIEWED_AFTER = timedelta(days=30)
@@ -46,10 +47,47 @@ def ask_for_name(actor: Person, post: Post, ground: str, reason: str, unsafe: st
 @transaction.atomic
 def ask_for_record(actor: Person, subject: Person, kind: str, ground: str, reason: str, hours: int) -> Opening:
     """A steward asks to see one kind of thing of one member's. Shows nothing yet."""
-    if not actor.has_role(Role.Kind.STEWARD) or subject.pk == actor.pk or kind == Opening.Kind.NAME:
+    if not actor.has_role(Role.Kind.STEWARD) or subject.pk == actor.pk or kind not in access.RECORDS:
         raise Http404
     asked = {"hours": hours, "ground": ground, "reason": reason}
     return access.standing(None, subject, kind) or _ask(actor, subject, kind, asked)
+
+
+@transaction.atomic
+def ask_to_contact(
+    actor: Person, case: Case, contact: str, said: str, ground: str, reason: str, unsafe: str = ""
+) -> Opening:
+    """Ask that someone outside is told about the person a case is about. Nothing goes anywhere by itself, now or later."""
+    subject = case.subject
+    if not access.keeps_safe(actor) or subject is None or subject.pk == actor.pk:
+        raise Http404
+    held = access.standing(case.handle, subject, Opening.Kind.OUTSIDE)
+    if held:
+        return held
+    asked = {"handle": case.handle, "case": case, "contact": contact, "said": said, "hours": MOST_HOURS}
+    made = _ask(actor, subject, Opening.Kind.OUTSIDE, asked | {"ground": ground, "reason": reason})
+    keeping.note(case, actor, CaseEvent.Kind.ASKED)
+    if unsafe:
+        Silence.objects.create(opening=made, subject_id=subject.pk, by=actor, why=unsafe)
+    return made
+
+
+@transaction.atomic
+def write_down_contact(actor: Person, opening: Opening, outcome: str) -> bool:
+    """That it was done, by which way and what came of it. Once, by one of the two, while it is open. False otherwise."""
+    if not access.can_write_down(actor, opening):
+        return False
+    live = Opening.objects.filter(pk=opening.pk, done__isnull=True, ended__isnull=True, ends__gt=now())
+    opening.outcome, opening.done = outcome, now()
+    held = live.select_for_update().first()
+    if held is None:
+        return False
+    opening.save(update_fields=["outcome", "done"])
+    owner = opening.subject if opening.told else None
+    record(Verb.OUTSIDE_CONTACTED, actor, owner=owner, kind=opening.kind, thing=opening.pk, note_code=opening.contact)
+    if opening.case:
+        keeping.note(opening.case, actor, CaseEvent.Kind.CONTACTED)
+    return True
 
 
 def _ask(actor: Person, subject: Person, kind: str, asked: dict[str, Any]) -> Opening:
@@ -76,7 +114,9 @@ def agree(actor: Person, opening: Opening, unsafe: str = "") -> bool:
     opening.refresh_from_db()
     record(Verb.OPENING_AGREED, actor, kind=opening.kind, thing=opening.pk, note_code=opening.ground)
     drop("opening_asked", "opening", opening.pk)
-    if unsafe and opening.is_name:
+    if opening.case:
+        keeping.note(opening.case, actor, CaseEvent.Kind.AGREED)
+    if unsafe and opening.can_stay_quiet:
         Silence.objects.create(opening=opening, subject_id=opening.subject_id, by=actor, why=unsafe)
     _tell_unless_both(opening)
     return True
@@ -92,7 +132,7 @@ def _tell_unless_both(opening: Opening) -> None:
 
 def _both_silent(opening: Opening, number: int) -> bool:
     said = set(Silence.objects.filter(opening=opening, round=number).values_list("by", flat=True))
-    return opening.is_name and {opening.asker_id, opening.agreer_id} <= said
+    return opening.can_stay_quiet and {opening.asker_id, opening.agreer_id} <= said
 
 
 @transaction.atomic

@@ -74,7 +74,7 @@ class AskRecordForm(forms.Form):
     )
     kind = forms.ChoiceField(
         label=_("What must you see?"),
-        choices=[choice for choice in Opening.Kind.choices if choice[0] != Opening.Kind.NAME],
+        choices=[choice for choice in Opening.Kind.choices if choice[0] in access.RECORDS],
         widget=forms.RadioSelect,
         error_messages={"required": _("Choose what you must see.")},
     )
@@ -102,6 +102,37 @@ class AskRecordForm(forms.Form):
         if found is None:
             raise forms.ValidationError(_("Nobody else here has this main name."))
         return found
+
+
+class AskOutsideForm(forms.Form):
+    """Should someone outside be told about a person?"""
+
+    contact = forms.ChoiceField(
+        label=_("Whom would you tell?"),
+        choices=Opening.Contact.choices,
+        widget=forms.RadioSelect,
+        error_messages={"required": _("Choose whom you would tell.")},
+    )
+    said = words(
+        _("What would you tell them?"),
+        LONGEST,
+        _("Write what you would tell them. The second person decides by it."),
+        rows=4,
+        hint=_("As little as helps. The person it is about reads this."),
+    )
+    ground = _ground(Opening.Ground.RULES)
+    reason = words(_("What happened?"), LONGEST, WHY_FIRST, rows=4)
+    unsafe = _unsafe()
+
+
+class ContactedForm(forms.Form):
+    outcome = words(
+        _("Whom did you reach, how, and what came of it?"),
+        LONGEST,
+        _("Write a few words first."),
+        rows=4,
+        hint=_("Without names of people outside, if you can."),
+    )
 
 
 class AgreeForm(forms.Form):

@@ -43,6 +43,9 @@ def _mine(one: Any) -> dict[str, Any]:
         "group": one.group_name,
         "reads": one.reads,
         "last_read": one.last_read,
+        "contact": one.contact,
+        "said_outside": one.said,
+        "contacted": one.done,
     } | when
 
 

@@ -32,7 +32,7 @@ from kith.safety.acts import appeals
 from kith.safety.cases import closing, reporting
 from kith.safety.cases import keeping as case_keeping
 from kith.safety.cases import things as reportable
-from kith.safety.models import Case, Shift
+from kith.safety.models import Case, Opening, Shift
 from kith.safety.watch import actions as watch
 from kith.spaces import actions as spaces
 from kith.spaces import quoting
@@ -265,8 +265,21 @@ def cases(scene: Scene) -> None:
     scene.know("thing", letter.pk, "letter")
     asked = Post.objects.get(thread__title=mark("club_asked"), opening=True)
     scene.know("thing", asked.pk, "club_asked")
-    scene.know("thing", SessionPost.objects.get(person=scene.ana, session__group=scene.groups["club"], number=1).pk, "club_said")
+    scene.know(
+        "thing",
+        SessionPost.objects.get(person=scene.ana, session__group=scene.groups["club"], number=1).pk,
+        "club_said",
+    )
     scene.know("thing", scene.groups["quiet"].slug, "quiet", "cleo")
+
+
+def outside(scene: Scene) -> None:
+    """Two agreed to tell someone outside about Ana, and one of them did."""
+    told = {"contact": "crisis", "said": mark("told_outside"), "ground": "danger", "reason": mark("opening_reason")}
+    asked = safety.ask_to_contact(scene.femi, Case.objects.get(subject=scene.ana, thing_kind="letter"), **told)
+    safety.agree(scene.grace, asked)
+    safety.write_down_contact(scene.femi, Opening.objects.get(pk=asked.pk), mark("outside_outcome"))
+    scene.know("opening_id", asked.pk, "opening")
 
 
 def acts(scene: Scene) -> None:
@@ -382,5 +395,5 @@ def told(scene: Scene) -> None:
 
 MARKERS = [
     services, maps, check_ins, hard_times, strategies, offered, what_would_help, letters, invitations, conversations, unsent, meetings,
-    sessions, calendars, tips, running, questions, looks, mutes, keeping, belonging, openings, hours, cases, acts, copies, places, told,
+    sessions, calendars, tips, running, questions, looks, mutes, keeping, belonging, openings, hours, cases, outside, acts, copies, places, told,
 ]  # fmt: skip

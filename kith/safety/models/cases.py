@@ -154,6 +154,7 @@ class CaseEvent(models.Model):
         LET_THROUGH = "let_through", _("let the post through")
         EDITED = "edited", _("Its author changed it")
         WROTE = "wrote", _("wrote to them")
+        CONTACTED = "contacted", _("told someone outside, as two had agreed")
         PAUSED = "paused", _("paused their posting")
         ASKED = "asked", _("asked for a second person")
         AGREED = "agreed", _("agreed, as the second person")

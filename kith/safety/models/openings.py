@@ -27,11 +27,19 @@ class Opening(models.Model):
         NAME = "name", _("Who is behind a name")
         CHECK_INS = "check_ins", _("Check-ins")
         NETWORK = "network", _("Network map")
+        OUTSIDE = "outside", _("Contacting someone outside")
 
     class Ground(models.TextChoices):
         DANGER = "danger", _("Someone may be in danger")
         RULES = "rules", _("Someone may be harming others here")
         LAW = "law", _("A court or the law asks for it")
+
+    class Contact(models.TextChoices):
+        EMERGENCY = "emergency", _("Emergency services")
+        CRISIS = "crisis", _("A crisis team or helpline")
+        PRACTITIONER = "practice", _("Someone who treats them")
+        FAMILY = "family", _("Family or a friend")
+        OTHER = "other", _("Someone else")
 
     id = models.UUIDField(primary_key=True, default=new_id, editable=False)
     kind = models.CharField(max_length=10, choices=Kind.choices)
@@ -40,6 +48,14 @@ class Opening(models.Model):
     post = models.ForeignKey(Post, on_delete=models.SET_NULL, null=True, blank=True, related_name="+")
     ground = models.CharField(max_length=10, choices=Ground.choices)
     reason = EncryptedTextField(owner="subject_id")
+    case = models.ForeignKey("safety.Case", on_delete=models.SET_NULL, null=True, blank=True, related_name="+")
+    """For contacting someone outside: about which case, under the name that is used there."""
+    contact = models.CharField(max_length=10, choices=Contact.choices, blank=True, default="", db_default="")
+    said = EncryptedTextField(owner="subject_id")
+    """What someone outside is told of the person. The person reads it."""
+    done = models.DateTimeField(null=True, blank=True)
+    outcome = EncryptedTextField(owner="subject_id")
+    """By which way, and what came of it."""
     hours = models.PositiveSmallIntegerField()
     asker = models.ForeignKey(Person, on_delete=models.SET_NULL, null=True, related_name="+")
     asked = models.DateTimeField(default=now)
@@ -70,11 +86,15 @@ class Opening(models.Model):
             ),
             models.CheckConstraint(
                 condition=Q(kind="name", handle__isnull=False, hours=NAME_HOURS)
-                | Q(kind__in=["check_ins", "network"], handle__isnull=True, hours__gte=1, hours__lte=MOST_HOURS),
+                | Q(kind__in=["check_ins", "network"], handle__isnull=True, hours__gte=1, hours__lte=MOST_HOURS)
+                | Q(kind="outside", hours__gte=1, hours__lte=MOST_HOURS) & ~Q(contact=""),
                 name="opening_of_one_kind",
             ),
             models.CheckConstraint(
-                condition=Q(kind="name") | Q(review__isnull=True), name="opening_of_a_record_is_told"
+                condition=Q(kind__in=["name", "outside"]) | Q(review__isnull=True), name="opening_of_a_record_is_told"
+            ),
+            models.CheckConstraint(
+                condition=Q(done__isnull=True) | Q(kind="outside", agreed__isnull=False), name="opening_done_by_two"
             ),
         ]
         indexes = [models.Index(fields=["subject", "told"], name="opening_told")]
@@ -85,6 +105,15 @@ class Opening(models.Model):
     @property
     def is_name(self) -> bool:
         return self.kind == self.Kind.NAME
+
+    @property
+    def is_outside(self) -> bool:
+        return self.kind == self.Kind.OUTSIDE
+
+    @property
+    def can_stay_quiet(self) -> bool:
+        """Whether both may say why telling the person at once is not safe: never where a record of theirs is read."""
+        return self.is_name or self.is_outside
 
     @property
     def is_unnamed(self) -> bool:

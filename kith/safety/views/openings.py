@@ -9,6 +9,7 @@ from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
+from kith.core.crypto import prefetch_keys
 from kith.core.limits import TooMany
 from kith.core.once import once
 from kith.core.pages import member, page, role
@@ -16,7 +17,9 @@ from kith.people.asking import MemberRequest
 from kith.people.proof import proved_lately
 from kith.safety import access, actions
 from kith.safety.access import KEEPERS
-from kith.safety.forms import AgreeForm, AskNameForm, AskRecordForm, QuietForm
+from kith.safety.cases.access import get_case
+from kith.safety.cases.things import written_by
+from kith.safety.forms import AgreeForm, AskNameForm, AskOutsideForm, AskRecordForm, ContactedForm, QuietForm
 from kith.safety.models import Opening
 from kith.spaces.forms import say_when
 
@@ -68,8 +71,46 @@ def new_record_opening(request: MemberRequest) -> HttpResponse:
     return page(request, "safety/opening_record.html", {"nav": "you", "form": form}, status=422 if form.errors else 200)
 
 
-def _show(request: MemberRequest, opening: Opening, agree: AgreeForm, quiet: QuietForm) -> HttpResponse:
+@role(*KEEPERS)
+@proved_lately
+@once
+def new_outside(request: MemberRequest, case_id: UUID) -> HttpResponse:
+    """Ask a second person whether someone outside should be told about whom a case is about."""
+    case = get_case(request.user, case_id)
+    if case.subject_id is None:
+        raise Http404
+    form = AskOutsideForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        try:
+            return redirect("opening", opening_id=actions.ask_to_contact(request.user, case, **form.cleaned_data).pk)
+        except TooMany as error:
+            say_when(form, error)
+    context = {"nav": "you", "form": form, "case": case, "name": written_by(case.handle)}
+    return page(request, "safety/opening_outside.html", context, status=422 if form.errors else 200)
+
+
+@role(*KEEPERS)
+@require_POST
+@once
+def contacted(request: MemberRequest, opening_id: UUID) -> HttpResponse:
+    found = access.get_opening(request.user, opening_id)
+    form = ContactedForm(request.POST)
+    if not form.is_valid():
+        return _show(request, found, AgreeForm(), QuietForm(), form)
+    if not actions.write_down_contact(request.user, found, form.cleaned_data["outcome"]):
+        messages.info(request, _("It was written down already, or its time is over. You can ask again."))
+    return redirect("opening", opening_id=opening_id)
+
+
+def _show(
+    request: MemberRequest,
+    opening: Opening,
+    agree: AgreeForm,
+    quiet: QuietForm,
+    contacted: ContactedForm | None = None,
+) -> HttpResponse:
     viewer = request.user
+    prefetch_keys([opening.subject_id])
     context = {
         "nav": "you",
         "opening": opening,
@@ -78,9 +119,11 @@ def _show(request: MemberRequest, opening: Opening, agree: AgreeForm, quiet: Qui
         "renewed": opening.is_kept_quiet and access.has_renewed(viewer, opening),
         "can_read": access.can_read(viewer, opening),
         "can_end": access.is_party(viewer, opening) and (opening.is_waiting or opening.is_open),
-        "silences": access.silences(viewer, opening) if opening.is_name else [],
+        "silences": access.silences(viewer, opening) if opening.can_stay_quiet else [],
+        "contacted_form": (contacted or ContactedForm()) if access.can_write_down(viewer, opening) else None,
     }
-    return page(request, "safety/opening.html", context, status=422 if agree.errors or quiet.errors else 200)
+    wrong = agree.errors or quiet.errors or (contacted and contacted.errors)
+    return page(request, "safety/opening.html", context, status=422 if wrong else 200)
 
 
 @role(*KEEPERS)
@@ -149,5 +192,6 @@ def read(request: MemberRequest, opening_id: UUID) -> HttpResponse:
 @member
 def had_to_look(request: MemberRequest) -> HttpResponse:
     """What was opened of the viewer's own, as they were told."""
+    prefetch_keys([request.user.pk])
     told = Paginator(access.told_to(request.user), 20).get_page(request.GET.get("page"))
     return page(request, "safety/had_to_look.html", {"nav": "you", "page_obj": told})
