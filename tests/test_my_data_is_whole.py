@@ -637,6 +637,7 @@ NOT_THEIRS = {
     "account.EmailConfirmation": "codes are kept in the session; this table stays empty",
     "sessions.Session": "secrets of being signed in; devices are in the copy",
     "safety.BookOfHelp": "numbers for everyone; which of them the person checked is in the copy",
+    "safety.FirstLook": "how long it takes until someone looks, over everyone",
     "safety.BlockedWord": "settled for everyone by a steward",
     "safety.Case": "what others told of; it would say who told. What was done about it is in the copy",
     "safety.Swept": "ids of posts that were hidden together; each post says in the copy that it is held",

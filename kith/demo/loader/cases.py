@@ -5,6 +5,7 @@ from datetime import timedelta
 from kith.demo import stories
 from kith.demo.loader.scene import Scene
 from kith.safety.cases import claiming, closing, reporting, things
+from kith.safety.cases.times import count_first_looks
 from kith.safety.models import Case, Report
 from kith.spaces.models import Post
 
@@ -17,6 +18,7 @@ def make_cases(scene: Scene) -> int:
         told = reporting.report(by, found, row["kind"], row["words"], row.get("tell", False))
         _taken(scene, told.case, row)
         _date(scene, told, row["hours"])
+    count_first_looks()
     return len(stories.reports())
 
 

@@ -26,6 +26,7 @@ from kith.spaces.access import my_memberships
 from kith.spaces.models import Membership, Post, Thread
 
 A_PAGE = 20
+MOST_LATE = 100
 WRITTEN = (Case.Thing.POST, Case.Thing.SAID)
 
 
@@ -166,5 +167,6 @@ def get_my_report(viewer: Person, report_id: Any) -> Report:
 
 
 def past_their_time(viewer: Any) -> int:
-    """How many cases nobody looked at by the time somebody should have."""
-    return standing_cases(viewer).filter(first_looked__isnull=True, due__lt=now()).count()
+    """How many cases nobody looked at by the time somebody should have; no more than `MOST_LATE` and one are counted."""
+    late = standing_cases(viewer).filter(first_looked__isnull=True, due__lt=now())
+    return late.order_by()[: MOST_LATE + 1].count()

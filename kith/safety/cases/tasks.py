@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from kith.core import retention
 from kith.core.jobs import task
 from kith.safety.cases.claiming import time_out
+from kith.safety.cases.times import count_first_looks
 from kith.safety.models import Case
 
 
@@ -16,6 +17,12 @@ from kith.safety.models import Case
 def give_back_cases() -> None:
     """What somebody took and did not come back to."""
     time_out()
+
+
+@task("safety.count_first_looks", every=timedelta(hours=1), in_transaction=False)
+def count_regularly() -> None:
+    """Outside a transaction, so that nobody who writes waits for the counting."""
+    count_first_looks()
 
 
 @retention.kept(

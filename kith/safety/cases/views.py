@@ -157,8 +157,8 @@ def consistency(request: MemberRequest, case_id: UUID) -> HttpResponse:
 
 @role("steward")
 def times(request: MemberRequest) -> HttpResponse:
-    lanes, hours = first_looks(request.user)
-    context = {"nav": "you", "lanes": lanes, "hours": hours, "late": access.past_their_time(request.user)}
+    late = access.past_their_time(request.user)
+    context = {"nav": "you", "looks": first_looks(), "late": late, "most": access.MOST_LATE}
     return page(request, "safety/cases/times.html", context)
 
 

@@ -1,7 +1,7 @@
 """What keeps the place safe: openings, cases, what was done about them, who is there when."""
 
 from kith.safety.models.acts import Act, Appeal, Swept
-from kith.safety.models.cases import Case, CaseEvent, Report
+from kith.safety.models.cases import Case, CaseEvent, FirstLook, Report
 from kith.safety.models.lines import BookOfHelp
 from kith.safety.models.openings import MOST_HOURS, NAME_HOURS, WAITS, Opening, Silence
 from kith.safety.models.watch import Debrief, HandOver, Mindful, Shift
@@ -18,6 +18,7 @@ __all__ = [
     "Case",
     "CaseEvent",
     "Debrief",
+    "FirstLook",
     "HandOver",
     "HintOff",
     "Mindful",

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from django.db import models
-from django.db.models import Q
+from django.db.models import Q, Value
+from django.db.models.functions import Concat, Left, StrIndex
 from django.utils.translation import gettext_lazy as _
 
 from kith.core.clock import now
@@ -62,6 +63,12 @@ class Case(models.Model):
     words = EncryptedTextField(owner="subject_id")
     codes = models.CharField(max_length=120, blank=True, default="")
     """Why it is here: kinds of report, classes of words, or the rule; by code, with commas."""
+    reason = models.GeneratedField(
+        expression=Left("codes", StrIndex(Concat("codes", Value(",")), Value(",")) - 1),
+        output_field=models.CharField(max_length=120),
+        db_persist=True,
+    )
+    """The first of these, by which cases are compared."""
     urgency = models.PositiveSmallIntegerField(choices=Urgency.choices, default=Urgency.ORDINARY)
     state = models.CharField(max_length=10, choices=State.choices, default=State.OPEN)
     reports_count = models.PositiveIntegerField(default=0)
@@ -100,6 +107,11 @@ class Case(models.Model):
             models.Index(fields=["thing_kind", "thing"], name="case_thing"),
             models.Index(fields=["subject", "-opened"], name="case_subject"),
             models.Index(fields=["-closed"], condition=Q(closed__isnull=False), name="case_closed"),
+            models.Index(
+                fields=["thing_kind", "lane", "reason", "-closed"],
+                condition=Q(closed__isnull=False),
+                name="case_alike",
+            ),
         ]
 
     def __str__(self) -> str:
@@ -108,6 +120,25 @@ class Case(models.Model):
     @property
     def is_over(self) -> bool:
         return self.closed is not None
+
+
+class FirstLook(models.Model):
+    """How long it took until a person first looked, over four weeks: in one lane, or at one hour of the day. Counted each hour.
+
+    It is kept because counting reads every case; it holds numbers of the whole community and nothing about anyone.
+    """
+
+    of = models.CharField(max_length=10, primary_key=True)
+    """The code of a lane, or an hour with two digits."""
+    count = models.PositiveIntegerField()
+    median = models.PositiveIntegerField(null=True)
+    """Minutes; None where there were too few to say."""
+    ninth = models.PositiveIntegerField(null=True)
+    """The minutes within which nine in ten were seen."""
+    counted = models.DateTimeField()
+
+    def __str__(self) -> str:
+        return f"first look {self.of}"
 
 
 class Report(models.Model):

@@ -1,7 +1,10 @@
 """A conversation in which something needs a look, and the case about it."""
 
+from datetime import timedelta
+
 import pytest
 
+from kith.core.clock import now
 from kith.core.screening.findings import Findings, Kind, Match
 from kith.groups.models import Group
 from kith.groups.tests.conftest import by, clock, club, make_group, membership, thread, walk  # noqa: F401 shared as they are
@@ -35,6 +38,23 @@ def case_about():
 @pytest.fixture
 def case(reply, case_about):
     return case_about(reply)
+
+
+def many(cast, count, **values):
+    """So many cases about words of Ana's, one a minute, the newest first."""
+    at = now()
+    facts = {
+        "source": "report",
+        "thing_kind": "post",
+        "codes": "unkind",
+        "due": at + timedelta(days=1),
+        "subject": cast.ana,
+    }
+    rows = [
+        Case(lane="harm", thing=f"{n + 1000}", opened=at - timedelta(minutes=n), urgency=n % 3, **{**facts, **values})
+        for n in range(count)
+    ]
+    return Case.objects.bulk_create(rows)
 
 
 # Words that stand for what is found, so that nothing of it has to be written here.

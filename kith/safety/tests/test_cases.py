@@ -1,5 +1,6 @@
 """The queue and its cases: who sees which, one moderator at a time, nothing lost between two, and what is written down."""
 
+import re
 from datetime import timedelta
 
 import pytest
@@ -11,6 +12,7 @@ from kith.notices.models import Notice
 from kith.people.models import Handle, Role
 from kith.safety.cases import access, claiming, closing, keeping, reporting, things
 from kith.safety.models import Case, CaseEvent, Mindful, Report
+from kith.safety.tests.conftest import many
 from kith.spaces import actions as spaces
 from kith.spaces.models import Post
 
@@ -96,9 +98,9 @@ def test_only_the_name_used_there_is_shown(cast, as_, walk):
     for post in (*Post.objects.filter(thread=thread, opening=True), unnamed):
         made = reporting.report(cast.ben, things.find(cast.ben, "post", str(post.pk)), "unkind").case
         page = text(as_(cast.femi).get(f"/safety/cases/{made.pk}/"))
-        assert ("someone in this group" if post == unnamed else "Night owl") in page and "Sam" not in page
+        assert ("someone in this group" if post == unnamed else "Night owl") in page and not re.search(r"\bSam\b", page)
         around = text(as_(cast.femi).get(f"/safety/cases/{made.pk}/around/"))
-        assert "/safety/openings/new/" in around and "Sam" not in around
+        assert "/safety/openings/new/" in around and not re.search(r"\bSam\b", around)
 
 
 def test_reading_is_written_down_and_says_nothing_to_the_person_while_it_is_open(cast, as_, case):
@@ -272,23 +274,7 @@ def test_a_note_is_kept_for_whoever_looks_next_and_not_shown_to_who_runs_the_gro
     assert "I know her a little." not in text(as_(cast.cleo).get(f"/safety/cases/{case.pk}/"))
 
 
-# The queue, alike, times
-
-
-def many(cast, count, **values):
-    at = now()
-    facts = {
-        "source": "report",
-        "thing_kind": "post",
-        "codes": "unkind",
-        "due": at + timedelta(days=1),
-        "subject": cast.ana,
-    }
-    rows = [
-        Case(lane="harm", thing=f"{n + 1000}", opened=at - timedelta(minutes=n), urgency=n % 3, **{**facts, **values})
-        for n in range(count)
-    ]
-    return Case.objects.bulk_create(rows)
+# The queue, and what was before
 
 
 def test_the_queue_goes_by_urgency_then_age_and_pages_without_leaving_any_out(cast):
@@ -335,15 +321,6 @@ def test_the_list_is_read_from_its_own_index(cast, db):
         assert "case_queue" in rows.explain() and "TEMP B-TREE" not in rows.explain()
 
 
-def test_how_cases_like_it_ended_is_told_in_numbers_without_names(cast, as_, case):
-    many(cast, 3, state="resolved", closed=now())
-    many(cast, 2, state="no_action", closed=now())
-    mine = many(cast, 1)[0]
-    page = text(as_(cast.femi).get(f"/safety/cases/{mine.pk}/alike/"))
-    assert "5 like this" in page and ">3<" in page and ">2<" in page and "Ana" not in page
-    assert "You are the first" in text(as_(cast.femi).get(f"/safety/cases/{case.pk}/alike/"))
-
-
 def test_past_cases_of_a_name_are_shown_and_none_of_another_name_of_theirs(cast, as_, case):
     other = Handle.objects.create(person=cast.ana, name="Owl", name_key="owl")
     old, hidden = many(cast, 2, state="resolved", closed=now())
@@ -351,18 +328,6 @@ def test_past_cases_of_a_name_are_shown_and_none_of_another_name_of_theirs(cast,
     Case.objects.filter(pk=hidden.pk).update(handle=other)
     page = text(as_(cast.femi).get(f"/safety/cases/{case.pk}/around/"))
     assert str(old.pk) in page and str(hidden.pk) not in page
-
-
-def test_stewards_see_how_long_it_takes_and_nobody_is_singled_out(cast, as_):
-    at = now()
-    rows = many(cast, 10)
-    for number, row in enumerate(rows):
-        Case.objects.filter(pk=row.pk).update(
-            opened=at - timedelta(hours=1), first_looked=at - timedelta(minutes=59 - number)
-        )
-    page = text(as_(cast.grace).get("/safety/times/"))
-    assert ">5<" in page and ">9<" in page and "fewer than five" in page and "Femi" not in page
-    assert as_(cast.femi).get("/safety/times/").status_code == 404
 
 
 def test_the_queue_follows_for_keepers_and_has_no_ticket_for_others(cast, as_, case):
