@@ -28,6 +28,7 @@ from kith.safety.acts.forms import (
     SuspendForm,
     WordForm,
 )
+from kith.safety.cases.snippets import begin_with, snippets
 from kith.safety.models import Act, Case
 
 KEEPERS = ("steward", "moderator")
@@ -59,7 +60,7 @@ def act_on_case(request: MemberRequest, case_id: UUID, kind: str) -> HttpRespons
             )
         except TakenBack:
             form.add_error(None, _("Its author took it back themselves. Nobody can read it any more."))
-    context = _context(case, kind, form) | seen
+    context = _context(case, kind, form) | seen | {"starts": starts(case, kind)}
     return page(request, "safety/acts/act_on_case.html", context, status=422 if form.errors else 200)
 
 
@@ -69,7 +70,14 @@ def _form(request: MemberRequest, kind: str, seen: dict[str, Any]) -> Any:
     if FORMS[kind] is LinesForm:
         post = seen["post"]
         return LinesForm(request.POST or None, text=text_of(post), **start)
+    if kind == "word":
+        start = {"initial": {"reason": begin_with(request.GET.getlist("start"))}}
     return FORMS[kind](request.POST if request.method == "POST" else None, **start)
+
+
+def starts(case: Case, kind: str) -> list[tuple[str, str]]:
+    """What a quiet word can begin from, by code; the case says which fit."""
+    return snippets(case.codes.split(",")[0]) if kind == "word" else []
 
 
 def _context(case: Case, kind: str, form: Any) -> dict[str, Any]:
