@@ -60,7 +60,7 @@ def act_on_case(request: MemberRequest, case_id: UUID, kind: str) -> HttpRespons
             )
         except TakenBack:
             form.add_error(None, _("Its author took it back themselves. Nobody can read it any more."))
-    context = _context(case, kind, form) | seen | {"starts": starts(case, kind)}
+    context = _context(case, kind, form) | seen
     return page(request, "safety/acts/act_on_case.html", context, status=422 if form.errors else 200)
 
 
@@ -82,7 +82,7 @@ def starts(case: Case, kind: str) -> list[tuple[str, str]]:
 
 def _context(case: Case, kind: str, form: Any) -> dict[str, Any]:
     back = {"nav": "you", "back": _place(case)}
-    return {"case": case, "kind": kind, "form": form, "post": None, "stands": None} | back
+    return {"case": case, "kind": kind, "form": form, "post": None, "stands": None, "starts": starts(case, kind)} | back
 
 
 def text_of(post: Any) -> str:
