@@ -5,6 +5,7 @@ import pytest
 from django.urls import reverse
 
 from kith.core.drawing import Drawn
+from kith.groups import actions as groups
 from kith.groups import portability as groups_area
 from kith.groups.tests.conftest import make_group, membership, thread, walk  # noqa: F401 shared as they are
 from kith.people import actions as people
@@ -95,6 +96,38 @@ def test_nobody_meets_held_words_on_any_page(held, walk, who, cast, as_, visitor
         shown = words.replace(f"q={SECRET}", "").replace(f'value="{SECRET}"', "").replace(f"“{SECRET}”", "")
         assert f"{SECRET} " not in shown, address
         assert "Please change it." not in shown, address
+
+
+def lists_with_its_title(person, client, walk, opening):
+    """The pages where the conversation stands by its title for this person: a list, what they keep, what they put away."""
+    Bookmark.objects.create(person=person, post=opening.thread.posts.get(body="An answer to it."))
+    yield client.get(reverse("group", args=[walk.slug])).content.decode()
+    yield client.get(reverse("bookmarks")).content.decode()
+    groups.put_away(person, opening.thread)
+    yield client.get(reverse("put_away")).content.decode()
+
+
+def test_to_others_a_held_start_reads_as_one_its_author_took_back(held, walk, cast, as_):
+    pages = list(lists_with_its_title(cast.ana, as_(cast.ana), walk, held[0]))
+    pages.append(as_(cast.cleo).get(reverse("thread", args=[walk.slug, held[0].thread_id])).content.decode())
+    for page in pages:
+        assert "A conversation whose start is not here now" in page
+        assert "taken back" not in page and "Waits for a moderator" not in page
+
+
+@pytest.mark.parametrize(("hold", "words"), [("waiting", "Waits for a moderator"), ("hidden", "Hidden by a moderator")])
+def test_its_author_reads_its_title_in_lists_and_how_it_stands(held, walk, cast, as_, hold, words):
+    Post.objects.filter(pk=held[0].pk).update(hold=hold)
+    for page in lists_with_its_title(cast.ben, as_(cast.ben), walk, held[0]):
+        assert f"{SECRET} title" in page and words in page
+        assert "is not here now" not in page and "You took it back" not in page
+
+
+def test_who_took_their_start_back_reads_that(opening, walk, cast, as_):
+    spaces.reply(cast.ana, opening.thread, "An answer to it.")
+    spaces.withdraw_post(cast.ben, opening)
+    for page in lists_with_its_title(cast.ben, as_(cast.ben), walk, opening):
+        assert f"{SECRET} title" in page and "You took it back" in page and "moderator" not in page
 
 
 def test_whoever_is_blocked_or_blocks_does_not_meet_them_either(held, walk, cast, as_):

@@ -10,7 +10,8 @@ pytestmark = pytest.mark.django_db
 
 
 def refusals():
-    return list(AuditEvent.objects.filter(verb=Verb.REFUSED).values_list("actor", "note_code", "thing", "outcome"))
+    rows = AuditEvent.objects.filter(verb=Verb.REFUSED).order_by("pk")
+    return list(rows.values_list("actor", "note_code", "thing", "outcome"))
 
 
 def test_a_page_for_a_role_notes_who_tried_it_once(cast, as_):

@@ -2,18 +2,34 @@
 
 import os
 import secrets
+import threading
 import time
 import uuid
 
 ALPHABET = "23456789abcdefghjkmnpqrstuvwxyz"
 
 
+_ticking = threading.Lock()
+_last_tick = 0
+
+
 def new_id() -> uuid.UUID:
-    """A UUID of version 7 (RFC 9562, section 5.7): rows made together lie together in the index."""
-    milliseconds = time.time_ns() // 1_000_000
-    value = int.from_bytes(milliseconds.to_bytes(6, "big") + os.urandom(10), "big")
-    value = value & ~(0xF << 76) | (0x7 << 76)
-    return uuid.UUID(int=value & ~(0x3 << 62) | (0x2 << 62))
+    """A UUID of version 7 (RFC 9562, section 5.7): rows made together lie together in the index.
+
+    Of two made in one process the later is the greater, even within a millisecond and when the clock is set back: the 12
+    bits after the milliseconds are parts of one (section 6.2, method 3), and no such part is used twice. 62 bits are random.
+    """
+    milliseconds, part = divmod(_tick(), 4096)
+    chance = int.from_bytes(os.urandom(8), "big") >> 2
+    return uuid.UUID(int=milliseconds << 80 | 0x7 << 76 | part << 64 | 0x2 << 62 | chance)
+
+
+def _tick() -> int:
+    """The time in 4096ths of a millisecond, always later than the last."""
+    global _last_tick  # noqa: PLW0603 - the process has one clock
+    with _ticking:
+        _last_tick = max(_last_tick + 1, time.time_ns() * 4096 // 1_000_000)
+        return _last_tick
 
 
 def short_code(length: int = 10) -> str:

@@ -10,6 +10,7 @@ from datetime import datetime, timedelta
 from functools import partial
 from typing import Any
 
+from django.core.exceptions import ImproperlyConfigured
 from django.core.serializers.json import DjangoJSONEncoder
 from django.db import models, transaction
 
@@ -86,9 +87,15 @@ listeners: list[Callable[[], None]] = []
 def task(
     name: str, in_transaction: bool = True, every: timedelta | None = None
 ) -> Callable[[Callable[..., Any]], Task]:
-    """Make a function a Task called `name` ("app.verb"). With `every`, it is done once in each such span of time."""
+    """Make a function a Task called `name` ("app.verb"). With `every`, it is done once in each such span of time.
+
+    Raises ImproperlyConfigured when another is called so: a job finds what to do by the name alone.
+    """
 
     def decorate(function: Callable[..., Any]) -> Task:
+        if name in TASKS:
+            here, there = (f"{one.__module__}.{one.__qualname__}" for one in (function, TASKS[name].function))
+            raise ImproperlyConfigured(f"Two tasks are called {name}: {there} and {here}. Give one another name.")
         TASKS[name] = made = Task(name, function, in_transaction, every)
         return made
 

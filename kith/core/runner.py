@@ -133,6 +133,7 @@ class Runner:
     """Does jobs until told to stop; as a thread beside the pages, or as the whole of `kith worker`."""
 
     def __init__(self) -> None:
+        load_tasks()  # here and not in the thread: whoever starts us should see what is wrong with a task
         self.name = name_of_this_runner()
         self.wake, self.stopping = threading.Event(), threading.Event()
         self.beaten = 0.0
@@ -149,7 +150,6 @@ class Runner:
             self.thread.join(patience)
 
     def work(self) -> None:
-        load_tasks()
         jobs.listeners.append(self.wake.set)
         while not self.stopping.is_set():
             self.wake.clear()

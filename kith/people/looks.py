@@ -27,7 +27,7 @@ def who_looked(viewer: Person) -> QuerySet[AuditEvent, dict[str, Any]]:
         .annotate(day=TruncDate("at"), name=main_handle_of("name", "actor"))
         .values("day", "actor", "name", "kind")
         .annotate(times=Count("id"), last=Max("at"))
-        .order_by("-day", "-last")
+        .order_by("-day", "-last", "actor", "kind")
     )
 
 
@@ -37,5 +37,5 @@ def had_to_look(viewer: Person) -> list[dict[str, Any]]:
     text = _("Two people who keep this place safe could see %(what)s.")
     return [
         {"day": at, "text": text % {"what": OPENED.get(kind, _("something of yours"))}}
-        for at, kind in told.order_by("-at").values_list("at", "kind")[:20]
+        for at, kind in told.order_by("-at", "-pk").values_list("at", "kind")[:20]
     ]

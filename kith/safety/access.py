@@ -17,7 +17,7 @@ from kith.people.access import main_handle_of
 from kith.people.models import Handle, Person, Role, Tie
 from kith.people.names import name_key
 from kith.recovery.models import CheckIn
-from kith.safety.models import WAITS, Opening, Silence
+from kith.safety.models import WAITS, Mindful, Opening, Silence
 from kith.spaces.access import get_post
 from kith.spaces.models import Post
 
@@ -31,6 +31,11 @@ ADDRESS = re.compile(r"/groups/([\w-]{1,60})/threads/(\d{1,18})/[^#]*#p(\d{1,18}
 
 def keeps_safe(viewer: Any) -> bool:
     return bool(viewer.pk) and viewer.has_role(*KEEPERS)
+
+
+def mindful_of(person: Any) -> Mindful:
+    """What someone who keeps the place safe wishes for themselves; what holds at first, when they settled nothing."""
+    return Mindful.objects.filter(person=person).first() or Mindful(person=person)
 
 
 def visible_openings(viewer: Any) -> QuerySet[Any]:

@@ -32,7 +32,7 @@ def with_posts(viewer: Person, kept: list[Any]) -> list[Any]:
     threads = visible_threads(viewer).filter(pk=OuterRef("thread"))
     found = readable(viewer).filter(Exists(threads), pk__in=[one.post_id for one in kept], withdrawn__isnull=True)
     found = found.exclude(body="").annotate(muted=is_muted(viewer, "author"))  # type: ignore[no-redef]  # not of the model
-    shown = {post.pk: post for post in found.select_related("thread__space__group", "author")}
+    shown = {post.pk: post for post in found.select_related("thread__space__group", "thread__author", "author")}
     folds = folds_for(viewer)
     for one in kept:
         there = shown.get(one.post_id)

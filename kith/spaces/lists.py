@@ -7,6 +7,7 @@ from typing import Any
 
 from django.db.models import Exists, IntegerField, Max, OuterRef, Q, QuerySet, Subquery, Value
 from django.db.models.functions import Coalesce
+from django.utils.translation import gettext as _
 
 from kith.core.prepared import Prepared
 from kith.people.apart import is_muted, muted
@@ -99,8 +100,28 @@ def fold_titles(viewer: Any, threads: Iterable[Any]) -> None:
     """Give each thread `fold`: why its title is folded for this viewer; empty when it is not, as for their own."""
     folds = folds_for(viewer)
     for thread in threads:
-        own = thread.author is not None and thread.author.person_id == viewer.pk
-        thread.fold = "" if own or thread.withdrawn else folds.reason(thread.title, thread.note)
+        thread.fold = "" if _is_by(viewer, thread) or thread.withdrawn else folds.reason(thread.title, thread.note)
+
+
+def name_threads(viewer: Any, threads: Iterable[Any]) -> None:
+    """Give each thread `called`, its title as far as the viewer may read it, and `stands`: why others do not see its start.
+
+    The second is for its author alone. To others a start that is held and one that was taken back read alike: it is not here
+    now (decision 19). One query, and only where such a start is the viewer's own.
+    """
+    threads = list(threads)
+    own = [one.pk for one in threads if one.withdrawn and one.title != Thread.FORGOTTEN and _is_by(viewer, one)]
+    holds = dict(Post.objects.filter(thread__in=own, opening=True).values_list("thread", "hold")) if own else {}
+    for one in threads:
+        one.called, one.stands = one.title, ""
+        if one.pk in holds:
+            one.stands = str(Post.Hold(holds[one.pk]).label) if holds[one.pk] else _("You took it back")
+        elif one.withdrawn:
+            one.called = _("A conversation whose start is not here now")
+
+
+def _is_by(viewer: Any, thread: Any) -> bool:
+    return bool(viewer.pk) and thread.author is not None and thread.author.person_id == viewer.pk
 
 
 def threads_before(threads: QuerySet[Thread], last: int | None) -> QuerySet[Thread]:

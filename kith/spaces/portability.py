@@ -276,7 +276,9 @@ def erase(person: Person) -> None:
     PostVersion.objects.filter(person=person).delete()
     let_go(mine.values_list("pk", flat=True))
     Thread.objects.filter(author__person=person, replies=0).delete()
-    Thread.objects.filter(author__person=person).update(title="–", note="", author=None, withdrawn=now(), pinned=None)
+    Thread.objects.filter(author__person=person).update(
+        title=Thread.FORGOTTEN, note="", author=None, withdrawn=now(), pinned=None
+    )
     erase_enclosed(person)
     Poll.objects.filter(post__in=mine).delete()
     mine.update(body="", note="", author=None)

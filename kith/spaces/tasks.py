@@ -76,7 +76,7 @@ def _forget(found: QuerySet[Post]) -> int:
     Post.objects.filter(pk__in=openings).update(body="", note="", hold="")
     for enclosed in (Picture, Poll):
         enclosed.objects.filter(post__in=openings).delete()
-    Thread.objects.filter(posts__in=openings, withdrawn__isnull=False).update(title="–", note="")
+    Thread.objects.filter(posts__in=openings, withdrawn__isnull=False).update(title=Thread.FORGOTTEN, note="")
     Post.objects.filter(pk__in=posts).exclude(pk__in=openings).delete()
     Handle.objects.filter(pk__in=used_up).delete()
     return len(posts)

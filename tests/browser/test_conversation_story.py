@@ -98,7 +98,7 @@ def test_the_list_of_a_group_follows_by_itself(open_browser):
     row.get_by_text("1 answer").wait_for()
     grace.goto(address)
     grace.get_by_role("button", name="Take it back").first.click()
-    other.get_by_text("A conversation whose start was taken back").first.wait_for()
+    other.get_by_text("A conversation whose start is not here now").first.wait_for()
 
 
 def test_a_line_that_was_lost_and_found_brings_what_is_missing_once(open_browser):

@@ -3,6 +3,7 @@
 from datetime import timedelta
 
 import pytest
+from django.core.exceptions import ImproperlyConfigured
 from django.db import transaction
 
 from kith.core import jobs, runner
@@ -38,7 +39,7 @@ def only_ours(monkeypatch):
 
 
 def effects() -> list[str]:
-    return list(AuditEvent.objects.filter(kind="effect").values_list("thing", flat=True))
+    return list(AuditEvent.objects.filter(kind="effect").order_by("pk").values_list("thing", flat=True))
 
 
 def test_a_job_does_what_was_asked(made):
@@ -46,6 +47,20 @@ def test_a_job_does_what_was_asked(made):
     assert runner.run_due() == 1
     assert effects() == ["hello"]
     assert Job.objects.get().state == State.DONE
+
+
+def test_two_tasks_of_one_name_are_refused_where_they_are_made(made):
+    made("test.note")(note)
+    with pytest.raises(ImproperlyConfigured, match=r"Two tasks are called test\.note: .*note and .*breaks"):
+        made("test.note")(breaks)
+    assert jobs.TASKS["test.note"].function is note
+
+
+def test_a_runner_does_not_start_beside_a_task_that_cannot_be(monkeypatch, made):
+    made("test.note")(note)
+    monkeypatch.setattr(runner, "load_tasks", lambda: made("test.note")(breaks))
+    with pytest.raises(ImproperlyConfigured):
+        runner.Runner()
 
 
 def test_a_change_that_is_taken_back_asks_for_nothing(made):

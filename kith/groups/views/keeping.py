@@ -17,7 +17,7 @@ from kith.groups.views.threads import get_seen
 from kith.people.asking import MemberRequest
 from kith.spaces import keeping
 from kith.spaces.actions import Full
-from kith.spaces.lists import fold_titles
+from kith.spaces.lists import fold_titles, name_threads
 
 A_PAGE = 20
 
@@ -30,8 +30,10 @@ def bookmarks(request: MemberRequest) -> HttpResponse:
         actions.keep_post(viewer, keeping.get_readable_post(viewer, number(request.POST.get("keep", "")) or 0))
         return redirect("bookmarks")
     shown = Paginator(keeping.kept_by(viewer), A_PAGE).get_page(request.GET.get("page"))
+    kept = keeping.with_posts(viewer, list(shown.object_list))
+    name_threads(viewer, [one.thread for one in kept if one.thread])
     context = {
-        "kept": keeping.with_posts(viewer, list(shown.object_list)),
+        "kept": kept,
         "page_obj": shown,
         "let_go": number(request.GET.get("let_go", "")),
         "nav": "you",
@@ -59,6 +61,7 @@ def put_away(request: MemberRequest) -> HttpResponse:
         return redirect("put_away") if "stay" in request.POST else redirect("group", slug=thread.space.group.slug)
     shown = Paginator(keeping.my_put_away(viewer), A_PAGE).get_page(request.GET.get("page"))
     fold_titles(viewer, shown.object_list)
+    name_threads(viewer, shown.object_list)
     return page(request, "groups/put_away.html", {"page_obj": shown, "nav": "you"})
 
 

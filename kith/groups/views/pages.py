@@ -97,6 +97,7 @@ def threads_page(request: HttpRequest, group: Any) -> tuple[list, int | None]:
     shown = pinned + found[:THREADS_A_PAGE]
     lists.count_what_is_seen(viewer, shown)
     lists.fold_titles(viewer, shown)
+    lists.name_threads(viewer, shown)
     return shown, older
 
 

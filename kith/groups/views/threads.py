@@ -31,7 +31,7 @@ from kith.spaces import access as spaces
 from kith.spaces import actions, enclosing, quoting
 from kith.spaces.actions import drafts
 from kith.spaces.forms import ReplyForm, ThreadForm, say_when
-from kith.spaces.lists import fold_titles
+from kith.spaces.lists import fold_titles, name_threads
 from kith.spaces.models import Membership, Post, Thread
 from kith.spaces.pictures.access import pictures_with
 from kith.spaces.polls.access import poll_with
@@ -163,6 +163,7 @@ def posts_page(request: HttpRequest, seen: Seen) -> Page:
 def show(request: HttpRequest, seen: Seen, form: ReplyForm, looks: str = "") -> HttpResponse:
     viewer, found = request.user, seen.thread
     fold_titles(viewer, [found])
+    name_threads(viewer, [found])
     can_post = spaces.can_post(seen.membership, found.space)
     shown = posts_page(request, seen)
     context = {

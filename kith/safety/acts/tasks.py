@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from datetime import datetime, timedelta
 
 from django.db import transaction
-from django.db.models import Exists, F, Max, OuterRef, Q, QuerySet, Subquery
-from django.db.models.functions import Greatest
+from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from kith.core import retention
@@ -19,7 +17,8 @@ from kith.notices.actions import drop
 from kith.safety.acts import access
 from kith.safety.cases import keeping
 from kith.safety.models import WAITS, Act, CaseEvent, Swept
-from kith.spaces.models import Post, Thread
+from kith.spaces.counting import recount
+from kith.spaces.models import Post
 from kith.spaces.topics import announce_list
 
 AT_ONCE = 500
@@ -49,7 +48,7 @@ def sweep(act_id: str) -> None:
     Post.objects.filter(pk__in=[post.pk for post in posts if post.hold]).update(hold=HIDDEN)
     shown = [post for post in posts if post.withdrawn is None]
     Post.objects.filter(pk__in=[post.pk for post in shown]).update(hold=HIDDEN, withdrawn=now())
-    _keep_threads_true(shown, hidden=True)
+    _keep_threads_true(shown, -1, now())
     if len(posts) == AT_ONCE:
         sweep.enqueue(act_id)
 
@@ -67,7 +66,7 @@ def give_back(act_id: str) -> None:
     back = list(found.exclude(Exists(single)).exclude(body="").select_related("thread"))
     found.filter(Exists(single.filter(kind=Act.Kind.HOLD))).update(hold=WAITING)
     Post.objects.filter(pk__in=[post.pk for post in back]).update(hold="", withdrawn=None)
-    _keep_threads_true(back, hidden=False)
+    _keep_threads_true(back, +1, None)
     Swept.objects.filter(pk__in=[row.pk for row in rows]).delete()
     if len(rows) == AT_ONCE:
         give_back.enqueue(act_id)
@@ -77,16 +76,9 @@ def _swept_otherwise(act: Act) -> QuerySet[Swept]:
     return Swept.objects.filter(post=OuterRef("pk"), act__undone__isnull=True).exclude(act=act)
 
 
-def _keep_threads_true(posts: list[Post], hidden: bool) -> None:
-    """What `spaces.actions.recount` does for one post, for many in a few statements."""
-    openings = Thread.objects.filter(pk__in=[post.thread_id for post in posts if post.opening])
-    openings.update(**({"withdrawn": now(), "pinned": None} if hidden else {"withdrawn": None}))
-    answers = Counter(post.thread_id for post in posts if not post.opening)
-    for thread, number in answers.items():
-        Thread.objects.filter(pk=thread).update(replies=F("replies") + (-number if hidden else number))
-    stand = Post.objects.filter(Q(withdrawn__isnull=True) | Q(opening=True), thread=OuterRef("pk"))
-    latest = stand.order_by().values("thread").annotate(at=Max("created")).values("at")
-    Thread.objects.filter(pk__in=answers).update(last_post_at=Greatest("created", Subquery(latest)))
+def _keep_threads_true(posts: list[Post], change: int, withdrawn: datetime | None) -> None:
+    """Count anew, and tell the open pages."""
+    recount([post.pk for post in posts], change, withdrawn)
     for one in {post.thread_id: post.thread for post in posts}.values():
         announce(f"thread:{one.pk}")
         announce_list(one.space_id, one.readers)

@@ -20,9 +20,8 @@ from kith.core.clock import now
 from kith.core.crypto import prefetch_keys
 from kith.people.access import main_handle_of
 from kith.people.models import Person, Role
-from kith.safety.access import keeps_safe
-from kith.safety.cases.keeping import KEEPERS
-from kith.safety.models import Case, Mindful, Report
+from kith.safety.access import KEEPERS, keeps_safe
+from kith.safety.models import Case, Report
 from kith.spaces.access import my_memberships
 from kith.spaces.models import Membership, Post, Thread
 
@@ -129,11 +128,6 @@ def history(viewer: Any, case: Case) -> list[Any]:
     for row in rows:
         row.said = row.words if keeps_safe(viewer) or row.by_id == viewer.pk else ""
     return rows
-
-
-def mindful_of(viewer: Person) -> Mindful:
-    """What the viewer wishes for themselves; what holds for everyone when they wished nothing."""
-    return Mindful.objects.filter(person=viewer).first() or Mindful(person=viewer)
 
 
 def colleagues(viewer: Any, case: Case) -> list[Person]:

@@ -16,6 +16,7 @@ from kith.core.live import announce
 from kith.notices.actions import drop, notify
 from kith.people.models import Person
 from kith.safety import rules
+from kith.safety.access import mindful_of
 from kith.safety.cases import access
 from kith.safety.cases.keeping import QUEUE, note
 from kith.safety.models import Case, CaseEvent, Shift
@@ -61,7 +62,7 @@ def claim(actor: Person, case: Case) -> bool:
         return renew(actor, case)
     if not access.can_claim(actor, case, at):
         return False
-    if _taken_lately(actor, at) >= access.mindful_of(actor).most_cases:
+    if _taken_lately(actor, at) >= mindful_of(actor).most_cases:
         raise Enough
     time_out(at, case.pk)
     free = Case.objects.filter(pk=case.pk, state=OPEN)
@@ -87,14 +88,9 @@ def _taken_lately(actor: Person, at: datetime) -> int:
 
 
 @transaction.atomic
-def let_go(actor: Person, case: Case, kind: str = Kind.LET_GO) -> bool:
+def let_go(actor: Person, case: Case) -> bool:
     """Give it back to all. False when it was not the actor's any more."""
-    if not Case.objects.filter(pk=case.pk, state=LOOKED, holder=actor).update(state=OPEN, holder=None, held_until=None):
-        return False
-    note(case, actor, kind)
-    record(Verb.CASE_CLAIMED, actor, kind="case", thing=case.pk, note_code=kind)
-    announce(QUEUE)
-    return True
+    return bool(_free(Case.objects.filter(pk=case.pk, holder=actor), Kind.LET_GO, actor))
 
 
 @transaction.atomic
@@ -114,20 +110,27 @@ def pass_on(actor: Person, case: Case, to: Person, words: str = "") -> bool:
 
 @transaction.atomic
 def give_all_back(actor: Person) -> int:
-    """ "I need a break": everything the actor has is anyone's again. How many that was."""
-    return sum(let_go(actor, case) for case in Case.objects.filter(holder=actor, state=LOOKED))
+    """Everything the actor has is anyone's again. How many that was."""
+    return _free(Case.objects.filter(holder=actor), Kind.LET_GO, actor)
 
 
 @transaction.atomic
 def time_out(at: datetime | None = None, only: Any = None) -> int:
     """Cases whose time with one moderator is over are anyone's again. How many that was."""
-    at = at or now()
-    over = Case.objects.filter(Q(pk=only) if only else Q(), state=LOOKED, held_until__lte=at)
-    count = 0
-    for case in over[:500]:
-        if over.filter(pk=case.pk).update(state=OPEN, holder=None, held_until=None):
-            note(case, None, Kind.TIMED_OUT)
-            count += 1
-    if count:
+    over = Case.objects.filter(Q(pk=only) if only else Q(), held_until__lte=at or now())
+    return _free(over, Kind.TIMED_OUT, None)
+
+
+def _free(cases: QuerySet[Case], why: str, by: Person | None) -> int:
+    """Put cases that are being looked at back among the others, each with a line of history. Two at once do so once."""
+    freed = 0
+    for case in cases.filter(state=LOOKED).order_by("pk")[:500]:
+        still = Case.objects.filter(pk=case.pk, state=LOOKED, holder=case.holder_id, held_until=case.held_until)
+        if still.update(state=OPEN, holder=None, held_until=None):
+            note(case, by, why)
+            if by:
+                record(Verb.CASE_CLAIMED, by, kind="case", thing=case.pk, note_code=why)
+            freed += 1
+    if freed:
         announce(QUEUE)
-    return count
+    return freed

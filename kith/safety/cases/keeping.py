@@ -14,13 +14,13 @@ from kith.groups.models import SessionPost
 from kith.notices.actions import notify
 from kith.people.models import Handle, Person, Role
 from kith.safety import rules
+from kith.safety.access import KEEPERS
 from kith.safety.models import Case, CaseEvent
 from kith.spaces.models import Post, Space
 from kith.spaces.polls.access import words_of_poll
 
 QUEUE = "safety:queue"
 """The topic of live updates that pages with the queue listen to."""
-KEEPERS = (Role.Kind.STEWARD, Role.Kind.MODERATOR)
 OPEN_STATES = (Case.State.OPEN, Case.State.LOOKED)
 DUE = {
     Case.Urgency.NOW: rules.DUE_NOW,

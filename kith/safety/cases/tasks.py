@@ -1,13 +1,21 @@
-"""How long closed cases and what was told in them are kept."""
+"""Gives back cases whose time with one moderator is over, and says how long closed ones are kept."""
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from django.utils.translation import gettext_lazy as _
 
 from kith.core import retention
+from kith.core.jobs import task
+from kith.safety.cases.claiming import time_out
 from kith.safety.models import Case
+
+
+@task("safety.give_back_cases", every=timedelta(minutes=5))
+def give_back_cases() -> None:
+    """What somebody took and did not come back to."""
+    time_out()
 
 
 @retention.kept(

@@ -14,7 +14,7 @@ from kith.core.once import once
 from kith.core.pages import member, page, role
 from kith.core.tickets import ticket
 from kith.people.asking import MemberRequest
-from kith.safety.access import keeps_safe
+from kith.safety.access import keeps_safe, mindful_of
 from kith.safety.acts.access import steps_for
 from kith.safety.cases import access, claiming, closing, reporting, things
 from kith.safety.cases.alike import alike
@@ -129,7 +129,7 @@ def _show(request: MemberRequest, found: Any, bound: Any = None) -> HttpResponse
         "told_it": not has and access.told_the_case(viewer, found),
         "reports": access.reports_of(viewer, found),
         "history": access.history(viewer, found),
-        "mindful": access.mindful_of(viewer),
+        "mindful": mindful_of(viewer),
         "acts": [one for one in ACTS if one in steps_for(viewer, found)],
     }
     if bound is not None:
@@ -144,7 +144,7 @@ def around(request: MemberRequest, case_id: UUID) -> HttpResponse:
     seen = look_around(request.user, found)
     closing.read_case(request.user, found, around=True)
     context = {"nav": "you", "case": found, "seen": seen, "past": access.past_cases(request.user, found)}
-    return page(request, "safety/cases/around.html", context | {"mindful": access.mindful_of(request.user)})
+    return page(request, "safety/cases/around.html", context | {"mindful": mindful_of(request.user)})
 
 
 @member

@@ -104,7 +104,7 @@ def test_only_the_name_used_there_is_shown(cast, as_, walk):
 def test_reading_is_written_down_and_says_nothing_to_the_person_while_it_is_open(cast, as_, case):
     as_(cast.femi).get(f"/safety/cases/{case.pk}/")
     as_(cast.femi).get(f"/safety/cases/{case.pk}/around/")
-    read = AuditEvent.objects.filter(verb="case_read", thing=str(case.pk))
+    read = AuditEvent.objects.filter(verb="case_read", thing=str(case.pk)).order_by("pk")
     assert [one.note_code for one in read] == ["", "around"] and {one.actor for one in read} == {cast.femi.pk}
     assert not read.filter(owner=cast.ana.pk).exists()
     assert case.events.filter(kind="looked", by=cast.femi).count() == 1

@@ -12,10 +12,9 @@ from kith.core.clock import now
 from kith.core.limits import TooMany
 from kith.people import doors
 from kith.safety import rules
-from kith.safety.cases import keeping
+from kith.safety.cases import claiming, keeping
 from kith.safety.models import BlockedWord, Case, CaseEvent, Debrief, HandOver, Mindful, Shift
 from kith.safety.watch import access, actions, settling
-from kith.safety.watch.tasks import give_back_timed_out
 from kith.spaces import actions as spaces
 from kith.spaces.models import Post
 
@@ -149,8 +148,8 @@ def test_a_bad_day_is_said_beside_the_box(as_, team):
 def test_a_claim_that_timed_out_comes_back_once_and_is_written_down(team):
     case = a_case(team, state="looked", holder=team.femi, held_until=now() - timedelta(minutes=1))
     other = a_case(team, "2", state="looked", holder=team.gus, held_until=now() + timedelta(minutes=5))
-    assert give_back_timed_out() == 1
-    assert give_back_timed_out() == 0
+    assert claiming.time_out() == 1
+    assert claiming.time_out() == 0
     case.refresh_from_db(), other.refresh_from_db()
     assert (case.state, case.holder) == ("open", None)
     assert other.state == "looked"

@@ -16,13 +16,12 @@ from kith.core.pages import member, page, role
 from kith.people.asking import MemberRequest
 from kith.people.proof import proved_lately
 from kith.safety import access, actions
+from kith.safety.access import KEEPERS
 from kith.safety.cases.access import get_case
 from kith.safety.cases.things import written_by
 from kith.safety.forms import AgreeForm, AskNameForm, AskOutsideForm, AskRecordForm, ContactedForm, QuietForm
 from kith.safety.models import Opening
 from kith.spaces.forms import say_when
-
-KEEPERS = ("steward", "moderator")
 
 
 @role(*KEEPERS)

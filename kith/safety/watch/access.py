@@ -14,9 +14,9 @@ from kith.core.clock import now
 from kith.core.crypto import prefetch_keys
 from kith.people.access import main_handle_of
 from kith.people.models import Person, Role
+from kith.safety.access import KEEPERS, keeps_safe
 from kith.safety.models import BlockedWord, Debrief, HandOver, Mindful, Shift
 
-KEEPERS = (Role.Kind.MODERATOR, Role.Kind.STEWARD)
 LOOKS_AHEAD = timedelta(days=14)
 KNOWN_FOR = 30
 """Seconds for which a process remembers the next hours of the rota."""
@@ -28,10 +28,6 @@ class Span(NamedTuple):
 
     starts: datetime
     ends: datetime
-
-
-def keeps_safe(viewer: Any) -> bool:
-    return bool(viewer.pk) and viewer.has_role(*KEEPERS)
 
 
 def standing_shifts() -> QuerySet[Shift]:
@@ -116,11 +112,6 @@ def blocked_words(viewer: Any) -> list[BlockedWord]:
     if not viewer.has_role(Role.Kind.STEWARD):
         raise Http404
     return list(BlockedWord.objects.order_by("words"))
-
-
-def mindful_of(person: Any) -> Mindful:
-    """What a moderator wishes for themselves; what holds at first, when they settled nothing."""
-    return Mindful.objects.filter(person=person).first() or Mindful(person=person)
 
 
 def asks_me(viewer: Any) -> list[tuple[int, str]]:

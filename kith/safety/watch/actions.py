@@ -16,8 +16,9 @@ from kith.core.clock import now
 from kith.core.limits import limit
 from kith.notices.actions import notify
 from kith.people.models import Person
-from kith.safety.cases.keeping import note
-from kith.safety.models import Case, CaseEvent, Debrief, HandOver, Mindful, Shift
+from kith.safety.access import keeps_safe
+from kith.safety.cases.claiming import give_all_back
+from kith.safety.models import Debrief, HandOver, Mindful, Shift
 from kith.safety.watch import access
 
 MOST_WEEKS = 26
@@ -25,7 +26,7 @@ LONGEST = timedelta(hours=24)
 
 
 def _require(actor: Person) -> None:
-    if not access.keeps_safe(actor):
+    if not keeps_safe(actor):
         raise Http404
 
 
@@ -130,7 +131,7 @@ def answer_buddy(actor: Person, asker: int, agrees: bool) -> None:
 def need_a_break(actor: Person, until: datetime) -> int:
     """Give every case one has back to the others at once, and rest. Returns how many were given back."""
     _require(actor)
-    given = give_back(Case.objects.filter(holder=actor), CaseEvent.Kind.LET_GO, actor)
+    given = give_all_back(actor)
     Mindful.objects.update_or_create(person=actor, defaults={"resting_until": until})
     transaction.on_commit(lambda: cache.delete(access.CACHED))
     return given
@@ -140,19 +141,6 @@ def need_a_break(actor: Person, until: datetime) -> int:
 def come_back(actor: Person) -> None:
     Mindful.objects.filter(person=actor).update(resting_until=None)
     transaction.on_commit(lambda: cache.delete(access.CACHED))
-
-
-def give_back(cases: Any, why: str, by: Person | None) -> int:
-    """Put cases that are being looked at back into the queue, each with a line in its history. Two at once give back once."""
-    given = 0
-    for case in cases.filter(state=Case.State.LOOKED).order_by("pk")[:500]:
-        still = Case.objects.filter(
-            pk=case.pk, state=Case.State.LOOKED, holder=case.holder_id, held_until=case.held_until
-        )
-        if still.update(state=Case.State.OPEN, holder=None, held_until=None):
-            note(case, by, why)
-            given += 1
-    return given
 
 
 @transaction.atomic

@@ -11,8 +11,8 @@ from django.http import Http404
 
 from kith.core.clock import now
 from kith.people.access import main_handle_of
+from kith.safety.access import keeps_safe
 from kith.safety.models import Case
-from kith.safety.watch.access import keeps_safe
 
 
 @dataclass(frozen=True)

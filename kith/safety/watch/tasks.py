@@ -1,26 +1,11 @@
-"""Gives back cases whose time with one moderator is over, and forgets what nobody needs to know any more."""
+"""Forgets what nobody needs to know any more of who was here when, and how it was."""
 
-from datetime import datetime, timedelta
+from datetime import datetime
 
-from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
 from kith.core import retention
-from kith.core.clock import now
-from kith.core.jobs import task
-from kith.safety.models import Case, CaseEvent, Debrief, HandOver, Shift
-from kith.safety.watch.actions import give_back
-
-
-@transaction.atomic
-def give_back_timed_out() -> int:
-    """Cases that somebody took and did not come back to. Also asked for whenever the queue is read."""
-    return give_back(Case.objects.filter(held_until__lte=now()), CaseEvent.Kind.TIMED_OUT, None)
-
-
-@task("safety.give_back_cases", every=timedelta(minutes=5))
-def give_back_regularly() -> None:
-    give_back_timed_out()
+from kith.safety.models import Debrief, HandOver, Shift
 
 
 @retention.kept(

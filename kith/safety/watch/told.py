@@ -12,8 +12,9 @@ from kith.notices.families import Family
 from kith.notices.kinds import Told, register
 from kith.notices.models import Notice
 from kith.people.models import Person
+from kith.safety.access import keeps_safe
 from kith.safety.models import Shift
-from kith.safety.watch.access import asks_me, keeps_safe
+from kith.safety.watch.access import asks_me
 
 
 def shift_offered(viewer: Person, notices: Sequence[Notice]) -> dict[int, Told]:

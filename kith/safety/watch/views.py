@@ -17,6 +17,7 @@ from kith.core.pages import page, role
 from kith.people import doors
 from kith.people.asking import MemberRequest
 from kith.people.proof import proved_lately
+from kith.safety.access import KEEPERS, mindful_of
 from kith.safety.watch import access, actions, settling
 from kith.safety.watch.forms import (
     BlockedForm,
@@ -31,8 +32,6 @@ from kith.safety.watch.forms import (
 )
 from kith.safety.watch.standing import summary
 from kith.spaces.forms import say_when
-
-KEEPERS = ("moderator", "steward")
 
 
 @role(*KEEPERS)
@@ -88,7 +87,7 @@ def hand_over(request: MemberRequest) -> HttpResponse:
 
 def _care(request: MemberRequest, **given: object) -> HttpResponse:
     viewer = request.user
-    mine, colleagues = access.mindful_of(viewer), access.colleagues(viewer)
+    mine, colleagues = mindful_of(viewer), access.colleagues(viewer)
     context = {
         "nav": "you",
         "mine": mine,

@@ -37,6 +37,9 @@ class Thread(models.Model):
         MEMBERS = "members", _("Only people in this group")
         RUNNING = "running", _("Only those who run this group")
 
+    FORGOTTEN = "–"
+    """What stands for the title of a conversation whose start was forgotten."""
+
     space = models.ForeignKey(Space, on_delete=models.CASCADE, related_name="threads")
     author = models.ForeignKey(Handle, on_delete=models.SET_NULL, null=True, related_name="+")
     title = models.CharField(max_length=120)

@@ -17,6 +17,7 @@ from kith.core.once import once
 from kith.core.pages import member, page, role
 from kith.people.asking import MemberRequest
 from kith.people.proof import proved_lately
+from kith.safety.access import KEEPERS
 from kith.safety.acts import access, actions, appeals, two
 from kith.safety.acts.actions import Overtaken, TakenBack
 from kith.safety.acts.forms import (
@@ -31,7 +32,6 @@ from kith.safety.acts.forms import (
 from kith.safety.cases.snippets import begin_with, snippets
 from kith.safety.models import Act, Case
 
-KEEPERS = ("steward", "moderator")
 FORMS: dict[str, Any] = {
     "hold": LinesForm,
     "hide": LinesForm,
