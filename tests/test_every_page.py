@@ -7,6 +7,7 @@ import pytest
 from django.conf import settings
 from django.db import connection, transaction
 from django.test import Client
+from django.urls import get_resolver, resolve
 
 from conftest import proved
 from kith.core import crypto
@@ -196,3 +197,36 @@ def plan(sql):
     with connection.cursor() as cursor:
         cursor.execute("EXPLAIN QUERY PLAN " + sql.replace("%", "%%"), [])
         return "\n".join(row[3] for row in cursor.fetchall())
+
+
+# In these boxes nobody writes to somebody who would answer: places, people and things are described, staff keep notes, or one
+# writes for oneself. `report` and `check-in-one` say in their own words how soon someone looks, and where help is now.
+NO_MESSAGE_BOX = {
+    "care", "case", "case-act", "check-in-one", "group_close", "group_edit", "group_edit_welcome", "group_new", "group_pause",
+    "group_room", "hand-over", "help-country", "help-country-new", "help-line", "help-line-new", "idea-problem", "library-review",
+    "mute-words", "opening-new", "opening-new-record", "opening-new-outside", "opening", "question", "remove-many", "report",
+    "resource", "resource-check", "resource-edit", "resource-new", "service-edit", "service-new", "snapshots", "steward-hint",
+    "steward-hint-new", "strategy-edit", "strategy-new", "strategy-offer", "tie-add", "tie-edit", "try", "try-new",
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("handle", VIEWERS)
+def test_under_every_message_box_stands_that_this_is_no_crisis_service(walked, handle):
+    met, silent = set(), []
+    for page in walked[handle]:
+        name = resolve(re.split("[?#]", page.address)[0]).url_name
+        forms = [one for one in re.findall(r"<form.*?</form>", page.html, re.S) if "<textarea" in one]
+        if forms and name not in NO_MESSAGE_BOX:
+            met.add(name)
+            silent += [page.address for one in forms if not re.search(r'not-crisis">[^<]+<a href="/help-now/"', one)]
+    assert not silent
+    assert handle != "ana" or met >= {"thread", "conversation"}
+
+
+def test_only_boxes_that_are_there_are_left_out():
+    assert not NO_MESSAGE_BOX - names_of(get_resolver())
+
+
+def names_of(place):
+    inside = [names_of(one) for one in getattr(place, "url_patterns", ())]
+    return {getattr(place, "name", None)}.union(*inside)

@@ -180,8 +180,9 @@ def my_calendar(viewer: Person) -> Calendar | None:
 
 
 def find_calendar(mark: str) -> Calendar | None:
-    """The calendar under the address with this fingerprint, of someone who is still here."""
-    return Calendar.objects.filter(secret_hash=mark, person__is_active=True).select_related("person").first()
+    """The calendar under the address with this fingerprint, of someone who is still here and whose account does not rest."""
+    found = Calendar.objects.filter(secret_hash=mark, person__is_active=True).select_related("person").first()
+    return None if found and found.person.is_suspended else found
 
 
 def meetings_for(viewer: Person) -> list[tuple[Group, Meeting]]:

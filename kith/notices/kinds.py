@@ -56,6 +56,10 @@ def family_of(kind: str) -> Family:
     return _families.get(kind, Family.COMMUNITY)
 
 
+def kinds_of(family: Family) -> list[str]:
+    return sorted(kind for kind, one in _families.items() if one == family)
+
+
 def may_come_at_night(kind: str) -> bool:
     return kind in _at_night
 

@@ -19,7 +19,8 @@ from django.db.models import Count, F, Max, Min
 from kith.core.clock import now
 from kith.core.ids import new_id
 from kith.notices.access import visible_notices
-from kith.notices.kinds import Told, tell
+from kith.notices.families import Family
+from kith.notices.kinds import Told, kinds_of, tell
 from kith.notices.models import Channel, Notice, Outgoing
 from kith.notices.wanted import look_again
 from kith.notices.wishes import quiet_until, wishes_of
@@ -61,6 +62,8 @@ def take(person_id: int, channel: str) -> Letter | None:
         if person is None or person.on_a_break:
             mine.update(state=State.LET_GO, done=now())
             return None
+        if person.is_suspended:
+            mine.exclude(notice__kind__in=kinds_of(Family.SAFETY)).update(due=person.suspended_until)
         wanted = look_again(person, list(mine.select_related("notice__actor").order_by("pk")))
         rows = _of_one_letter(_awake(person, wanted))
         lines = _lines(person, rows)

@@ -8,7 +8,7 @@ from typing import Any
 from django.db import transaction
 
 from kith.people.models import Person
-from kith.spaces import actions
+from kith.spaces import actions, watching
 from kith.spaces.models import Post, Space, Thread
 from kith.spaces.pictures import actions as pictures
 from kith.spaces.pictures.actions import Given
@@ -23,9 +23,12 @@ def start_thread(
     """Begin a conversation (`actions.start_thread`), with pictures and a poll."""
     thread = actions.start_thread(actor, space, **said)
     if given or asked:
-        post = Post.objects.get(thread=thread, opening=True)
+        post = Post.objects.select_related("author__person", "thread__space").get(thread=thread, opening=True)
         pictures.put_with(actor, post, given)
         polls.put_with(actor, post, asked)
+        if asked:
+            post.thread.refresh_from_db(fields=["has_poll"])
+            watching.look_at(actor, post)  # again, now with what stands with the words
     return thread
 
 

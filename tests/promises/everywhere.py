@@ -1,6 +1,7 @@
 """Walks the whole program as one viewer: by its links, and by every address with every id there is in it."""
 
 import re
+from functools import cache
 from pathlib import Path
 
 from django.test import Client
@@ -19,6 +20,7 @@ Reached = list[tuple[Answer, set[Thing]]]
 """Answers, each with the things its address named."""
 
 
+@cache
 def block_names() -> list[str]:
     """Every part of a page that can be asked for alone."""
     views = [*KITH.glob("*/views.py"), *KITH.glob("*/*/views.py"), *KITH.glob("*/views/*.py")]

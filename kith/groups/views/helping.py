@@ -11,6 +11,7 @@ from markupsafe import Markup
 
 from kith.core.beside import beside_words
 from kith.spaces.models import Thread
+from kith.spaces.polls.access import words_of_poll
 from kith.spaces.reading import Shown
 
 LATELY = timedelta(days=3)
@@ -21,8 +22,8 @@ def help_at(request: Any, thread: Thread, posts: Sequence[Shown]) -> tuple[int, 
     """Under which post, and what; under the last one only, so that a page does not repeat itself. Nothing is kept."""
     for post in reversed(posts):
         if post.mine and not post.gone and _day(post) >= localdate() - LATELY:
-            title = thread.title if post.opening else ""
-            if found := beside_words(request, title, post.body):
+            around = (thread.title, words_of_poll(thread)) if post.opening else ()
+            if found := beside_words(request, *around, post.body):
                 return post.id, found
     return NOWHERE
 

@@ -27,10 +27,13 @@ def mark(one: Advice) -> str:
     return salted_hmac("kith.offered", repr((one.code, [line.marked for line in one.lines]))).hexdigest()[:16]
 
 
-def said_first(request: MemberRequest, space: Space, form: forms.Form) -> bool:
-    """Whether the words come back with something said about them, which was not said about these words before."""
+def said_first(request: MemberRequest, space: Space, form: forms.Form, *more: str) -> bool:
+    """Whether the words come back with something said about them, which was not said about these words before.
+
+    `more` is what stands with them, as a poll does.
+    """
     had = request.POST.get(OFFERED, "").split()[:MOST]
-    said = watching.advise(request.user, space, form.cleaned_data.get("title", ""), form.cleaned_data["body"])
+    said = watching.advise(request.user, space, form.cleaned_data.get("title", ""), form.cleaned_data["body"], *more)
     for one in said:
         if one.stops:
             form.add_error("body", one.text)

@@ -220,7 +220,7 @@ def new_thread(request: MemberRequest, slug: str) -> HttpResponse:
     elif (
         form.is_bound
         and all((form.is_valid(), poll.is_valid(), pictures.are_well(request)))
-        and not said_first(request, group.space, form)
+        and not said_first(request, group.space, form, *poll.words())
     ):
         try:
             made = begin_thread(request, group, form, poll)

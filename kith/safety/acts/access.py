@@ -192,6 +192,13 @@ def my_held_post(viewer: Person, act: Act) -> Post | None:
     return mine.select_related("thread__space__group").first()
 
 
+def is_put_away(case: Case) -> bool:
+    """Whether the words a case is about are held or hidden now."""
+    if case.thing_kind == Case.Thing.SAID:
+        return SessionPost.objects.filter(pk=case.thing, hidden__isnull=False).exists()
+    return case.thing_kind == Case.Thing.POST and Post.objects.filter(pk=case.thing).exclude(hold="").exists()
+
+
 def standing_on_said(viewer: Person, ids: list[str]) -> list[Act]:
     mine = Q(subject=viewer, kind=Kind.HIDE, said__in=ids, undone__isnull=True, ends__isnull=True)
     return list(Act.objects.filter(mine))

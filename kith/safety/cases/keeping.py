@@ -17,6 +17,7 @@ from kith.safety import rules
 from kith.safety.access import KEEPERS
 from kith.safety.models import Case, CaseEvent
 from kith.spaces.models import Post, Space
+from kith.spaces.polls.access import words_of_poll
 
 QUEUE = "safety:queue"
 """The topic of live updates that pages with the queue listen to."""
@@ -42,13 +43,14 @@ class About(NamedTuple):
 def about_post(post: Post) -> About:
     author = post.author
     title = f"{post.thread.title}\n\n" if post.opening else ""
+    poll = words_of_poll(post.thread) if post.opening else ""
     return About(
         Case.Thing.POST,
         str(post.pk),
         author.person if author else None,
         author,
         post.thread.space,
-        f"{title}{post.body}",
+        f"{title}{post.body}\n\n{poll}" if poll else f"{title}{post.body}",
     )
 
 

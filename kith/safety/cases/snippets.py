@@ -79,7 +79,25 @@ SNIPPETS: dict[str, dict[str, Any]] = {
 }
 
 
+FITS: dict[str, str] = {
+    "danger": Kind.WORRIED,
+    "goodbye": Kind.WORRIED,
+    "worry": Kind.WORRIED,
+    "method": Kind.DETAIL,
+    "numbers": Kind.DETAIL,
+    "contact": Kind.PRIVATE,
+    "session": Kind.UNKIND,
+}
+"""Which of them fit what was found without a report."""
+
+
 def snippets(kind: str) -> list[tuple[str, str]]:
-    """What one can begin from, for a kind of report; those that always fit stand first. Code and words."""
-    found = {**ALWAYS, **SNIPPETS.get(kind, {})}
+    """What one can begin from, for a kind of report or of what was found in words; those that always fit stand first. Code and words."""
+    found = {**ALWAYS, **SNIPPETS.get(FITS.get(kind, kind), {})}
     return [(code, str(text)) for code, text in found.items()]
+
+
+def begin_with(codes: list[str]) -> str:
+    """The words behind some codes, one after another, to be adapted; codes that there are not are nothing."""
+    every = {**ALWAYS, **{code: text for kind in SNIPPETS.values() for code, text in kind.items()}}
+    return "\n\n".join(str(every[code]) for code in dict.fromkeys(codes) if code in every)

@@ -15,7 +15,7 @@ from kith.core.pages import member, page, role
 from kith.core.tickets import ticket
 from kith.people.asking import MemberRequest
 from kith.safety.access import keeps_safe, mindful_of
-from kith.safety.acts.access import steps_for
+from kith.safety.acts.access import is_put_away, steps_for
 from kith.safety.cases import access, claiming, closing, reporting, things
 from kith.safety.cases.alike import alike
 from kith.safety.cases.around import look_around
@@ -130,11 +130,18 @@ def _show(request: MemberRequest, found: Any, bound: Any = None) -> HttpResponse
         "reports": access.reports_of(viewer, found),
         "history": access.history(viewer, found),
         "mindful": mindful_of(viewer),
-        "acts": [one for one in ACTS if one in steps_for(viewer, found)],
+        "acts": _steps(viewer, found) if has else [],
     }
     if bound is not None:
         forms[f"{bound.prefix}_form"] = bound
     return page(request, "safety/cases/case.html", context | forms, status=422 if bound is not None else 200)
+
+
+def _steps(viewer: Any, found: Any) -> list[str]:
+    """What the viewer can do, the likeliest first; nothing is let through that is not held."""
+    order = sorted(ACTS, key=lambda step: step != "word") if found.lane == Case.Lane.WORRIED else ACTS
+    held = is_put_away(found)
+    return [one for one in order if one in steps_for(viewer, found) and (held or one != "let_through")]
 
 
 @member

@@ -325,3 +325,14 @@ def test_a_role_that_is_taken_away_takes_the_acting_with_it(case, cast, as_):
     Role.objects.filter(person=cast.femi).delete()
     assert not access.keeps_safe(as_now(cast.femi))
     assert as_(cast.femi).get(act_at(case, "hold")).status_code == 404
+
+
+def test_a_quiet_word_begins_from_words_that_are_safe_to_say(case, cast, as_):
+    femi, word = as_(cast.femi), act_at(case, "word")
+    page = femi.get(word).content.decode()
+    assert "Begin from words that are safe to say" in page and "these words can hurt" in page, "those that fit the case"
+    assert "ending your life" not in page
+    filled = femi.get(word, {"start": ["thanks", "effect", "nothing-of-the-kind"]}).content.decode()
+    box = filled[filled.index("<textarea") : filled.index("</textarea>")]
+    assert "glad you told someone" in box and "these words can hurt" in box
+    assert "Begin from" not in femi.get(act_at(case, "pause")).content.decode()

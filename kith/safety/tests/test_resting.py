@@ -7,6 +7,8 @@ from django.urls import NoReverseMatch, reverse
 
 from kith.core.clock import now
 from kith.groups import actions as groups
+from kith.notices import outbox
+from kith.notices.models import Channel, Notice, Outgoing
 from kith.people import resting
 from kith.people.middleware import BEFORE_SECOND_STEP
 from kith.people.models import Person, Tie
@@ -115,3 +117,17 @@ def test_every_page_that_stays_open_exists():
             reverse(name)
         except NoReverseMatch as error:
             assert "no arguments" in str(error), name
+
+
+def test_nothing_goes_out_and_the_calendar_is_gone_while_an_account_rests(cast, client, suspended):
+    """What is about the rest itself still goes; everything else waits for its end."""
+    for kind in ("reply", "act"):
+        one = Notice.objects.create(person=cast.ben, kind=kind, thing_kind="x", thing_id="1")
+        Outgoing.objects.create(notice=one, person=cast.ben, channel=Channel.MAIL, due=now(), round=one.round)
+    outbox.take(cast.ben.pk, Channel.MAIL)
+    rows = dict(Outgoing.objects.values_list("notice__kind", "due"))
+    assert rows["reply"] == UNTIL and rows["act"] < UNTIL
+    where = reverse("calendar", args=[groups.make_calendar(cast.ben)])
+    assert client.get(where).status_code == 404
+    Person.objects.filter(pk=cast.ben.pk).update(suspended_until=None)
+    assert client.get(where).status_code == 200

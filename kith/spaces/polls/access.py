@@ -55,6 +55,15 @@ class Shown:
         return self.people is None and (self.answered or self.is_closed)
 
 
+def words_of_poll(thread: Thread) -> str:
+    """The question and the choices that stand with the first post, line by line; "" where there is no poll."""
+    if not thread.has_poll:
+        return ""
+    asked = Poll.objects.filter(post__thread=thread).values_list("question", flat=True)
+    choices = PollChoice.objects.filter(poll__post__thread=thread).order_by("place").values_list("words", flat=True)
+    return "\n".join([*asked, *choices])
+
+
 def visible_polls(viewer: Any, thread: Thread) -> QuerySet[Poll]:
     return Poll.objects.filter(post__in=visible_posts(viewer, thread))
 

@@ -45,6 +45,11 @@ class PollForm(forms.Form):
     def choices(self) -> list[Any]:
         return [self[f"choice_{number}"] for number in range(1, MOST + 1)]
 
+    def words(self) -> list[str]:
+        """What is asked and what can be chosen; nothing where there is no poll."""
+        asked = self.cleaned_data["asked"]
+        return [asked.question, *asked.choices] if asked else []
+
     def clean_closes(self) -> Any:
         closes = self.cleaned_data["closes"]
         if closes and not today() <= closes <= today() + LONGEST:

@@ -16,6 +16,6 @@ ENGLISH = Language(
     disguised=DISGUISED,
     rules=danger.RULES + goodbye.RULES + detail.RULES,
     weights=Table(Path(__file__).parent / "weights.csv", {**SPELLING, **MARKS}, ALIKE, FILLING),
-    heavy=2.2,
+    heavy=1.6,
     guards=GUARDS,
 )

@@ -29,6 +29,7 @@ from kith.safety.acts.forms import (
     SuspendForm,
     WordForm,
 )
+from kith.safety.cases.snippets import begin_with, snippets
 from kith.safety.models import Act, Case
 
 FORMS: dict[str, Any] = {
@@ -69,12 +70,19 @@ def _form(request: MemberRequest, kind: str, seen: dict[str, Any]) -> Any:
     if FORMS[kind] is LinesForm:
         post = seen["post"]
         return LinesForm(request.POST or None, text=text_of(post), **start)
+    if kind == "word":
+        start = {"initial": {"reason": begin_with(request.GET.getlist("start"))}}
     return FORMS[kind](request.POST if request.method == "POST" else None, **start)
+
+
+def starts(case: Case, kind: str) -> list[tuple[str, str]]:
+    """What a quiet word can begin from, by code; the case says which fit."""
+    return snippets(case.codes.split(",")[0]) if kind == "word" else []
 
 
 def _context(case: Case, kind: str, form: Any) -> dict[str, Any]:
     back = {"nav": "you", "back": _place(case)}
-    return {"case": case, "kind": kind, "form": form, "post": None, "stands": None} | back
+    return {"case": case, "kind": kind, "form": form, "post": None, "stands": None, "starts": starts(case, kind)} | back
 
 
 def text_of(post: Any) -> str:
