@@ -113,22 +113,20 @@ def can_claim(viewer: Any, case: Case, at: datetime) -> bool:
     return not case.is_over and free and (case.due <= at or not told_the_case(viewer, case))
 
 
-def reports_of(viewer: Any, case: Case) -> list[Report]:
-    """What was told, without who told it. The words are for those who keep the place safe alone."""
-    found = list(case.reports.defer("words").order_by("at") if not keeps_safe(viewer) else case.reports.order_by("at"))
-    prefetch_keys({one.reporter_id for one in found})
-    for one in found:
-        one.said = one.words if keeps_safe(viewer) else ""  # type: ignore[attr-defined]
-    return found
+def told_and_done(viewer: Any, case: Case) -> tuple[list[Report], list[Any]]:
+    """What was told, without who told it, and every line of what was done, the first first.
 
-
-def history(viewer: Any, case: Case) -> list[Any]:
-    """Every line, the first first. Notes are read by those who keep the place safe, and by who wrote them."""
+    What people told is for those who keep the place safe alone; notes are for them, and for who wrote them.
+    """
+    keeps = keeps_safe(viewer)
+    reports = list(case.reports.order_by("at") if keeps else case.reports.defer("words").order_by("at"))
     rows: list[Any] = list(case.events.annotate(by_name=main_handle_of("name", "by_id")).order_by("id")[:200])
-    prefetch_keys({row.owner_id for row in rows if row.owner_id})
+    prefetch_keys({one.reporter_id for one in reports} | {row.owner_id for row in rows if row.owner_id})
+    for one in reports:
+        one.said = one.words if keeps else ""  # type: ignore[attr-defined]
     for row in rows:
-        row.said = row.words if keeps_safe(viewer) or row.by_id == viewer.pk else ""
-    return rows
+        row.said = row.words if keeps or row.by_id == viewer.pk else ""
+    return reports, rows
 
 
 def colleagues(viewer: Any, case: Case) -> list[Person]:

@@ -114,6 +114,7 @@ def _show(request: MemberRequest, found: Any, bound: Any = None) -> HttpResponse
     viewer = request.user
     closing.read_case(viewer, found)
     has = claiming.holds(viewer, found)
+    reports, history = access.told_and_done(viewer, found)
     colleagues = access.colleagues(viewer, found) if has else []
     forms = {
         "note_form": NoteForm(prefix="note"),
@@ -127,8 +128,8 @@ def _show(request: MemberRequest, found: Any, bound: Any = None) -> HttpResponse
         "has": has,
         "keeps": keeps_safe(viewer),
         "told_it": not has and access.told_the_case(viewer, found),
-        "reports": access.reports_of(viewer, found),
-        "history": access.history(viewer, found),
+        "reports": reports,
+        "history": history,
         "mindful": mindful_of(viewer),
         "acts": _steps(viewer, found) if has else [],
     }

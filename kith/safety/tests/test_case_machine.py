@@ -236,7 +236,7 @@ class Keeping(RuleBasedStateMachine):
             assert sorted(str(case.pk) for lane in lanes for case in lane) == standing
         for pk, known in self.cases.items():
             case = Case(pk=pk)
-            said = {one.said.partition(" ")[0] for one in access.reports_of(self.people["femi"], case)}
+            said = {one.said.partition(" ")[0] for one in access.told_and_done(self.people["femi"], case)[0]}
             assert said == known.told
 
     @invariant()
