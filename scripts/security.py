@@ -50,7 +50,7 @@ TABLES = {
     "weave.Answer": "private", "weave.Dismissal": "private",
     "safety.Opening": "private", "safety.Silence": "private", "safety.Case": "private", "safety.Report": "private", "safety.CaseEvent": "private",
     "safety.Act": "private", "safety.Appeal": "private", "safety.Swept": "personal", "safety.Shift": "personal", "safety.Mindful": "personal",
-    "safety.HandOver": "private", "safety.Debrief": "private", "safety.HintOff": "personal", "safety.StewardHint": "public", "safety.BlockedWord": "working", "safety.BookOfHelp": "public",
+    "safety.HandOver": "private", "safety.Debrief": "private", "safety.HintOff": "personal", "safety.StewardHint": "public", "safety.BlockedWord": "working", "safety.BookOfHelp": "public", "safety.FirstLook": "working",
     "directory.Category": "public", "directory.Organisation": "public", "directory.Listing": "public", "directory.Site": "public",
     "directory.Phone": "public", "directory.Opening": "public", "directory.ListingLanguage": "public", "directory.Situation": "public",
     "directory.Belonging": "public", "directory.AccessFact": "public", "directory.Place": "public",
