@@ -9,6 +9,7 @@ from kith.core.screening.plain import WORD, Plain, Writing, has_odd_spelling, lo
 from kith.core.screening.weighing import place
 
 Part = tuple[int, int, frozenset[str]]
+MAYBE = -0.5  # words that weigh less say it in no way that the grammar would be right about
 WEIGHED = "weighed"  # what is found by weight alone, among the ids of rules
 COMMON = frozenset(
     [
@@ -107,7 +108,7 @@ class Reader:
             low = unhidden(low, self.writing.disguised)
         typed = self.writing.typed(low, odd)
         weight, first, last = self.language.weights.heaviest(typed)
-        callers = self.called(self.writing.words(typed), weight > 0)
+        callers = self.called(self.writing.words(typed), weight > MAYBE)
         if not callers and weight <= self.language.heavy:
             return []
         text = self.writing.plain(low, typed)

@@ -1,7 +1,7 @@
 """How heavy the words of a text are: a table learned from our own texts, added up over a stretch of sentences.
 
 Single words, and two and three that follow each other, each have a weight. What is added up is one stretch of at most `STRETCH`
-words, so that a long text is not heavier for its length. Above nought it may be danger; `Language.heavy` says from where on the
+words, so that a long text is not heavier for its length. Above `looking.MAYBE` it may be danger; `Language.heavy` says from where on the
 weight alone is enough. Nothing is kept, and nobody outside this package meets the number.
 """
 
