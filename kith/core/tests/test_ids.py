@@ -15,10 +15,17 @@ def test_ids_made_in_one_moment_are_in_the_order_in_which_they_were_made(monkeyp
     assert [str(one) for one in made] == sorted(str(one) for one in made)
 
 
-def test_ids_stay_in_order_when_the_clock_is_set_back(monkeypatch):
+def test_ids_stay_in_order_when_the_clock_is_corrected(monkeypatch):
+    at = time.time_ns()
     first = new_id()
-    monkeypatch.setattr(time, "time_ns", lambda: 0)
+    monkeypatch.setattr(time, "time_ns", lambda: at - 5_000_000_000)
     assert first < new_id() < new_id()
+
+
+def test_a_clock_that_was_set_back_far_is_followed(monkeypatch):
+    new_id()
+    monkeypatch.setattr(time, "time_ns", lambda: 1_800_000_000_123_456_789 - 10**17)
+    assert new_id().int >> 80 == (1_800_000_000_123_456_789 - 10**17) // 1_000_000
 
 
 def test_an_id_says_its_version_and_when_it_was_made(monkeypatch):

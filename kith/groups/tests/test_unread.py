@@ -93,7 +93,7 @@ class Naive:
 
     def all(self, name):
         groups.read_all(self.person(name), self.group.space)
-        gone = set(Thread.objects.filter(withdrawn__isnull=False).values_list("pk", flat=True))
+        gone = set(Thread.objects.filter(withdrawn__isnull=False, replies=0).values_list("pk", flat=True))
         for thread, _who, _gone, pk in self.posts:
             if thread.pk not in gone and self.readable(name, thread) and Post.objects.filter(pk=pk).exists():
                 self.see(name, thread, pk)
