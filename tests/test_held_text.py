@@ -115,6 +115,13 @@ def test_to_others_a_held_start_reads_as_one_its_author_took_back(held, walk, ca
         assert "taken back" not in page and "Waits for a moderator" not in page
 
 
+def test_a_list_does_not_name_whose_held_start_it_is(held, walk, cast, as_, visitor):
+    for client in (visitor, as_(cast.ana), as_(cast.cleo)):
+        page = client.get(reverse("group", args=[walk.slug])).content.decode()
+        line = page[page.index("A conversation whose start is not here now") :]
+        assert "Ben" not in line[: line.index("</li>")]
+
+
 @pytest.mark.parametrize(("hold", "words"), [("waiting", "Waits for a moderator"), ("hidden", "Hidden by a moderator")])
 def test_its_author_reads_its_title_in_lists_and_how_it_stands(held, walk, cast, as_, hold, words):
     Post.objects.filter(pk=held[0].pk).update(hold=hold)

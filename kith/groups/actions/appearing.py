@@ -16,6 +16,7 @@ from kith.groups.belonging.models import ReachOut
 from kith.groups.models import Coming, Group, Seat, Session
 from kith.people.actions import HasElsewhere, Taken
 from kith.people.models import Handle, Person, name_key
+from kith.people.resting import require_not_paused
 from kith.spaces.access import get_membership
 from kith.spaces.actions import under_another_name
 from kith.spaces.models import Membership
@@ -58,8 +59,9 @@ def _fresh(actor: Person, name: str, key: str, colour: int | None) -> Handle:
 def appear_as(actor: Person, group: Group, name: str, colour: int | None = None) -> Handle:
     """Go by another name here from now on. What was written stays under the name it was written by; nobody is told.
 
-    Raises Http404 for those outside, Taken, HasElsewhere, TooMany.
+    Raises Http404 for those outside, CannotPost, Taken, HasElsewhere, TooMany.
     """
+    require_not_paused(actor)
     held = get_membership(actor, group.space)
     if held is None or not held.is_active:
         raise Http404

@@ -5,6 +5,7 @@ from django.db import IntegrityError, transaction
 from kith.core.audit import Verb, record
 from kith.core.limits import limit
 from kith.people.models import Handle, Person, name_key
+from kith.people.resting import require_not_paused
 
 RENAMES_A_DAY = 3
 
@@ -19,10 +20,11 @@ class HasElsewhere(Exception):
 
 @transaction.atomic
 def rename(actor: Person, name: str, colour: int) -> Handle:
-    """Give the actor's main handle another name and colour. Raises Taken, HasElsewhere, TooMany.
+    """Give the actor's main handle another name and colour. Raises CannotPost, Taken, HasElsewhere, TooMany.
 
     What they wrote under it carries the new name. The old one stays theirs, and they can take it back.
     """
+    require_not_paused(actor)
     main, key = Handle.objects.select_for_update().get(person=actor, is_main=True), name_key(name)
     before = Handle(person=actor, name=main.name, name_key=main.name_key, colour=main.colour, kind=Handle.Kind.KEPT)
     if key != main.name_key:

@@ -9,6 +9,7 @@ from kith.core.clock import now
 from kith.groups import actions as groups
 from kith.notices import outbox
 from kith.notices.models import Channel, Notice, Outgoing
+from kith.people import actions as people
 from kith.people import resting
 from kith.people.middleware import BEFORE_SECOND_STEP
 from kith.people.models import Person, Tie
@@ -131,3 +132,12 @@ def test_nothing_goes_out_and_the_calendar_is_gone_while_an_account_rests(cast, 
     assert client.get(where).status_code == 404
     Person.objects.filter(pk=cast.ben.pk).update(suspended_until=None)
     assert client.get(where).status_code == 200
+
+
+def test_who_cannot_post_cannot_publish_words_as_a_name_either(cast, paused):
+    with pytest.raises(resting.CannotPost):
+        people.rename(cast_now(cast.ben), "SHOUT", 1)
+
+
+def cast_now(person):
+    return Person.objects.get(pk=person.pk)
