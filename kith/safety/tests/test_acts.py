@@ -332,7 +332,9 @@ def test_a_quiet_word_begins_from_words_that_are_safe_to_say(case, cast, as_):
     page = femi.get(word).content.decode()
     assert "Begin from words that are safe to say" in page and "these words can hurt" in page, "those that fit the case"
     assert "ending your life" not in page
-    filled = femi.get(word, {"start": ["thanks", "effect", "nothing-of-the-kind"]}).content.decode()
+    said = {"reason": "My own words.", "start": ["thanks", "effect", "nothing-of-the-kind"], "begin": "1"}
+    filled = femi.post(word, said).content.decode()
+    assert not Act.objects.exists(), "nothing is sent yet"
     box = filled[filled.index("<textarea") : filled.index("</textarea>")]
-    assert "glad you told someone" in box and "these words can hurt" in box
+    assert "My own words." in box and "glad you told someone" in box and "these words can hurt" in box
     assert "Begin from" not in femi.get(act_at(case, "pause")).content.decode()

@@ -70,8 +70,9 @@ def _form(request: MemberRequest, kind: str, seen: dict[str, Any]) -> Any:
     if FORMS[kind] is LinesForm:
         post = seen["post"]
         return LinesForm(request.POST or None, text=text_of(post), **start)
-    if kind == "word":
-        start = {"initial": {"reason": begin_with(request.GET.getlist("start"))}}
+    if "begin" in request.POST and kind == "word":
+        typed, chosen = request.POST.get("reason", "").strip(), begin_with(request.POST.getlist("start"))
+        return WordForm(initial={"reason": "\n\n".join(one for one in (typed, chosen) if one)})
     return FORMS[kind](request.POST if request.method == "POST" else None, **start)
 
 

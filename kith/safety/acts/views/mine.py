@@ -7,6 +7,7 @@ from uuid import UUID
 from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
+from django.utils.translation import gettext as _
 
 from kith.core import settled
 from kith.core.crypto import prefetch_keys
@@ -17,7 +18,7 @@ from kith.people.asking import MemberRequest
 from kith.safety import rules
 from kith.safety.acts import access, appeals
 from kith.safety.acts.forms import AppealForm
-from kith.safety.models import WAITS
+from kith.safety.models import WAITS, Act
 
 
 @member
@@ -34,6 +35,8 @@ def about_you_act(request: MemberRequest, act_id: UUID) -> HttpResponse:
     """One of them, with its reason; and the box in which one asks for another look."""
     act = access.get_act_about_me(request.user, act_id)
     form = AppealForm(request.POST or None)
+    if act.kind == Act.Kind.WORD:
+        form.fields["words"].label, form.fields["words"].help_text = _("Your words to them"), ""
     if request.method == "POST" and form.is_valid():
         appeals.appeal(request.user, act, form.cleaned_data["words"])
         return redirect("about-you-act", act_id=act_id)
